@@ -1,0 +1,271 @@
+"""The shared vocabulary of values that flow from a page to the store: no Scrapy, no SQL.
+
+Every stage speaks in these: discovery yields `Entry`, fetching `Page`, extraction `Extraction` with its `Article`s, the stages after it fill the
+article's remaining fields. Instants are aware; a field that the page does not state is None or empty, never invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+Role = Literal["published", "credited", "dateline", "cited"]
+"""How an article relates to an outlet: its own page, the origin of the whole text, the opening dateline, or one claim."""
+
+Field = Literal["title", "body", "summary", "byline", "credit_line", "structured"]
+"""Where the words that prove a source stand; `structured` is data without a place in a stored field."""
+
+
+class Outcome(StrEnum):
+    """What became of one article URL in one run; together they add up to what the run found."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Reason(StrEnum):
+    """Why a URL was not stored as a new article; the words stand in `urls.reason` and `runs.reason`."""
+
+    BAD_LINK = "bad-link"
+    """Not an http or https address, or not parsable."""
+    FOREIGN_HOST = "foreign-host"
+    """Leads to a host that is not the outlet's."""
+    ROBOTS = "robots"
+    """robots.txt does not allow it."""
+    BLOCKED = "blocked"
+    """A bot wall, a login or a paywall answered."""
+    PRIVATE_ADDRESS = "private-address"
+    """Leads to an address inside a private network."""
+    DNS = "dns"
+    TLS = "tls"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too-large"
+    CONNECTION = "connection"
+    """The connection broke or the answer was not HTTP."""
+    HTTP_STATUS = "http-status"
+    """An error status; the number stands in `urls.http_status`."""
+    GONE = "gone"
+    """404 or 410."""
+    RATE_LIMITED = "rate-limited"
+    """429, or 503 with Retry-After: the host asked to wait."""
+    NOT_HTML = "not-html"
+    """PDF, image, or bytes that are no text."""
+    TOO_COMPLEX = "too-complex"
+    """More nodes or depth than are parsed."""
+    PARSE_ERROR = "parse-error"
+    """Reading the page failed; it is in the quarantine."""
+    EMPTY = "empty"
+    """An answer without content."""
+    NO_ARTICLE = "no-article"
+    """No running text on the page."""
+    TOO_SHORT = "too-short"
+    """Text, but less than an article."""
+    FRONT_PAGE = "front-page"
+    LISTING = "listing"
+    """A section, tag or search page."""
+    SOFT_404 = "soft-404"
+    LOGIN = "login"
+    VIDEO = "video"
+    """A video page without text."""
+    INVALID = "invalid"
+    """A required field is missing or out of range."""
+    SAME_URL = "same-url"
+    SAME_GUID = "same-guid"
+    SAME_TEXT = "same-text"
+    UNCHANGED = "unchanged"
+    """Checked again, and the text is as stored."""
+    MAX_ITEMS = "max-items"
+    """Left for a later run, by the limit given."""
+    OLDER = "older"
+    """Older than the cut-off given."""
+    DRY_RUN = "dry-run"
+    CUT_SHORT = "cut-short"
+    """The crawl ended before its turn."""
+    STORE_ERROR = "store-error"
+    """The row could not be written; it is in the quarantine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One statement of a time found on a page or in a feed, before anything is concluded from it."""
+
+    raw: str
+    """The words as written."""
+    origin: Literal["json-ld", "meta", "feed", "sitemap", "visible", "url"]
+    """Where it stood."""
+    kind: Literal["published", "modified"] = "published"
+    """Which event the place claims to tell."""
+    name: str = ""
+    """Property, tag or attribute that held it (`article:published_time`, `datePublished`, `time[datetime]`), empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article address as a feed, sitemap or listing names it."""
+
+    url: str
+    """Absolute http or https address as written, resolved against its document."""
+    title: str | None = None
+    guid: str | None = None
+    """The feed's own identifier of the entry; None where it has none or it is the address."""
+    published: str | None = None
+    """The words of the publication time, unparsed."""
+    updated: str | None = None
+    """The words of the last change, unparsed; sitemaps give lastmod here."""
+    summary: str | None = None
+    """Plain text without mark-up."""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    image_url: str | None = None
+    origin: Literal["feed", "sitemap", "listing", "recheck", "given"] = "feed"
+    """Kind of document that named it; `recheck` comes from the ledger, `given` from a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One fetched document; where it came from is a value, not a code path."""
+
+    url: str
+    """The address asked for."""
+    body: bytes
+    """The bytes after transfer and content decoding."""
+    fetched_at: datetime | None = None
+    """Aware instant of fetching; None where unknown, and then relative dates on the page stay null."""
+    final_url: str | None = None
+    """The address that answered, after redirects; None: the same as `url`."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Response headers, lower-case names."""
+    origin: Literal["network", "archive", "file"] = "network"
+    entry: Entry | None = None
+    """What the feed said about it; None where it was not found through one."""
+
+    @property
+    def address(self) -> str:
+        """The address that answered."""
+        return self.final_url or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """A headline list under an article: its label, the headline and where it leads."""
+
+    label: str
+    title: str
+    url: str | None = None
+    """Absolute address; None where the page prints the headline without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source of an article, with the words that prove it; offsets are code points into the stored field."""
+
+    role: Role
+    name: str
+    """The outlet's name as written."""
+    outlet: str | None
+    """Slug of the outlet; None where the name is unknown or several outlets share it and nothing decides."""
+    field: Field
+    name_start: int | None
+    name_end: int | None
+    quote: str
+    """The exact words: `field[quote_start:quote_end] == quote`."""
+    quote_start: int | None
+    quote_end: int | None
+    rule: str
+    """Name of the rule that fired."""
+
+
+@dataclass(slots=True)
+class Article:
+    """One article of a page; extraction fills what the page states, the later stages the rest."""
+
+    url: str
+    """Address: canonical where the page gives one, else as fetched; normalise makes it canonical."""
+    body: str
+    """The text as its outlet wrote it: paragraphs, one a line."""
+    title: str | None = None
+    outlet: str | None = None
+    """Slug of the outlet whose page this is; None: not registered."""
+    position: int = 0
+    """0 for the page's own article, 1, 2, … for the embedded ones in page order."""
+    from_embedded: bool = False
+    byline: str | None = None
+    """The author line as written."""
+    authors: tuple[str, ...] = ()
+    """People, not outlets or cities."""
+    credit_line: str | None = None
+    """The line that names the origin of the text, as written («المصدر: …»)."""
+    summary: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    """As the page lists them."""
+    language: str | None = None
+    """BCP 47 primary tag (`ar`, `en`); None where undecided."""
+    image_url: str | None = None
+    image_caption: str | None = None
+    related_links: tuple[RelatedLink, ...] = ()
+    guid: str | None = None
+    """The feed's identifier of the entry that led here."""
+    stamps: tuple[Stamp, ...] = ()
+    """Every statement of a time that belongs to this article; normalise concludes from them."""
+    fetched_at: datetime | None = None
+    """Aware; None only for pages given as files without a time."""
+    extractor: str = ""
+    """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `text`, `import`."""
+    extract_version: int = 0
+    """Version of the extraction rules, so that a replay can tell old rows."""
+
+    published_at: datetime | None = None
+    """UTC; set only where the page states at least the hour."""
+    published_day: date | None = None
+    """The outlet's own calendar day; None where the page states none."""
+    published_precision: str | None = None
+    """`second`, `minute`, `hour`, `day` or `month`; None without a date."""
+    published_offset: int | None = None
+    """Minutes east of UTC of the stated or the outlet's clock; None without a time of day."""
+    published_raw: str | None = None
+    """The words that the date was read from."""
+    published_from: str | None = None
+    """Origin of those words: the `origin` of a `Stamp`."""
+    modified_at: datetime | None = None
+    """UTC; the page's own statement of its last change."""
+    attributions: tuple[Attribution, ...] = ()
+    text_hash: str | None = None
+    """Hash of the folded title and body; equal for texts that differ in marks, spacing or letter variants only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """What one page taught about its outlet, to be folded back into the store's knowledge."""
+
+    extractor: str = ""
+    """Which reader answered for the page's own article."""
+    paragraphs: tuple[str, ...] = ()
+    """Paragraphs of the page as read, so that those which recur across an outlet's pages are seen as furniture."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Further findings by name, such as the encoding decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that came from one page."""
+
+    articles: tuple[Article, ...] = ()
+    """The page's own article first; empty where the page is rejected."""
+    related_links: tuple[RelatedLink, ...] = ()
+    rejected: Reason | None = None
+    """Why there is no article; None where there is one."""
+    detail: str = ""
+    """What the reason rests on, for people."""
+    observations: Observations = field(default_factory=Observations)

@@ -1,0 +1,81 @@
+"""What is known of one outlet: its facts, where to look, pacing and dated layouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Kind = Literal["publisher", "agency", "broadcaster", "aggregator", "unregistered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of an article stand on an outlet's pages, for pages fetched up to a day."""
+
+    id: str
+    """Name of the layout, unique in its outlet; `extractor` says `layout:<id>`."""
+    body: str
+    """CSS selector of the container (or the paragraphs) of the text."""
+    title: str | None = None
+    """CSS selector of the headline; absent: structured data and the page's own heading."""
+    byline: str | None = None
+    """CSS selector of the author line."""
+    date: str | None = None
+    """CSS selector of the visible publication time."""
+    credit: str | None = None
+    """CSS selector of the line that credits the text."""
+    keywords: str | None = None
+    """CSS selector of the single keywords."""
+    drop: tuple[str, ...] = ()
+    """CSS selectors removed from the body before it is read."""
+    match: str | None = None
+    """CSS selector that must be present for this layout to apply; absent: always."""
+    valid_until: date | None = None
+    """Last day of fetching on which this layout held; the newest has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One outlet file; the keys of the file are the fields of this class."""
+
+    name: str
+    """Slug: file stem = spider name."""
+    title: str
+    """Name as its readers know it."""
+    domains: tuple[str, ...]
+    """Registrable domains or hosts whose pages are this outlet's."""
+    country: str | None = None
+    """ISO 3166 alpha-2; None where no one country."""
+    timezone: str = "UTC"
+    """IANA zone of clock times that its pages state without one."""
+    aliases: tuple[str, ...] = ()
+    """Further names, as credit lines write them."""
+    common_word: bool = False
+    """True: the name is an ordinary word and counts only in a slot, in quotes or after a kind word."""
+    kind: Kind = "publisher"
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    article_url: str | None = None
+    """Regular expression that every article address matches; None: any address of its domains."""
+    schedule: str | None = None
+    """Cron expression (five fields) in the outlet's zone; None: polling adapts."""
+    delay: float | None = None
+    """Seconds between two requests to its host; slower than the default only; None: the default."""
+    verify_tls: bool = True
+    """False for a host whose certificate is known to be broken."""
+    evidence: str = ""
+    """How and when the facts were seen."""
+    layouts: tuple[Layout, ...] = field(default=())
+    """Declared layouts, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletKnowledge:
+    """What extraction may know of a page's outlet: the declared facts and what was learned from its earlier pages."""
+
+    outlet: Outlet | None = None
+    """None: the page's host belongs to no registered outlet."""
+    furniture: frozenset[str] = frozenset()
+    """Folded paragraphs that recur across the outlet's pages and belong to no article."""
