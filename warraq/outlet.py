@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - read at run time: the outlet files are checked against these annotations
 from typing import Literal
 
 Kind = Literal["publisher", "agency", "broadcaster", "aggregator", "unregistered"]

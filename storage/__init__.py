@@ -1,0 +1,1 @@
+"""Store and query: the SQL side of Warraq, without Scrapy."""
