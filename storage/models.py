@@ -1,12 +1,12 @@
 """The schema: every table of the store as SQLAlchemy models; migrations lead to exactly these.
 
-Instants are UTC. Text is stored as its outlet wrote it; folded forms stand beside it, for matching only. Tables are in the order of the flow:
-what is watched, what ran, what was seen, what was stored, how it hangs together.
+Instants are UTC. Text is stored as its outlet wrote it; folded forms stand beside it, for matching only. Tables are in the order of the
+flow: what is watched, what ran, what was seen, what was stored, how it hangs together.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations at run time
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Date, Float, ForeignKey, Index, Integer, MetaData, String, Text, text

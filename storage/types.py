@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Instant(types.TypeDecorator[datetime]):
-    """An aware instant, kept in UTC: timestamptz on PostgreSQL, `YYYY-MM-DDTHH:MM:SS.ffffffZ` text on SQLite, so that text order is time order."""
+    """An aware instant, kept in UTC: timestamptz on PostgreSQL, text on SQLite.
+
+    The text is `YYYY-MM-DDTHH:MM:SS.ffffffZ`, so that its order is the order of time.
+    """
 
     impl = DateTime
     cache_ok = True

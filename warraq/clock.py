@@ -1,7 +1,7 @@
 """The only source of the time: now, sleep and monotonic time, shifted or sped up for a process tree by one variable.
 
-`WARRAQ_CLOCK` is `ORIGIN,START,RATE`: the real epoch second at which the shifted clock began, the epoch second it showed then, and how many of
-its seconds pass in a real one. A child process inherits it with its environment, so a scheduler and its crawls agree on the time.
+`WARRAQ_CLOCK` is `ORIGIN,START,RATE`: the real epoch second at which the shifted clock began, the epoch second it showed then, and how
+many of its seconds pass in a real one. A child process inherits it with its environment, so a scheduler and its crawls agree on the time.
 """
 
 from __future__ import annotations

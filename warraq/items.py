@@ -1,7 +1,7 @@
 """The shared vocabulary of values that flow from a page to the store: no Scrapy, no SQL.
 
-Every stage speaks in these: discovery yields `Entry`, fetching `Page`, extraction `Extraction` with its `Article`s, the stages after it fill
-the article's remaining fields. Instants are aware; a field that the page does not state is None or empty, never invented.
+Every stage speaks in these: discovery yields `Entry`, fetching `Page`, extraction `Extraction` with its `Article`s, the stages after it
+fill the article's remaining fields. Instants are aware; a field that the page does not state is None or empty, never invented.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Layout:
     """CSS selector of the headline; absent: structured data and the page's own heading."""
     byline: str | None = None
     """CSS selector of the author line."""
-    date: str | None = None
+    published: str | None = None
     """CSS selector of the visible publication time."""
     credit: str | None = None
     """CSS selector of the line that credits the text."""
