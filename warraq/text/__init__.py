@@ -1,0 +1,1 @@
+"""Arabic text: folding for matching, clean stored text, words, sentences, dates and encodings; pure functions."""
