@@ -157,6 +157,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What the store keeps of a fetched page."""
+
+    url: str
+    """The address asked for."""
+    final_url: str
+    fetched_at: datetime
+    status: int
+    headers: Mapping[str, str]
+    """Response headers, lower-case names."""
+    encoding: str | None
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedLink:
     """A headline list under an article: its label, the headline and where it leads."""
 
@@ -217,6 +232,10 @@ class Article:
     related_links: tuple[RelatedLink, ...] = ()
     guid: str | None = None
     """The feed's identifier of the entry that led here."""
+    found_as: str | None = None
+    """Canonical address under which the ledger awaits this article; None: its own `url` (embedded articles, imports)."""
+    page: PageRecord | None = None
+    """The page it was read from; None for imports."""
     stamps: tuple[Stamp, ...] = ()
     """Every statement of a time that belongs to this article; normalise concludes from them."""
     fetched_at: datetime | None = None
@@ -243,6 +262,25 @@ class Article:
     attributions: tuple[Attribution, ...] = ()
     text_hash: str | None = None
     """Hash of the folded title and body; equal for texts that differ in marks, spacing or letter variants only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one article address that gave no article; its ledger row says so."""
+
+    url: str
+    """Canonical address under which the ledger awaits it."""
+    outcome: Outcome
+    reason: Reason
+    detail: str = ""
+    """What the reason rests on, for people."""
+    http_status: int | None = None
+    retry_after: float | None = None
+    """Seconds before the next try; None: the ledger's own back-off for a failure, never for the rest."""
+    quarantine: str | None = None
+    """Error text of what belongs into the quarantine beside the ledger; None: nothing."""
+    stage: str = "extract"
+    """Stage that gave the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
