@@ -1,0 +1,115 @@
+"""The one form under which an article's address is known, whatever its feed, its AMP page or a newsletter added to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import SplitResult, urlsplit
+
+from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EMBEDDED_FRAGMENT: Final = "warraq-"
+"""How the fragment begins that tells an article embedded in another's page from that page; it survives `canonical_url`."""
+
+LONGEST: Final = 2000
+"""Characters of the longest address taken. PostgreSQL's index holds 2,704 bytes an entry, and no article of a real site comes near."""
+
+# Parameters that say how a reader came, not what is read: Google, Meta, Microsoft, X, TikTok, Yandex, mail and BBC campaigns, sessions.
+_TRACKING: Final = re.compile(
+    r"(?:utm_\w*|at_(?:medium|campaign|custom\d|format|link\w*|ptr_name|bbc_team)|_ga|_gl|_hs(?:enc|mi)|[gd]clid|gclsrc|[gw]braid|fbclid|fb_\w+"
+    r"|msclkid|twclid|ttclid|yclid|ysclid|igsh(?:id)?|mc_[ce]id|mkt_tok|vero_id|oly_(?:enc|anon)_id|wickedid|ref_(?:src|url)|s_cid|xtor"
+    r"|ns_(?:mchannel|campaign|source|linkname)|cmpid|ocid|phpsessid|jsessionid|aspsessionid\w*)",
+    re.IGNORECASE,
+)
+_AMP_PARAMETER: Final = re.compile(r"amp(?:=(?:1|true)?)?|(?:outputtype|output)=amp|m=[01]|mobile=(?:1|true)", re.IGNORECASE)
+_AMP_PATH: Final = re.compile(r"/amp/?$|^/amp(?=/.)|\.amp(?=$|\.html?$)", re.IGNORECASE)
+_SESSION_PATH: Final = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
+_MOBILE_HOST: Final = re.compile(r"^(?:m|amp|mobile)\.(?=[^.]+\.[^.])")
+# Second levels under which country registries sell names: elwatan.com.eg is one site, com.eg is none.
+_SHARED_SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "info", "ltd", "mil", "net", "org", "press", "sch"})
+_HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
+_DEFAULT_PORT: Final = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
+    """The form of an http or https address that equals for every way of writing it.
+
+    Host in lower case and ASCII (IDNA) without its default port or credentials; percent-escapes in upper case; query sorted, without
+    tracking and session parameters; AMP and mobile forms led back to the page they stand for; no fragment but that of an embedded article,
+    or any with `keep_fragment`. Scheme and `www.` stay: there are hosts that answer to one form only. A canonical address is its own.
+    Raises ValueError for another scheme, an address without a valid host or port, or one longer than `LONGEST`.
+    """
+    parts = urlsplit(_checked(url))
+    path = _AMP_PATH.sub("", _SESSION_PATH.sub("", parts.path)) or "/"
+    query = "&".join(filter(_tells_content, parts.query.split("&")))
+    fragment = parts.fragment if keep_fragment or parts.fragment.startswith(EMBEDDED_FRAGMENT) else ""
+    return SplitResult(parts.scheme, _netloc(parts), path, query, fragment).geturl()
+
+
+def embedded_url(page_url: str, key: str) -> str:
+    """Address of an article that stands in the page of another and has none of its own; `key` tells it from the page's other texts."""
+    return f"{canonical_url(page_url).partition('#')[0]}#{EMBEDDED_FRAGMENT}{key}"
+
+
+def host_of(url: str) -> str:
+    """Host of an http or https address, lower case, ASCII, without port. Raises ValueError as `canonical_url` does."""
+    return _host(urlsplit(_checked(url)))
+
+
+def same_outlet(host: str, domains: Iterable[str]) -> bool:
+    """Whether the host is one of the domains or lies below one."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def registrable(host: str) -> str:
+    """The part of a host name that one owner registered: `news.elwatan.com.eg` -> `elwatan.com.eg`; addresses in figures stay whole.
+
+    A rule instead of the public suffix list: two labels, three where a generic second level stands under a country's domain. It is for
+    grouping hosts, never for deciding what a site may reach.
+    """
+    labels = host.split(".")
+    if host.startswith("[") or labels[-1].isdigit():
+        return host
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_SECOND_LEVEL
+    return ".".join(labels[-3:] if shared else labels[-2:])
+
+
+def _checked(url: str) -> str:
+    """The address made safe and sorted by w3lib, after the checks that it leaves out."""
+    if len(url) > LONGEST:
+        raise ValueError(f"{url[:80]}… is longer than {LONGEST} characters")
+    safe = canonicalize_url(url, keep_fragments=True)
+    if len(safe) > LONGEST:
+        raise ValueError(f"{safe[:80]}… is longer than {LONGEST} characters")
+    parts = urlsplit(safe)
+    if parts.scheme not in _DEFAULT_PORT:
+        raise ValueError(f"{url!r} is not an http or https address")
+    if not _HOST.fullmatch(_host(parts)):
+        raise ValueError(f"{url!r} has no valid host")
+    return safe
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    return f"[{host}]" if ":" in host else host
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = _host(parts)
+    if mobile := _MOBILE_HOST.match(host):
+        host = _desktop_host(host[mobile.end() :])
+    port = "" if parts.port in (None, _DEFAULT_PORT[parts.scheme]) else f":{parts.port}"
+    return host + port
+
+
+def _desktop_host(host: str) -> str:
+    """m.example.com stands for www.example.com, m.sports.example.com for sports.example.com."""
+    return f"www.{host}" if host == registrable(host) else host
+
+
+def _tells_content(parameter: str) -> bool:
+    name = parameter.partition("=")[0]
+    return bool(parameter) and not _TRACKING.fullmatch(name) and not _AMP_PARAMETER.fullmatch(parameter)
