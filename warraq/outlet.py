@@ -1,4 +1,8 @@
-"""What is known of one outlet: its facts, where to look, pacing and dated layouts."""
+"""What is known of one outlet: its facts, where to look, pacing and dated layouts.
+
+These classes are the one schema of outlet files: a file's keys are the fields of `Outlet` and `Layout`, with their types, and the words
+under each field are its documentation.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ from datetime import date  # noqa: TC003 - read at run time: the outlet files ar
 from typing import Literal
 
 Kind = Literal["publisher", "agency", "broadcaster", "aggregator", "unregistered"]
+
+REQUIRED_IN_FILES = {"required": True}
+"""Marks a field that code may leave to its default and a file may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Layout:
     """CSS selector that must be present for this layout to apply; absent: always."""
     valid_until: date | None = None
     """Last day of fetching on which this layout held; the newest has none."""
+    evidence: str | None = None
+    """Where the selectors and the day were read from; required beside `valid_until`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +49,46 @@ class Outlet:
     """One outlet file; the keys of the file are the fields of this class."""
 
     name: str
-    """Slug: file stem = spider name."""
+    """Slug of small letters, digits and single underscores: file stem = spider name."""
     title: str
     """Name as its readers know it."""
     domains: tuple[str, ...]
-    """Registrable domains or hosts whose pages are this outlet's."""
+    """Registrable domains or hosts whose pages are this outlet's, subdomains included; the most used first."""
     country: str | None = None
-    """ISO 3166 alpha-2; None where no one country."""
-    timezone: str = "UTC"
+    """ISO 3166 alpha-2, upper case, equal to the file's folder; absent where no one country, in the folder `int`."""
+    timezone: str = field(default="UTC", metadata=REQUIRED_IN_FILES)
     """IANA zone of clock times that its pages state without one."""
     aliases: tuple[str, ...] = ()
     """Further names, as credit lines write them."""
     common_word: bool = False
     """True: the name is an ordinary word and counts only in a slot, in quotes or after a kind word."""
     kind: Kind = "publisher"
+    """`publisher`, `agency`, `broadcaster` or `aggregator`; the store has `unregistered` besides, for outlets without a file."""
     feeds: tuple[str, ...] = ()
+    """Addresses of its feeds (RSS, RDF, Atom, JSON Feed), on hosts of `domains`."""
     sitemaps: tuple[str, ...] = ()
+    """Addresses of its sitemaps, sitemap indexes and news sitemaps."""
     listings: tuple[str, ...] = ()
+    """Addresses of pages that list its newest articles; they need `article_url`."""
     article_url: str | None = None
-    """Regular expression that every article address matches; None: any address of its domains."""
+    """Regular expression found in the address of every article; absent: any address of its domains."""
     schedule: str | None = None
-    """Cron expression (five fields) in the outlet's zone; None: polling adapts."""
+    """Cron expression (five fields) in the outlet's zone; absent: polling adapts."""
     delay: float | None = None
-    """Seconds between two requests to its host; slower than the default only; None: the default."""
+    """Seconds between two requests to its host; slower than the default only; absent: the default."""
     verify_tls: bool = True
     """False for a host whose certificate is known to be broken."""
-    evidence: str = ""
+    evidence: str = field(default="", metadata=REQUIRED_IN_FILES)
     """How and when the facts were seen."""
-    layouts: tuple[Layout, ...] = field(default=())
+    examples: tuple[str, ...] = ()
+    """Addresses of real articles, which `article_url` must match; a long slug may be shortened to `...`."""
+    layouts: tuple[Layout, ...] = ()
     """Declared layouts, oldest first."""
+
+    @property
+    def crawled(self) -> bool:
+        """Whether there is a place to look for its articles; without one it is only ever cited."""
+        return bool(self.feeds or self.sitemaps or self.listings)
 
 
 @dataclass(frozen=True, slots=True)

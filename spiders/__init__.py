@@ -1,0 +1,1 @@
+"""Fetch: what to visit, and nothing about what a page means."""

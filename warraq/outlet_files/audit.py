@@ -1,0 +1,82 @@
+"""Checking every outlet file at once, alone and against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet
+from warraq.outlet_files.folders import CITED, cited_paths, default_folders, outlet_paths, require, stray_paths, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from warraq.outlet import Outlet
+
+    Owned = tuple[Path, Outlet]
+
+
+def check_all(folders: Sequence[Path] | None = None) -> list[FileProblem]:
+    """All that is wrong in all files, ordered by file; `folders`: None for the default ones. Raises UsageError for a missing folder."""
+    places = default_folders() if folders is None else folders
+    files = [(path, examine_outlet(path)) for path in outlet_paths(places)]
+    cited = [(path, examine_cited(path)) for path in cited_paths(places)]
+    problems = [problem for _, reading in files + cited for problem in reading.problems]
+    problems += [*_strays(places), *_same_stems([path for path, _ in files])]
+    problems += _against_each_other([(path, outlet) for path, reading in files + cited for outlet in reading.outlets])
+    return sorted(problems, key=lambda problem: str(problem.file))
+
+
+def check_one(name: str, folders: Sequence[Path] | None = None) -> list[FileProblem]:
+    """All that is wrong with the file of one outlet, alone and against the others. Raises UsageError for an unknown name."""
+    places = default_folders() if folders is None else folders
+    own = {path for path in outlet_paths(places) if path.stem == name}
+    if not own:
+        require([name], places)
+    return [problem for problem in check_all(places) if problem.file in own]
+
+
+def _strays(folders: Sequence[Path]) -> Iterator[FileProblem]:
+    for path in stray_paths(folders):
+        yield FileProblem(path, "", f"is not read there; move it into a folder of its country, as eg/{path.name}")
+
+
+def _same_stems(paths: Iterable[Path]) -> Iterator[FileProblem]:
+    first: dict[str, Path] = {}
+    for path in paths:
+        other = first.setdefault(path.stem, path)
+        if other != path:
+            yield FileProblem(path, "name", taken(path, other))
+
+
+def _against_each_other(owned: Sequence[Owned]) -> Iterator[FileProblem]:
+    """Entries of `cited.toml` that have a file elsewhere are left out: there the file counts."""
+    crawled = {outlet.name for path, outlet in owned if path.name != CITED}
+    living = []
+    for path, outlet in owned:
+        if path.name != CITED or outlet.name not in crawled:
+            living.append((path, outlet))
+        elif any(path.parent in other.parents for other, one in owned if one.name == outlet.name and other.name != CITED):
+            yield FileProblem(path, outlet.name, "has a file of its own; take this entry out")
+    yield from _same_entries(living)
+    yield from _shared(living)
+
+
+def _same_entries(owned: Iterable[Owned]) -> Iterator[FileProblem]:
+    seen: set[str] = set()
+    for path, outlet in owned:
+        if path.name == CITED and outlet.name in seen:
+            yield FileProblem(path, outlet.name, "stands there twice; put the two entries into one")
+        seen.add(outlet.name)
+
+
+def _shared(owned: Iterable[Owned]) -> Iterator[FileProblem]:
+    """Domains and addresses that two outlets claim: a page, or a feed, is one outlet's."""
+    owner: dict[str, str] = {}
+    for path, outlet in owned:
+        for key in ("domains", "feeds", "sitemaps", "listings"):
+            for place, claim in enumerate(getattr(outlet, key)):
+                other = owner.setdefault(claim, outlet.name)
+                if other != outlet.name:
+                    where = f"{key}[{place}]" if path.name != CITED else f"{outlet.name}.{key}[{place}]"
+                    yield FileProblem(path, where, f"{claim} is claimed by {other} too; leave it to one of the two")

@@ -1,0 +1,200 @@
+"""What the values of one outlet file must be beyond their types."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from warraq.outlet_files.patterns import pattern_problem
+from warraq.outlet_files.schema import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from warraq.outlet import Layout, Outlet
+
+RESERVED_NAMES: Final = frozenset({"cited"})
+"""`cited.toml` holds the outlets without a spider."""
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+
+DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
+
+FEED_HOSTS: Final = {
+    "feeds.bbci.co.uk": "the BBC's feeds stand on its own delivery domain, on which it has no pages",
+    "feeds.feedburner.com": "a feed service that publishers rent",
+}
+"""Hosts where a feed may stand although they are none of the outlet's domains, and why."""
+
+SELECTORS: Final = ("body", "title", "byline", "published", "credit", "keywords", "match")
+"""Keys of a layout that hold one CSS selector; `drop` holds several."""
+
+
+def check_outlet(outlet: Outlet) -> Iterator[Problem]:
+    """Everything wrong with the values of one outlet file, apart from its place and from other files."""
+    yield from _name(outlet.name)
+    yield from _country(outlet.country)
+    yield from _timezone(outlet.timezone)
+    for place, domain in enumerate(outlet.domains):
+        yield from _domain(f"domains[{place}]", domain)
+    yield from _addresses(outlet)
+    yield from _pattern(outlet)
+    yield from _pacing(outlet)
+    yield from _layouts(outlet.layouts)
+
+
+def check_cited(outlet: Outlet) -> Iterator[Problem]:
+    """Everything wrong with the values of one entry of `cited.toml`."""
+    yield from _name(outlet.name)
+    yield from _country(outlet.country)
+    for place, domain in enumerate(outlet.domains):
+        yield from _domain(f"domains[{place}]", domain)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166 alpha-2 codes, from the table that comes with the time zones."""
+    table = files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line[:2] for line in table.splitlines() if not line.startswith("#"))
+
+
+def _name(name: str) -> Iterator[Problem]:
+    if not SLUG.fullmatch(name):
+        yield Problem("name", f"{name!r} is no slug; write small Latin letters and digits, joined by single underscores")
+    if name in RESERVED_NAMES:
+        yield Problem("name", f"{name!r} is reserved; choose another name")
+
+
+def _country(country: str | None) -> Iterator[Problem]:
+    if country is not None and country not in country_codes():
+        yield Problem("country", f"{country!r} is no ISO 3166 code; write two capital letters (EG), or leave the key out")
+
+
+def _timezone(zone: str) -> Iterator[Problem]:
+    if zone != "UTC" and ("/" not in zone or not _zone_exists(zone)):
+        yield Problem("timezone", f"{zone!r} is no IANA zone; write one like Africa/Cairo")
+
+
+@cache
+def _zone_exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):  # a bad shape, a folder of zones, no such zone
+        return False
+    return True
+
+
+def _domain(key: str, domain: str) -> Iterator[Problem]:
+    if not DOMAIN.fullmatch(domain):
+        yield Problem(key, f"{domain!r} is no domain; write it in small letters without scheme and path, like example.com")
+    elif domain.startswith("www."):
+        yield Problem(key, f"{domain!r}: leave www. out, subdomains are included")
+
+
+def _addresses(outlet: Outlet) -> Iterator[Problem]:
+    for key, elsewhere in (("feeds", True), ("sitemaps", True), ("listings", False), ("examples", False)):
+        for place, url in enumerate(getattr(outlet, key)):
+            text = _address_problem(url, outlet.domains, elsewhere=elsewhere)
+            if text:
+                yield Problem(f"{key}[{place}]", text)
+    if not outlet.crawled:
+        yield Problem("feeds", "none, and no sitemaps or listings; add one, or move the outlet to cited.toml")
+
+
+def _address_problem(url: str, domains: Sequence[str], *, elsewhere: bool) -> str | None:
+    """Why an address is refused; `elsewhere`: it may also stand on one of the feed hosts."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError as error:
+        return f"{url!r} is no address: {error}"
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None or re.search(r"\s", url):
+        return f"{url!r} is no web address; write http:// or https://, the host and the path"
+    if elsewhere and host in FEED_HOSTS:
+        return None
+    if domains and not any(host == domain or host.endswith("." + domain) for domain in domains):
+        return f"{host} is none of this outlet's domains; add it to domains if its pages are this outlet's"
+    return None
+
+
+def _pattern(outlet: Outlet) -> Iterator[Problem]:
+    pattern = outlet.article_url
+    if pattern is None:
+        for key in ("listings", "examples"):
+            if getattr(outlet, key):
+                yield Problem(key, "useless without article_url; add the pattern of article addresses")
+        return
+    text = pattern_problem(pattern)
+    if text:
+        yield Problem("article_url", text)
+        return
+    for place, url in enumerate(outlet.examples):
+        if not re.search(pattern, url):
+            yield Problem(f"examples[{place}]", f"{url!r} is not found by article_url; mend the pattern or the example")
+
+
+def _pacing(outlet: Outlet) -> Iterator[Problem]:
+    if outlet.schedule is not None:
+        text = _cron_problem(outlet.schedule)
+        if text:
+            yield Problem("schedule", text)
+    if outlet.delay is not None and outlet.delay <= 0:
+        yield Problem("delay", f"{outlet.delay:g} is not above zero; write seconds, or leave the key out")
+
+
+def _cron_problem(expression: str) -> str | None:
+    from apscheduler.triggers.cron import CronTrigger  # few files have a schedule, and the import costs more than reading all files
+
+    try:
+        CronTrigger.from_crontab(expression, "UTC")
+    except ValueError as error:
+        return f"{expression!r} is no cron expression ({error}); write five fields, like */10 * * * *"
+    return None
+
+
+def _layouts(layouts: Sequence[Layout]) -> Iterator[Problem]:
+    for place, layout in enumerate(layouts):
+        key = f"layouts[{place}]"
+        if any(layout.id == other.id for other in layouts[:place]):
+            yield Problem(f"{key}.id", f"{layout.id!r} names two layouts; give each its own id")
+        if layout.valid_until and not layout.evidence:
+            yield Problem(f"{key}.evidence", "missing beside valid_until; say where the day was read from")
+        yield from _selectors(key, layout)
+    yield from _dates(layouts)
+
+
+def _dates(layouts: Sequence[Layout]) -> Iterator[Problem]:
+    """Oldest first, and layouts that hold at the same time told apart by `match`."""
+    if layouts and layouts[-1].valid_until:
+        yield Problem(f"layouts[{len(layouts) - 1}].valid_until", "set on the newest layout; leave it out there, today's pages need one")
+    for place, (older, newer) in enumerate(pairwise(layouts)):
+        key = f"layouts[{place}].valid_until"
+        if older.valid_until == newer.valid_until:
+            if older.match == newer.match:
+                yield Problem(key, "two layouts end on the same day; give each its own day, or tell them apart by match")
+        elif older.valid_until is None or (newer.valid_until and newer.valid_until < older.valid_until):
+            yield Problem(key, "not earlier than the next layout's; put the layouts in order, oldest first")
+
+
+def _selectors(key: str, layout: Layout) -> Iterator[Problem]:
+    named = [(f"{key}.{name}", getattr(layout, name)) for name in SELECTORS]
+    named += [(f"{key}.drop[{place}]", selector) for place, selector in enumerate(layout.drop)]
+    for where, selector in named:
+        text = _selector_problem(selector) if selector is not None else None
+        if text:
+            yield Problem(where, text)
+
+
+def _selector_problem(selector: str) -> str | None:
+    from cssselect import HTMLTranslator, SelectorError  # few files have layouts
+
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
+        return f"{selector!r} is no CSS selector: {error}"
+    return None

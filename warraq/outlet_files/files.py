@@ -1,0 +1,136 @@
+"""Reading outlet files: from TOML to outlets, with everything that is wrong told at once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warraq.errors import OutletFileError
+from warraq.outlet import Outlet
+from warraq.outlet_files.checks import check_cited, check_outlet
+from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index
+from warraq.outlet_files.schema import Problem, cited_keys, keys_of, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from warraq.outlet_files.schema import Key
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One thing to mend, with its file."""
+
+    file: Path
+    key: str
+    """As in `Problem`."""
+    text: str
+    """As in `Problem`."""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (str(self.file), self.key, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave."""
+
+    outlets: tuple[Outlet, ...]
+    """Those that could be read; one at most for an outlet file."""
+    problems: tuple[FileProblem, ...]
+
+
+def read_outlet(path: Path) -> Outlet:
+    """The outlet of a file. Raises OutletFileError that names the file, each bad key and the mend."""
+    (outlet,) = _sound(examine_outlet(path))
+    return outlet
+
+
+def all_outlets(folders: Sequence[Path] | None = None) -> tuple[Outlet, ...]:
+    """Every outlet that has a file, so a spider; `folders`: None for the default ones. Raises OutletFileError with all that is wrong."""
+    return _sound(*(examine_outlet(path) for path in index(folders).values()))
+
+
+def all_entries(folders: Sequence[Path] | None = None) -> tuple[Outlet, ...]:
+    """Every outlet: those with a file, then those of `cited.toml` that have none. Raises as `all_outlets` does."""
+    places = default_folders() if folders is None else folders
+    crawled = all_outlets(places)
+    own = {outlet.name for outlet in crawled}
+    cited = _sound(*(examine_cited(path) for path in cited_paths(places)))
+    return crawled + tuple(outlet for outlet in cited if outlet.name not in own)
+
+
+def examine_outlet(path: Path) -> Reading:
+    """Reads and checks one outlet file; never raises for what stands in it."""
+    table, broken = _parse(path)
+    if table is None:
+        return Reading((), broken)
+    outlet, problems = _build(table, keys_of(Outlet), check_outlet)
+    if outlet:
+        problems += _place(outlet, path)
+    return _reading(path, [outlet], problems)
+
+
+def examine_cited(path: Path) -> Reading:
+    """Reads and checks one `cited.toml`; never raises for what stands in it."""
+    table, broken = _parse(path)
+    if table is None:
+        return Reading((), broken)
+    entries = table.get("outlet", [])
+    problems = [Problem(key, "unknown key; write each outlet as [[outlet]]") for key in table if key != "outlet"]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return _reading(path, [], [*problems, Problem("outlet", "not a list of tables; write each as [[outlet]]")])
+    outlets = []
+    for place, entry in enumerate(entries):
+        outlet, found = _build(entry, cited_keys(), check_cited)
+        outlets.append(outlet)
+        problems += [Problem(f"outlet[{place}].{problem.key}", problem.text) for problem in found]
+    return _reading(path, outlets, problems)
+
+
+def _parse(path: Path) -> tuple[dict[str, object] | None, tuple[FileProblem, ...]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), ()
+    except tomllib.TOMLDecodeError as error:
+        text = f"not valid TOML: {error}"
+    except UnicodeDecodeError as error:
+        text = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
+    except OSError as error:
+        text = f"cannot be read: {error.strerror}"
+    return None, (FileProblem(path, "", text),)
+
+
+def _build(
+    table: Mapping[str, object], keys: Mapping[str, Key], check: Callable[[Outlet], Iterator[Problem]]
+) -> tuple[Outlet | None, list[Problem]]:
+    """The outlet of a table; None where a value is missing or of a wrong type, and then the others are still checked."""
+    values, problems = read_table(table, keys)
+    stand_in = {"name": "unnamed", "title": "", "domains": ()}
+    outlet = Outlet(**{**stand_in, **values})
+    bad = {problem.key.split("[")[0] for problem in problems}
+    checked = [problem for problem in check(outlet) if problem.key.split("[")[0] not in bad]
+    return (None if problems else outlet), problems + checked
+
+
+def _place(outlet: Outlet, path: Path) -> Iterator[Problem]:
+    """A file's name and folder repeat what stands in it, so that each can be found without opening any."""
+    if outlet.name != path.stem:
+        yield Problem("name", f"{outlet.name!r} differs from the file's name {path.name!r}; make them equal")
+    folder, found = (outlet.country or NO_COUNTRY).lower(), path.parent.name
+    if folder != found:
+        stated = outlet.country or "no one country"
+        yield Problem("country", f"{stated} belongs into the folder {folder!r}, not {found!r}; move the file or mend the key")
+
+
+def _reading(path: Path, outlets: Sequence[Outlet | None], problems: Iterable[Problem]) -> Reading:
+    found = tuple(FileProblem(path, problem.key, problem.text) for problem in problems)
+    return Reading(tuple(outlet for outlet in outlets if outlet), found)
+
+
+def _sound(*readings: Reading) -> tuple[Outlet, ...]:
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems:
+        raise OutletFileError("\n".join(str(problem) for problem in problems))
+    return tuple(outlet for reading in readings for outlet in reading.outlets)

@@ -1,0 +1,81 @@
+"""The outlets by slug, by name and by host, from the outlet files in force; read once a process."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from warraq.outlet_files import all_entries
+from warraq.text.fold import fold
+from warraq.text.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from warraq.attribution.registry import Registry
+    from warraq.outlet import Outlet
+
+
+@cache
+def default_registry() -> Registry:
+    """The names of all outlets, ready for finding sources. Raises OutletFileError where a file is bad."""
+    from warraq.attribution.registry import Registry, RegistryEntry  # finding an outlet by its host must not load all of attribution
+
+    return Registry.build(
+        RegistryEntry(
+            slug=outlet.name,
+            title=outlet.title,
+            aliases=outlet.aliases,
+            domains=outlet.domains,
+            country=outlet.country,
+            kind=outlet.kind,
+            common_word=outlet.common_word,
+        )
+        for outlet in _by_slug().values()
+    )
+
+
+def outlet_named(slug: str | None) -> Outlet | None:
+    """The outlet of a slug, crawled or only cited; None for None and for an unknown one."""
+    return _by_slug().get(slug) if slug else None
+
+
+def outlet_called(name: str) -> Outlet | None:
+    """The outlet with this title or alias, letter variants aside; None where there is none or where several share the name."""
+    found = _by_name().get(fold(name).strip(), ())
+    return found[0] if len(found) == 1 else None
+
+
+def outlet_of(address: str) -> Outlet | None:
+    """The outlet on whose domain an address or host lies, the longest domain first; None where there is none or it is no web address."""
+    try:
+        host = host_of(address if "://" in address else f"https://{address}")
+    except ValueError:
+        return None
+    labels = host.split(".")
+    owners = _by_domain()
+    return next((owners[domain] for domain in _suffixes(labels) if domain in owners), None)
+
+
+def _suffixes(labels: list[str]) -> list[str]:
+    return [".".join(labels[start:]) for start in range(len(labels))]
+
+
+@cache
+def _by_slug() -> Mapping[str, Outlet]:
+    return {outlet.name: outlet for outlet in all_entries()}
+
+
+@cache
+def _by_name() -> Mapping[str, list[Outlet]]:
+    found: defaultdict[str, list[Outlet]] = defaultdict(list)
+    for outlet in _by_slug().values():
+        for name in {fold(name).strip() for name in (outlet.title, *outlet.aliases)}:
+            found[name].append(outlet)
+    return found
+
+
+@cache
+def _by_domain() -> Mapping[str, Outlet]:
+    return {domain: outlet for outlet in _by_slug().values() for domain in outlet.domains}
