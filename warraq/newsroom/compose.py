@@ -1,0 +1,102 @@
+"""Writes a story: draws people, places and figures for a topic and fills its sentences with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.newsroom import world
+from warraq.newsroom.dates import WEEKDAYS, month, weekday
+from warraq.newsroom.grammar import Facts, draw_numbers, fill
+from warraq.newsroom.model import Person, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from random import Random
+
+    from warraq.newsroom.model import Profile
+    from warraq.newsroom.world import Country, Names, Topic
+
+_CITE_SHARE: Final = 0.35
+"""Share of stories that quote another outlet for a claim."""
+
+
+def compose(topic: Topic, country: Country, writer: Profile, peers: Sequence[Profile], local: datetime, rng: Random) -> Story:
+    """A story of `topic` set in `country`, written by `writer` at its local time `local`; `peers` are whom it may cite."""
+    facts = _facts(topic, country, writer, local, rng)
+    reporter = _person(world.names()[country.names], rng)
+    cited = rng.choice(peers) if peers and topic.cites and rng.random() < _CITE_SHARE else None
+    if cited:
+        facts.values["cited"] = cited.known_as
+        facts.female["c"] = cited.kind_word.endswith("ة")
+
+    def write(templates: Sequence[str]) -> tuple[str, ...]:
+        return tuple(fill(template, facts, rng) for template in templates)
+
+    titles = write(topic.titles)
+    first = rng.randrange(len(titles))
+    return Story(
+        titles=titles[first:] + titles[:first],
+        paragraphs=write(_outline(topic, cited is not None, rng)),
+        updates=write(topic.updates),
+        section=topic.section,
+        keywords=write(topic.keywords),
+        town=facts.values["town"],
+        reporter=reporter,
+        cited=(cited.name,) if cited else (),
+    )
+
+
+def _outline(topic: Topic, cites: bool, rng: Random) -> list[str]:
+    """The sentence templates of one story, in order: a lead, a detail, the voice that introduces the official, then more of each."""
+    details = [topic.details[at] for at in sorted(rng.sample(range(len(topic.details)), rng.randint(2, 4)))]
+    outline = [rng.choice(topic.lead), details[0], rng.choice(topic.voices), *details[1:]]
+    if rng.random() < 0.6:
+        outline.insert(rng.randint(3, len(outline)), rng.choice(topic.quotes))
+    if cites:
+        outline.insert(rng.randint(3, len(outline)), rng.choice(topic.cites))
+    return [*outline, rng.choice(topic.background)]
+
+
+def _facts(topic: Topic, country: Country, writer: Profile, local: datetime, rng: Random) -> Facts:
+    region, towns = rng.choice(sorted(country.places.items()))
+    town, town2 = rng.sample(towns, 2)
+    facts = Facts({"region_name": region, "region": f"{country.region_word} {region}", "town": town, "town2": town2})
+    facts.values |= {"self": writer.known_as, "currency": country.currency, "municipality": country.municipality.replace("$town", town)}
+    facts.values |= _calendar(local, country.months, rng)
+    facts.values |= draw_numbers(topic.numbers, world.nouns(), rng)
+    money = draw_numbers(topic.money, world.nouns(), rng)
+    facts.values |= {name: f"{amount} {country.currency}" for name, amount in money.items()}
+    facts.values |= {name: rng.choice(pool).replace("$town", town) for name, pool in topic.pools.items()}
+    _cast(topic, country, facts, rng)
+    return facts
+
+
+def _calendar(local: datetime, months: str, rng: Random) -> dict[str, str]:
+    part = "صباح" if local.hour < 12 else "ظهر" if local.hour < 15 else "عصر" if local.hour < 18 else "مساء"
+    following = local.replace(day=1, month=local.month % 12 + 1)
+    ahead = (local.weekday() + rng.randint(2, 5)) % 7
+    return {
+        "today": weekday(local),
+        "tomorrow": f"غدا {WEEKDAYS[(local.weekday() + 1) % 7]}",
+        "next_day": f"يوم {WEEKDAYS[ahead]} المقبل",
+        "part": part,
+        "this_month": f"شهر {month(local, months)}",
+        "next_month": month(following, months),
+        "year": str(local.year),
+    }
+
+
+def _cast(topic: Topic, country: Country, facts: Facts, rng: Random) -> None:
+    """Puts people in office: `$official` and the like are office and name, `$official_name` and `$official_family` the name alone."""
+    offices = (("official", "a", topic.official), ("second", "b", topic.second), ("mayor", "m", country.mayor))
+    for name, key, office in (*offices, ("governor", "g", country.governor)):
+        person = _person(world.names()[country.names], rng)
+        facts.female[key] = person.female
+        facts.values |= {f"{name}_name": person.name, f"{name}_family": person.family}
+        facts.values[name] = f"{fill(office, facts, rng, key)} {person.name}".strip()
+
+
+def _person(names: Names, rng: Random) -> Person:
+    female = rng.random() < 0.4
+    return Person(f"{rng.choice(names.female if female else names.male)} {rng.choice(names.family)}", female)
