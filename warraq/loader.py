@@ -44,7 +44,8 @@ class OutletSpiderLoader(SpiderLoader):
     def load(self, spider_name: str) -> type[Spider]:
         """The spider class of an outlet, from its file alone.
 
-        Raises UnknownSpiderError (a KeyError) with the nearest names, SpiderFileError where the file or its class in `spiders/custom/` is bad.
+        Raises UnknownSpiderError (a KeyError) with the nearest names, SpiderFileError where the file is bad, or its class in `custom/`
+        is no OutletSpider.
         """
         if spider_name not in self._paths:
             raise UnknownSpiderError(self._unknown(spider_name))

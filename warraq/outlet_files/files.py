@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from warraq.errors import OutletFileError
@@ -67,9 +68,7 @@ def examine_outlet(path: Path) -> Reading:
     table, broken = _parse(path)
     if table is None:
         return Reading((), broken)
-    outlet, problems = _build(table, keys_of(Outlet), check_outlet)
-    if outlet:
-        problems += _place(outlet, path)
+    outlet, problems = _build(table, keys_of(Outlet), lambda draft: chain(check_outlet(draft), _place(draft, path)))
     return _reading(path, [outlet], problems)
 
 
@@ -105,13 +104,12 @@ def _parse(path: Path) -> tuple[dict[str, object] | None, tuple[FileProblem, ...
 def _build(
     table: Mapping[str, object], keys: Mapping[str, Key], check: Callable[[Outlet], Iterator[Problem]]
 ) -> tuple[Outlet | None, list[Problem]]:
-    """The outlet of a table; None where a value is missing or of a wrong type, and then the others are still checked."""
+    """The outlet of a table; None where a value is missing or of a wrong type, and then the values that are there are still checked."""
     values, problems = read_table(table, keys)
-    stand_in = {"name": "unnamed", "title": "", "domains": ()}
-    outlet = Outlet(**{**stand_in, **values})
+    draft = Outlet(**{"name": "", "title": "", "domains": (), **values})
     bad = {problem.key.split("[")[0] for problem in problems}
-    checked = [problem for problem in check(outlet) if problem.key.split("[")[0] not in bad]
-    return (None if problems else outlet), problems + checked
+    checked = [problem for problem in check(draft) if problem.key.split("[")[0] not in bad]
+    return (None if problems else draft), problems + checked
 
 
 def _place(outlet: Outlet, path: Path) -> Iterator[Problem]:
