@@ -1,0 +1,38 @@
+"""The shapes of calendar dates, as patterns over the token kinds that `tokens` lists."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MONTH: Final = r"[ML](?:[-/,]?\(?[ML]\)?)?"
+# What stands between month and year: «من العام 2024», «، 2024».
+_GAP: Final = r"[-/.,]{0,2}(?:i?k|i)?[-/.,]?"
+# A weekday before the date, with «يوم», «الموافق», «اليوم», a part of the day or a time of day between them; or after it.
+_BEFORE: Final = r"(?:(?P<weekday>W)[-,./|:()euaT@_]{0,6})?"
+_AFTER: Final = r"(?:[mgh]?[-,./|()@_]{0,6}(?P<weekday_after>W))?"
+
+_YEAR_FIRST: Final = rf"(?P<head_year>y)[-/.,]?(?P<head_month>{_MONTH})[-/.,]?(?P<head_day>d)(?!,?y)"
+_MONTH_FIRST: Final = rf"(?P<first_month>{_MONTH})[-/.]?(?P<first_day>d)(?![-/.,]?[ML])[,.]?[-@_ZC]*(?P<first_year>y)"
+_NAMED: Final = (
+    rf"(?P<span>d[-&l])?(?P<named_day>[do])[-/.,(]{{0,2}}i?u?(?P<named_month>{_MONTH})"
+    rf"(?:{_GAP}(?P<named_year>y)|[-,]?(?P<reference>(?:ik|iu|k)?[fcF])|(?![-/.,]?[dqn]))"
+)
+_NUMERIC: Final = r"(?<![dnq][-/.])(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"
+_HIJRI: Final = rf"(?P<hijri_day>[do])[-/.,(]{{0,2}}i?u?(?P<hijri_month>H)(?:{_GAP}(?P<hijri_year>y))?"
+_OF_MONTH: Final = r"(?P<counted_day>[do])(?:i?(?P<counted_month>u)(?P<which>[fcF])|i?(?P<current>c))"
+
+DAY: Final = re.compile(f"{_BEFORE}(?:{_YEAR_FIRST}|{_MONTH_FIRST}|{_NAMED}|{_NUMERIC}|{_HIJRI}|{_OF_MONTH}){_AFTER}")
+"""One date that states a day."""
+
+MONTH: Final = re.compile(rf"(?<![dynq])(?:(?P<from>M)l)?(?P<month>M(?:[-/,]?\(?M\)?)?)(?:{_GAP}(?P<year>y)|(?P<adjective>[fcF]))")
+"""A month with its year or with «الماضي»; tried where no day is stated."""
+
+THIS_MONTH: Final = re.compile("(?<![dNoy])(?P<unit>u)(?P<adjective>[fcF])")
+"""«الشهر الجاري»."""
+
+MONTH_IN_NUMBERS: Final = re.compile("(?P<head>y)[-/](?P<month>d)|(?P<month_first>d)[-/](?P<tail>y)")
+"""`2024-11`, `11/2024`: a month only where nothing else is said."""
+
+DATELINE: Final = re.compile(r"[xC/,. ]{1,6}-(?P<day>d)-(?P<month>d)\(")
+"""The dateline of agencies that print day and month as two numbers: «القدس - 9 - 10 (وكالة)»."""
