@@ -1,0 +1,143 @@
+"""What a person can set: `warraq.toml` and `WARRAQ_*` variables, the variables first; a typo in a key is an error.
+
+The file is the one named by `WARRAQ_CONFIG`, else `warraq.toml` in the working folder, else the one in the user's configuration folder.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from warraq.errors import ConfigError
+
+PREFIX: Final = "WARRAQ_"
+# Variables that are read elsewhere: the clock that children inherit, where the file is, and the folders and servers of checks.
+OTHER_VARIABLES: Final = frozenset({"CLOCK", "CONFIG", "CORPUS", "FACTS", "TEST_POSTGRES_URL"})
+
+
+def _default_database() -> str:
+    return f"sqlite:///{user_data_path('warraq') / 'warraq.db'}"
+
+
+class Config(BaseSettings):
+    """Every key of `warraq.toml`; the variable of a key is its name in capitals after `WARRAQ_`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    database_url: str = Field(default_factory=_default_database)
+    """The store: `sqlite:///PATH` or `postgresql://USER@HOST/NAME`; by default a SQLite file in the user's data folder."""
+    outlets: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Folders with outlet files of your own, beside the packaged ones; in the variable separated as in PATH."""
+    contact: str = ""
+    """Mail or web address that the user agent names, so that a site's owner can reach you."""
+    delay: float = Field(default=2.0, ge=0)
+    """Seconds between two requests to one host; an outlet file and a host's robots.txt can only make it longer."""
+    timeout: float = Field(default=30.0, gt=0)
+    """Seconds a whole download may take."""
+    max_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    """Bytes a response may have, after decompression too."""
+    crawl_seconds: float = Field(default=1800.0, gt=0)
+    """Seconds after which a crawl of one outlet is ended; what is left waits for the next run."""
+    parallel: int = Field(default=6, ge=1)
+    """Outlets that one `warraq crawl` visits at the same time."""
+    sitemap_days: float = Field(default=3.0, gt=0)
+    """Days back that sitemap entries are taken up."""
+    recheck_hours: Annotated[tuple[float, ...], NoDecode] = (1.0, 6.0, 24.0, 72.0)
+    """Hours after publication at which a stored article is looked at again; empty: never."""
+    allowed_private: Annotated[tuple[str, ...], NoDecode] = ()
+    """Private networks or hosts that may be crawled (`192.0.2.0/24`, `intranet.example`); none by default."""
+    hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    """Host names, or `*.suffix`, that are looked up as a given address; in the variable `NAME=ADDRESS`, separated by commas."""
+    log_level: str = "WARNING"
+    """Least severe message shown: DEBUG, INFO, WARNING or ERROR."""
+
+    @field_validator("outlets", mode="before")
+    @classmethod
+    def _split_paths(cls, value: Any) -> Any:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("recheck_hours", "allowed_private", mode="before")
+    @classmethod
+    def _split_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split_pairs(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        if not all(equals for _, equals, _ in pairs):
+            raise ValueError("write NAME=ADDRESS, separated by commas")
+        return {name.strip(): address.strip() for name, _, address in pairs}
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
+        return value.upper()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then variables, then the file; no other source."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def config_file() -> Path | None:
+    """The configuration file in force; None where there is none. Raises ConfigError where `WARRAQ_CONFIG` names a missing one."""
+    named = os.environ.get("WARRAQ_CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise ConfigError(f"WARRAQ_CONFIG={named}: no such file; create it or unset the variable")
+        return Path(named)
+    return next((path for path in (Path("warraq.toml"), user_config_path("warraq") / "warraq.toml") if path.is_file()), None)
+
+
+@cache
+def load() -> Config:
+    """The configuration in force, read once a process; raises ConfigError that names the file or variable, the key and the mend."""
+    _refuse_unknown_variables()
+    try:
+        return Config()
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(problem["loc"], problem["msg"], problem["type"]) for problem in error.errors())) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{config_file()}: {error}; mend the file") from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {name.upper() for name in Config.model_fields} | OTHER_VARIABLES
+    for variable in os.environ:
+        name = variable.removeprefix(PREFIX)
+        if variable.startswith(PREFIX) and name not in known:
+            raise ConfigError(f"{variable}: no such setting{_suggest(name, known, PREFIX)}")
+
+
+def _explain(path: tuple[int | str, ...], message: str, kind: str) -> str:
+    key = str(path[0]) if path else ""
+    variable = PREFIX + key.upper()
+    place = variable if variable in os.environ else f"{config_file()}: {key}"
+    if kind == "extra_forbidden":
+        return f"{place}: no such setting{_suggest(key, set(Config.model_fields), '')}"
+    return f"{place}: {message.removeprefix('Value error, ')}"
+
+
+def _suggest(name: str, known: set[str] | frozenset[str], prefix: str) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f"; did you mean {prefix}{close[0]}?" if close else "; see docs/settings.md for all settings"

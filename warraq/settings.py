@@ -1,0 +1,75 @@
+"""Scrapy's settings, each with its distance from the default of Scrapy 2.19 and why."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pipelines import STAGES as _stages  # noqa: N811 - upper-case names of this module are settings
+from warraq import config as _config
+
+_in_force = _config.load()
+
+
+def _version() -> str:
+    try:
+        return version("warraq")
+    except PackageNotFoundError:
+        return "0"
+
+
+# What is crawled
+BOT_NAME = "warraq"  # default scrapybot
+SPIDER_MODULES = ["spiders.custom"]  # default []: only outlets that need code; the rest come from outlet files
+SPIDER_LOADER_CLASS = "warraq.loader.OutletSpiderLoader"  # serves the outlet files as spiders
+
+# Who we are: an honest agent with a contact, and robots.txt obeyed
+USER_AGENT = f"Warraq/{_version()} (news archive; {_in_force.contact or 'no contact set'})"  # default names Scrapy
+ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "warraq"  # default None: robots.txt groups are matched by our name, not by the whole agent string
+COOKIES_ENABLED = False  # default True: articles are public, sessions only make two visits differ
+REFERER_ENABLED = False  # default True: a feed's address is nobody's business
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.5",  # default en
+}
+
+# Politeness: one request at a time per host, with a delay
+DOWNLOAD_DELAY = _in_force.delay  # default 0
+DOWNLOAD_DELAY_JITTER = 0.25  # default 0.5: the delay is a floor for people's servers, so it varies less
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+RETRY_TIMES = 1  # default 2: the ledger tries again later, with back-off
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default has 503 and 429 too: those hosts asked to wait, not to be asked again at once
+
+# Bounds
+DOWNLOAD_TIMEOUT = _in_force.timeout  # default 180 s
+DOWNLOAD_MAXSIZE = _in_force.max_bytes  # default 1 GiB
+DOWNLOAD_WARNSIZE = 0  # default 32 MiB, above our maximum
+REDIRECT_MAX_TIMES = 5  # default 20
+METAREFRESH_MAXDELAY = 5  # default 100 s: a slower refresh is a reload of the page, not a redirect
+DEPTH_LIMIT = 6  # default 0, none: feed -> index -> sitemap -> article is 4
+URLLENGTH_LIMIT = 6000  # default 2083: an Arabic slug costs six characters a letter
+CLOSESPIDER_TIMEOUT = _in_force.crawl_seconds  # default 0, none
+MEMUSAGE_LIMIT_MB = 1500  # default 0, none
+DNS_TIMEOUT = 20  # default 60 s
+
+# Closed by default
+TELNETCONSOLE_ENABLED = False  # default True
+REMOTE_CONTROL_ENABLED = False  # default True: it runs Python for whoever reaches it
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "data": None, "ftp": None, "s3": None}  # default: all on; news is http and https
+TWISTED_DNS_RESOLVER = "warraq.crawl.resolver.GuardedResolver"  # refuses private addresses, whatever name or notation leads there
+WARRAQ_ALLOWED_PRIVATE = list(_in_force.allowed_private)
+WARRAQ_HOSTS = dict(_in_force.hosts)
+
+# Our own parts
+EXTENSIONS = {"warraq.crawl.account.Account": 100}  # the run, its ledger and its lease
+DOWNLOADER_MIDDLEWARES = {"warraq.crawl.retry_after.RetryAfterMiddleware": 560}  # hosts that asked to wait are left alone
+ITEM_PIPELINES = {path: 100 * number for number, path in enumerate(_stages, 1)}
+WARRAQ_DATABASE_URL = _in_force.database_url
+WARRAQ_SITEMAP_DAYS = _in_force.sitemap_days
+
+# What is told
+LOG_LEVEL = _in_force.log_level  # default DEBUG: a line a request
+LOG_FORMATTER = "warraq.crawl.log.ShortLog"  # a refused article is one line, not its whole text
+STATS_DUMP = False  # default True: the run's account says it in words
