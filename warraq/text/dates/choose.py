@@ -26,7 +26,8 @@ def settle(readings: Sequence[Reading], shape: str) -> Reading | None:
     hijri = [reading for reading in readings if reading.hijri and reading.day]
     firm = _confirmed(gregorian, hijri)
     if not firm:
-        return _only(hijri) if not gregorian else None
+        readable = all(reading.day for reading in readings if reading.hijri)
+        return _only(hijri) if readable and not gregorian else None
     chosen = _only(firm) or _first_of_range(firm, shape)
     return chosen if chosen and _hijri_fits(chosen, hijri) else None
 

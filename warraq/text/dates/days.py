@@ -75,11 +75,7 @@ def month_number(tokens: Tokens, start: int, end: int, libyan: bool = False) -> 
 def _named(tokens: Tokens, match: re.Match[str], weekday: int | None, context: Context) -> Reading | None:
     day = tokens.values[match.start("named_day")]
     if match["span"]:
-        first = tokens.values[match.start("span")]
-        if match["span"] == "dl":
-            day = first
-        elif match["span"] == "d&" or first < day:
-            return None
+        day = _first_of_span(tokens, match, "span", day)
     if match["named_year"]:
         return _dated(tokens, match, "named", day, weekday, context)
     month = month_number(tokens, *match.span("named_month"))
@@ -87,6 +83,14 @@ def _named(tokens: Tokens, match: re.Match[str], weekday: int | None, context: C
         # A Libyan name without a year is an ordinary word.
         return None if month else Reading(*match.span())
     return _yearless(match, month, day, weekday, context)
+
+
+def _first_of_span(tokens: Tokens, match: re.Match[str], group: str, day: int) -> int:
+    """The first day of «5 إلى 10 نوفمبر»; 0 for two days. A larger number before a dash belongs to other words («قناة 24 - 10 نوفمبر»)."""
+    first = tokens.values[match.start(group)]
+    if match[group] == "dl":
+        return first
+    return 0 if match[group] == "d&" or first < day else day
 
 
 def _yearless(match: re.Match[str], month: int, day: int, weekday: int | None, context: Context) -> Reading | None:
@@ -108,6 +112,8 @@ def _hijri(tokens: Tokens, match: re.Match[str], weekday: int | None) -> Reading
     if not match["hijri_year"]:
         return Reading(*match.span(), hijri=True)
     year, month, day = (tokens.values[match.start(f"hijri_{part}")] for part in ("year", "month", "day"))
+    if match["hijri_span"]:
+        day = _first_of_span(tokens, match, "hijri_span", day)
     return Reading(*match.span(), hijri_day(year, month, day, weekday), hijri=True)
 
 

@@ -19,7 +19,7 @@ _NAMED: Final = (
     rf"(?:{_GAP}(?P<named_year>y)|[-,]?(?P<reference>(?:ik|iu|k)?[fcF])|(?![-/.,]?[dqn]))"
 )
 _NUMERIC: Final = r"(?<![dnq][-/.])(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"
-_HIJRI: Final = rf"(?P<hijri_day>[do])[-/.,(]{{0,2}}i?u?(?P<hijri_month>H)(?:{_GAP}(?P<hijri_year>y))?"
+_HIJRI: Final = rf"(?P<hijri_span>d[-&l])?(?P<hijri_day>[do])[-/.,(]{{0,2}}i?u?(?P<hijri_month>H)(?:{_GAP}(?P<hijri_year>y))?"
 _OF_MONTH: Final = r"(?P<counted_day>[do])(?:i?(?P<counted_month>u)(?P<which>[fcF])|i?(?P<current>c))"
 
 DAY: Final = re.compile(f"{_BEFORE}(?:{_YEAR_FIRST}|{_MONTH_FIRST}|{_NAMED}|{_NUMERIC}|{_HIJRI}|{_OF_MONTH}){_AFTER}")

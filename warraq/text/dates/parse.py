@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _ISO: Final = re.compile(
     r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?P<seconds>:?\d\d(?:[.,]\d{1,9})?)?[ ]?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.ASCII | re.IGNORECASE
 )
+# What says that a time without a date is a time of day at all: «2:26» alone may be the length of a video.
+_TIME_MARKS: Final = frozenset("SamZ")
+_DATE_PARTS: Final = frozenset("dyWMHLoNTR")
+_MOST_WORDS: Final = 2
 _LATE: Final = timedelta(minutes=5)
 """How far ahead of now a time without a day may lie: clocks of sites and readers differ by that much."""
 
@@ -63,15 +67,21 @@ def _iso(match: re.Match[str], context: Context) -> ParsedDate:
 def _stamped(tokens: Tokens, context: Context) -> Stamped:
     if "E" in tokens.shape:
         return Stamped()
+    marked = not _TIME_MARKS.isdisjoint(tokens.shape)
     clocks = read_clocks(tokens)
     readings = read_days(tokens, context)
     if readings is None:
         return Stamped()
     if not any(reading.day or reading.month for reading in readings):
         readings += read_relative(tokens, context)
-    if not readings and clocks:
+    if not readings and clocks and marked and _stands_alone(tokens.shape):
         readings = _today(clocks, context)
     return _labelled(tokens.shape, readings, clocks, context)
+
+
+def _stands_alone(shape: str) -> bool:
+    """True where no part of a date is left in the stamp, and hardly another word."""
+    return _DATE_PARTS.isdisjoint(shape) and shape.count("x") <= _MOST_WORDS
 
 
 def _today(clocks: list[Clock], context: Context) -> list[Reading]:

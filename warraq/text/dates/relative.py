@@ -19,12 +19,12 @@ _AMOUNT: Final = r"(?:[dN]?[uvpk](?:N(?![up]))?(?:&?D(?!u))?|db|Du)"
 _AMOUNTS: Final = rf"{_AMOUNT}(?:&?{_AMOUNT})*"
 _ONE_AMOUNT: Final = re.compile(r"(?P<number>[dN])?(?P<unit>[uvpkb])N?(?:&?(?P<more>D)(?!u))?|(?P<part>D)(?P<whole>u)")
 # Behind منذ or before ago. «قبل يومين من الافتتاح» and «قبل شهر رمضان» count from something else.
-_AGO: Final = re.compile(rf"R(?P<ago>{_AMOUNTS})(?![iMHLdoWyTpu])|(?P<passed>{_AMOUNTS})G|^i(?P<dialect>d[up])$|^r(?P<hence>{_AMOUNTS})$")
-_MOMENTS: Final = re.compile("R(?P<moments>~)|^[BU:]*(?P<now>!)$")
+_AGO: Final = re.compile(rf"R(?P<ago>{_AMOUNTS})(?![iMHLdoWyTpuqn])|(?P<passed>{_AMOUNTS})G|^i(?P<dialect>d[up])$|^r(?P<hence>{_AMOUNTS})$")
+_MOMENTS: Final = re.compile("R(?P<moments>~)(?![A-Za-z])|^[BU:]*(?P<now>!)$")
 _NAMED_DAY: Final = re.compile(r"(?P<before>W?)[a,(]{0,2}(?P<day>T)[,(u]{0,2}(?P<after>W?)")
 _WEEKDAY: Final = re.compile("(?P<weekday>W)(?P<step>[fF])")
 # «اليوم» is part of the names of papers and «غدا» also a verb: none of these may stand beside them.
-_BESIDE: Final = frozenset("xoCydnN")
+_BESIDE: Final = frozenset("xoCydnNl")
 
 _UNITS: Final = {SECOND: "seconds", MINUTE: "minutes", HOUR: "hours", DAY: "days", WEEK: "weeks", MONTH: "months", YEAR: "years"}
 _MOST: Final = 999

@@ -64,7 +64,7 @@ _PLAIN: Final = {
     "T": {0: "اليوم|today|هذا اليوم", -1: "أمس|الأمس|البارحة|yesterday|يوم أمس", 1: "غدا|غد|tomorrow|يوم غد",
           -2: "أول أمس|أول من أمس|أمس الأول|قبل أمس|أول البارحة", 2: "بعد غد|بعد الغد"},
     "!": {0: "الآن|للتو|now|just now"},
-    "~": {0: "لحظات|لحظة|لحظه", 1: "قليل"},
+    "~": {0: "لحظات", 1: "قليل"},
     "f": {0: "الماضي|الماضية|المنصرم|المنصرمة|الفائت|الفائتة|المنقضي|last"},
     "c": {0: "الجاري|الجارية|الحالي|الحالية"},
     "F": {0: "المقبل|المقبلة|القادم|القادمة|next"},
@@ -79,7 +79,7 @@ _PLAIN: Final = {
     "": {0: "توقيت النشر|توقيت التحديث|في|بتاريخ|تاريخ|th|st|nd|rd|of|on|the|t|le|du|de|er|à|تم|الذي|ل|لل|هذا|المبارك|الحرام"},
 }  # fmt: skip
 
-_VAGUE: Final = "بضع|بضعة|عدة|أكثر|أقل|حوالي|نحو|قرابة|زهاء"
+_OTHER: Final = "أمس الحاجة|أمس حاجة|بضع|بضعة|عدة|أكثر|أقل|حوالي|نحو|قرابة|زهاء"
 
 
 def _plain_words() -> list[tuple[str, Meaning]]:
@@ -102,7 +102,7 @@ def _tables() -> list[tuple[str, Meaning]]:
     kinds = (("C", ()), ("N", CARDINALS), ("o", ORDINALS), ("O", HOURS), ("y", YEARS), ("L", LIBYAN), ("H", HIJRI), ("M", GREGORIAN))
     rows = _named_zones()
     rows += [(name, (kind, number)) for kind, table in kinds for name, number in table]
-    return rows + [(word, ("x", 1)) for word in _VAGUE.split("|")] + _plain_words()
+    return rows + [(word, ("x", 1)) for word in _OTHER.split("|")] + _plain_words()
 
 
 SPELLINGS: Final = {fold_stamp(name): meaning for name, meaning in _tables()}
