@@ -1,0 +1,108 @@
+"""Opens the connections to a store: SQLite or PostgreSQL, each set up so that writers wait for one another and nobody loses a row."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from warraq.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+READING: Final = "warraq_reading"
+"""Execution option of a connection that only reads: it never waits for a writer."""
+
+LOCK_SECONDS: Final = 30
+"""How long a writer waits for another. Four processes writing one SQLite file waited 1.4 s at most; 30 leaves room for a slow disk."""
+
+_POSTGRESQL: Final = "postgresql+psycopg"
+_OLDEST_SQLITE: Final = (3, 35, 0)  # RETURNING
+_PRAGMAS: Final = (
+    f"busy_timeout={LOCK_SECONDS * 1000}",
+    "synchronous=NORMAL",  # with WAL: survives a crash of the program whole; a power cut may cost the last commits, never the file
+    "foreign_keys=ON",
+    "journal_size_limit=67108864",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+)
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for the store at `url`; it connects when it is first used.
+
+    SQLite: write-ahead log, and every transaction that may write begins as IMMEDIATE: one that begins as a reader and then writes fails
+    with "database is locked" whatever its timeout. PostgreSQL: psycopg 3, dead connections replaced before use. Raises StoreError for an
+    address that names neither, or a missing driver.
+    """
+    address = store_url(url)
+    return _postgresql(address, read_only) if address.drivername == _POSTGRESQL else _sqlite(address, read_only)
+
+
+def store_url(url: str) -> URL:
+    """The address with the driver that is used for it. Raises StoreError where it names neither SQLite file nor PostgreSQL database."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{url.partition('://')[0]}…: not a database address; write sqlite:////folder/file.db or {_EXAMPLE}") from None
+    if address.drivername in ("postgres", "postgresql", _POSTGRESQL):
+        return address.set(drivername=_POSTGRESQL)
+    if address.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise StoreError(f"{shown(address)}: the store is SQLite or PostgreSQL; write sqlite:////folder/file.db or {_EXAMPLE}")
+    if address.database in (None, "", ":memory:"):
+        raise StoreError(f"{shown(address)}: a store in memory is lost with its process; name a file: sqlite:////folder/file.db")
+    return address
+
+
+_EXAMPLE: Final = "postgresql://user@host/database"
+
+
+def shown(address: URL) -> str:
+    """The address as people may see it, its password hidden."""
+    return address.render_as_string(hide_password=True)
+
+
+def file_of(address: URL) -> Path | None:
+    """The file of a SQLite store; None for PostgreSQL."""
+    return Path(address.database or "").expanduser() if address.drivername.startswith("sqlite") else None
+
+
+def _sqlite(address: URL, read_only: bool) -> Engine:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old, 3.35 is the oldest that will do; use a newer Python, or PostgreSQL")
+    path = file_of(address)
+    mode = "ro" if read_only else "rwc"
+    named = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+    engine = create_engine(named)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver begins no transaction by itself: `begin` below does
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS if read_only else (*_PRAGMAS, "journal_mode=WAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = read_only or connection.get_execution_options().get(READING)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(address: URL, read_only: bool) -> Engine:
+    defaults = {"application_name": "warraq", "connect_timeout": "10", "options": f"-c lock_timeout={LOCK_SECONDS}s"}
+    wanted = {name: value for name, value in defaults.items() if name not in address.query}
+    try:
+        engine = create_engine(address, pool_pre_ping=True, connect_args=wanted)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise StoreError(f"{shown(address)}: the PostgreSQL driver is missing; install it with: pip install 'warraq[postgres]'") from None
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine

@@ -1,0 +1,83 @@
+"""The state of each feed, sitemap and listing page between two polls: validators, successes, failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import case, select, update
+
+from storage.tables import feeds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from storage.sql import Row
+
+DORMANT_AT: Final = 30.0
+"""Failure points at which a feed goes to sleep; Media Cloud's rss-fetcher gives up on feeds at the same figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a poll needs to know of one place to look."""
+
+    id: int
+    url: str
+    kind: str
+    """`feed`, `sitemap` or `listing`."""
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    """SHA-256 of its last body; None before the first."""
+    last_full_at: datetime | None
+    """Last answer to an unconditional request; None before the first."""
+    state: str
+    """`active` or `dormant`."""
+
+
+def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:
+    """The outlet's places to look that its file still names, feeds first, then sitemaps, then listings."""
+    columns = [feeds.c[name] for name in FeedState.__dataclass_fields__]
+    order = case({"feed": 0, "sitemap": 1}, value=feeds.c.kind, else_=2)
+    rows = connection.execute(
+        select(*columns).where(feeds.c.outlet_id == outlet_id, feeds.c.state != "removed").order_by(order, feeds.c.id)
+    )
+    return [FeedState(*row) for row in rows]
+
+
+def record_feed_success(
+    connection: Connection,
+    feed_id: int,
+    now: datetime,
+    *,
+    etag: str | None,
+    last_modified: str | None,
+    body_hash: str | None,
+    full: bool,
+    new: int,
+) -> None:
+    """Records an answer that could be read. `body_hash` None: nothing was sent (304), so the validators stay as they are.
+
+    `full`: the request was unconditional. `new`: how many addresses it named for the first time.
+    """
+    values: Row = {"last_success_at": now, "fail_points": 0.0, "reason": None}
+    if body_hash is not None:
+        values |= {"etag": etag, "last_modified": last_modified, "body_hash": body_hash}
+    if full:
+        values["last_full_at"] = now
+    if new:
+        values["last_new_at"] = now
+    woken = case((feeds.c.state == "dormant", "active"), else_=feeds.c.state)
+    connection.execute(update(feeds).where(feeds.c.id == feed_id).values(state=woken, **values))
+
+
+def record_feed_failure(connection: Connection, feed_id: int, now: datetime, reason: str, points: float) -> None:
+    """Adds the failure's points, 1 for a hard, 0.5 for a soft, 0.25 for a passing one; a feed with `DORMANT_AT` of them goes to sleep."""
+    total = feeds.c.fail_points + points
+    asleep = case(((feeds.c.state == "active") & (total >= DORMANT_AT), "dormant"), else_=feeds.c.state)
+    connection.execute(
+        update(feeds).where(feeds.c.id == feed_id).values(fail_points=total, state=asleep, reason=reason, last_failure_at=now),
+    )

@@ -1,0 +1,174 @@
+"""What was stored, and how it hangs together: articles, what belongs to them, and their stories."""
+
+from __future__ import annotations
+
+from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+
+from sqlalchemy import ForeignKey, Index, Integer, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Key
+
+
+class StoryRow(Base):
+    """A set of articles that carry one text."""
+
+    __tablename__ = "stories"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    first_article_id: Mapped[int | None] = mapped_column(comment="earliest trustworthy publication")
+    origin_outlet_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outlets.id"), comment="whom its copies credit, else the outlet of the first article"
+    )
+    origin_name: Mapped[str | None] = mapped_column(comment="the origin's name as written; set also for an outlet that is not registered")
+    origin_rule: Mapped[str | None] = mapped_column(comment="how the origin was decided")
+    first_published_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+    article_count: Mapped[int] = mapped_column(server_default="1")
+    outlet_count: Mapped[int] = mapped_column(server_default="1")
+    merged_into: Mapped[int | None] = mapped_column(
+        ForeignKey("stories.id"), comment="the story that lives on, never one merged itself; null while this one lives"
+    )
+
+
+class ArticleRow(Base):
+    """One article, its text as its outlet wrote it."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("ix_articles_outlet_sort", "outlet_id", "sort_at"),
+        Index("ix_articles_sort", "sort_at"),
+        Index("ix_articles_text_hash", "text_hash"),
+        Index("ix_articles_story", "story_id"),
+        Index(
+            "ix_articles_unjoined",
+            "story_state",
+            sqlite_where=text("story_state = 'pending'"),
+            postgresql_where=text("story_state = 'pending'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="whose page this is")
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), comment="the page of its current text; null for imports")
+    position: Mapped[int] = mapped_column(
+        Integer, server_default="0", comment="0 the page's own article, then the embedded ones in page order"
+    )
+    from_embedded: Mapped[bool] = mapped_column(server_default=text("false"), comment="read from inside another article's page")
+    url: Mapped[str] = mapped_column(
+        unique=True, comment="canonical address; an embedded article without one has its page's with a stable fragment"
+    )
+    title: Mapped[str | None]
+    body: Mapped[str] = mapped_column(comment="paragraphs, one a line")
+    byline: Mapped[str | None] = mapped_column(comment="author line as written")
+    credit_line: Mapped[str | None] = mapped_column(comment="line that names the origin of the text, as written")
+    summary: Mapped[str | None]
+    section: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(comment="BCP 47 primary tag; null where undecided")
+    published_at: Mapped[datetime | None] = mapped_column(comment="set only where the page states at least the hour")
+    published_day: Mapped[date | None] = mapped_column(comment="the outlet's own calendar day")
+    published_precision: Mapped[str | None] = mapped_column(comment="second, minute, hour, day or month")
+    published_offset: Mapped[int | None] = mapped_column(Integer, comment="minutes east of UTC of the stated clock")
+    published_raw: Mapped[str | None] = mapped_column(comment="the words that the date was read from")
+    published_from: Mapped[str | None] = mapped_column(comment="json-ld, meta, feed, sitemap, visible, url or import")
+    modified_at: Mapped[datetime | None] = mapped_column(comment="the page's own statement of its last change")
+    fetched_at: Mapped[datetime]
+    sort_at: Mapped[datetime] = mapped_column(comment="published_at, else noon of published_day in the outlet's zone, else fetched_at")
+    vanished_at: Mapped[datetime | None] = mapped_column(comment="first time its address answered 404 or 410 after it had been stored")
+    extractor: Mapped[str] = mapped_column(comment="which reader answered: layout:<id>, learned:<id>, generic, text or import")
+    extract_version: Mapped[int] = mapped_column(Integer, comment="version of the extraction rules")
+    text_hash: Mapped[str] = mapped_column(comment="hash of folded title and body")
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"))
+    story_state: Mapped[str] = mapped_column(server_default="pending", comment="pending until its story is decided, then joined")
+    image_url: Mapped[str | None]
+    image_caption: Mapped[str | None]
+
+
+class AuthorRow(Base):
+    """One person who wrote an article."""
+
+    __tablename__ = "authors"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
+    name: Mapped[str] = mapped_column(index=True)
+
+
+class KeywordRow(Base):
+    """One keyword as the page lists it."""
+
+    __tablename__ = "keywords"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
+    keyword: Mapped[str] = mapped_column(index=True)
+
+
+class RelatedLinkRow(Base):
+    """One headline of a list beside an article."""
+
+    __tablename__ = "related_links"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
+    label: Mapped[str] = mapped_column(comment="heading of the list («مقالات مشابهة»)")
+    title: Mapped[str]
+    url: Mapped[str | None] = mapped_column(comment="null where the page prints the headline without an address")
+
+
+class AttributionRow(Base):
+    """One source of an article, with the words that prove it: `field[quote_start:quote_end] == quote`, in code points."""
+
+    __tablename__ = "attributions"
+    __table_args__ = (Index("ix_attributions_outlet_role", "outlet_id", "role"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(comment="published, credited, dateline or cited")
+    outlet_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outlets.id"), comment="null where the name is unknown or nothing decides between several"
+    )
+    name: Mapped[str] = mapped_column(index=True, comment="as written")
+    field: Mapped[str] = mapped_column(comment="title, body, summary, byline, credit_line or structured")
+    name_start: Mapped[int | None] = mapped_column(Integer)
+    name_end: Mapped[int | None] = mapped_column(Integer)
+    quote: Mapped[str]
+    quote_start: Mapped[int | None] = mapped_column(Integer)
+    quote_end: Mapped[int | None] = mapped_column(Integer)
+    rule: Mapped[str] = mapped_column(comment="name of the rule that fired")
+
+
+class RevisionRow(Base):
+    """An earlier text of an article, kept when a later one replaced it."""
+
+    __tablename__ = "revisions"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="1 is the first text stored")
+    seen_at: Mapped[datetime] = mapped_column(comment="when this text was fetched")
+    title: Mapped[str | None]
+    body: Mapped[str]
+    changed: Mapped[str] = mapped_column(comment="what the next text changed: headline, body, attribution, joined by commas")
+
+
+class ArticleLinkRow(Base):
+    """How the texts of two articles hang together."""
+
+    __tablename__ = "article_links"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="the later article")
+    other_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
+    relation: Mapped[str] = mapped_column(comment="copy, excerpt, contains, update or shares-text")
+    score: Mapped[float]
+    algo_version: Mapped[int] = mapped_column(Integer)
+
+
+class SearchTextRow(Base):
+    """Folded and stemmed shadows of an article's words, for the full-text index only; nobody is shown them."""
+
+    __tablename__ = "search_texts"
+
+    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    title: Mapped[str] = mapped_column(comment="folded words of the title")
+    body: Mapped[str] = mapped_column(comment="folded words of the body")
+    stems: Mapped[str] = mapped_column(comment="stems of the words of both")

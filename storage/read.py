@@ -1,0 +1,66 @@
+"""Reads what is stored about one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, urls
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+Value = object
+"""What a column holds: text, number, truth, date, instant or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """One article with all that belongs to it; keys are the names of the columns."""
+
+    article: dict[str, Value]
+    """The columns of `articles`, and `outlet` (slug), `outlet_title`, `country`."""
+    authors: list[str]
+    keywords: list[str]
+    related_links: list[dict[str, Value]]
+    attributions: list[dict[str, Value]]
+    """With `outlet` (slug) and `outlet_title`, None where the name is not resolved; in the order of the roles, then as found."""
+    revisions: list[dict[str, Value]]
+    """Earlier texts, oldest first."""
+    urls: list[dict[str, Value]]
+    """The rows of the ledger that lead to it."""
+
+    def as_dict(self) -> dict[str, Value]:
+        """All in one dictionary, for JSON."""
+        lists = ("authors", "keywords", "related_links", "attributions", "revisions", "urls")
+        return self.article | {name: getattr(self, name) for name in lists}
+
+
+def article(connection: Connection, article_id: int) -> ArticleDetail | None:
+    """The article of that id; None where there is none."""
+    outlet = (outlets.c.name.label("outlet"), outlets.c.title.label("outlet_title"))
+    found = _rows(connection, select(articles, *outlet, outlets.c.country).join_from(articles, outlets).where(articles.c.id == article_id))
+    if not found:
+        return None
+    named = select(attributions, *outlet).outerjoin_from(attributions, outlets).where(attributions.c.article_id == article_id)
+    links = select(related_links.c.label, related_links.c.title, related_links.c.url).where(related_links.c.article_id == article_id)
+    return ArticleDetail(
+        found[0],
+        authors=list(connection.scalars(select(authors.c.name).where(authors.c.article_id == article_id).order_by(authors.c.number))),
+        keywords=list(
+            connection.scalars(select(keywords.c.keyword).where(keywords.c.article_id == article_id).order_by(keywords.c.number))
+        ),
+        related_links=_rows(connection, links.order_by(related_links.c.number)),
+        attributions=sorted(_rows(connection, named.order_by(attributions.c.id)), key=lambda row: _ROLES.index(str(row["role"]))),
+        revisions=_rows(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
+        urls=_rows(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),
+    )
+
+
+_ROLES = ("published", "credited", "dateline", "cited")
+
+
+def _rows(connection: Connection, query: Select[*tuple[object, ...]]) -> list[dict[str, Value]]:
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,143 @@
+"""Runs and their accounts: begun, kept alive, finished, and closed for those that were killed.
+
+An account is always counted from the ledger in one statement, so found = new + updated + duplicate + rejected + failed + skipped + pending
+holds at any time, whatever became of the process that ran it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage.tables import outlets, urls
+from storage.tables import runs as run_rows
+from warraq.errors import LeaseTakenError, StoreError
+from warraq.items import Outcome, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class RunAccount:
+    """How many article addresses a run took up, and what became of them."""
+
+    found: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    failed: int = 0
+    skipped: int = 0
+    pending: int = 0
+    """Without an outcome; 0 for a finished run."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One run as its row tells it."""
+
+    id: int
+    outlet: str | None
+    """Slug; None for an import of several outlets."""
+    trigger: str
+    state: str
+    due_at: datetime | None
+    started_at: datetime
+    heartbeat_at: datetime
+    finished_at: datetime | None
+    outcome: str | None
+    found: int
+    new: int
+    updated: int
+    duplicate: int
+    rejected: int
+    failed: int
+    skipped: int
+    pending: int
+    reason: str | None
+    stats: dict[str, Any] | None
+
+
+def start_run(
+    connection: Connection, outlet_id: int | None, trigger: str, token: int, now: datetime, due_at: datetime | None = None
+) -> int:
+    """Begins a run under a lease's token; `outlet_id` None for an import of several outlets, `due_at` the slot that the timer meant."""
+    row = {"outlet_id": outlet_id, "trigger": trigger, "state": "running", "due_at": due_at, "token": token}
+    statement = insert(run_rows).values(started_at=now, heartbeat_at=now, **row).returning(run_rows.c.id)
+    run_id: int = connection.execute(statement).scalar_one()
+    return run_id
+
+
+def heartbeat(connection: Connection, run_id: int, now: datetime) -> None:
+    """Shows a sign of life, with the account so far."""
+    alive = (run_rows.c.id == run_id) & (run_rows.c.state == "running")
+    connection.execute(update(run_rows).where(alive).values(heartbeat_at=now, **asdict(account(connection, run_id))))
+
+
+def ensure_running(connection: Connection, run_id: int) -> None:
+    """Raises LeaseTakenError where a later start has closed the run; until the transaction ends none can."""
+    state = connection.scalar(select(run_rows.c.state).where(run_rows.c.id == run_id).with_for_update(read=True))
+    if state is None:
+        raise StoreError(f"run {run_id} is not in the store")
+    if state != "running":
+        raise LeaseTakenError(f"run {run_id} was closed as {state} by a later start; it may not write any more")
+
+
+def finish_run(
+    connection: Connection, run_id: int, now: datetime, *, outcome: str, reason: str | None = None, stats: Mapping[str, Any]
+) -> RunAccount:
+    """Closes a run with its account and returns that. Addresses that it took up and did not come to are left for the next run.
+
+    `outcome` is ok, empty, cut-short or failed. Raises LeaseTakenError where a later start has closed the run already.
+    """
+    ensure_running(connection, run_id)
+    left = (urls.c.run_id == run_id) & urls.c.outcome.is_(None)
+    connection.execute(update(urls).where(left).values(outcome=Outcome.SKIPPED.value, reason=Reason.CUT_SHORT.value, next_try_at=now))
+    state = "failed" if outcome == "failed" else "finished"
+    values = {"state": state, "finished_at": now, "heartbeat_at": now, "outcome": outcome, "reason": reason, "stats": dict(stats)}
+    counted = account(connection, run_id)
+    connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(counted)))
+    return counted
+
+
+def close_killed(connection: Connection, outlet_id: int, now: datetime) -> list[int]:
+    """Closes the outlet's runs that ended without a word, and frees what they had taken up; returns their ids.
+
+    For the holder of the outlet's lease only: to anyone else a run that lives looks just the same.
+    """
+    left = (
+        select(run_rows.c.id)
+        .where(run_rows.c.outlet_id == outlet_id, run_rows.c.state == "running")
+        .order_by(run_rows.c.id)
+        .with_for_update()
+    )
+    closed = list(connection.scalars(left))
+    for run_id in closed:
+        values = {"state": "killed", "finished_at": now, "outcome": "cut-short", "reason": "its process ended without closing it"}
+        connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(account(connection, run_id))))
+        connection.execute(update(urls).where(urls.c.run_id == run_id, urls.c.outcome.is_(None)).values(next_try_at=now))
+    return closed
+
+
+def account(connection: Connection, run_id: int) -> RunAccount:
+    """The run's account as the ledger has it now."""
+    grouped = select(urls.c.outcome, func.count().label("rows")).where(urls.c.run_id == run_id).group_by(urls.c.outcome)
+    counted = {row.outcome or "pending": row.rows for row in connection.execute(grouped)}
+    return RunAccount(found=sum(counted.values()), **counted)
+
+
+def runs(connection: Connection, *, outlet: str | None = None, limit: int = 50, state: str | None = None) -> list[RunInfo]:
+    """The newest runs first; `outlet` is a slug. Those still running are counted as of their last sign of life."""
+    columns = [outlets.c.name.label("outlet") if field.name == "outlet" else run_rows.c[field.name] for field in fields(RunInfo)]
+    query = select(*columns).select_from(run_rows.outerjoin(outlets)).order_by(run_rows.c.id.desc()).limit(limit)
+    if outlet is not None:
+        query = query.where(outlets.c.name == outlet)
+    if state is not None:
+        query = query.where(run_rows.c.state == state)
+    return [RunInfo(*row) for row in connection.execute(query)]

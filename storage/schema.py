@@ -1,0 +1,71 @@
+"""The schema as a whole: making it in an empty database, and telling which one a database has.
+
+Tables come from the models. What the models cannot say (views, full-text tables and triggers) stands in numbered SQL files that never
+change: a later migration brings a later file, and the lists below name the newest.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
+
+from storage.models import Base
+from storage.sql import hold
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+HEAD: Final = "0003"
+"""Number of the newest migration, known here so that opening a store need not load Alembic."""
+
+DEFINITIONS: Final = {
+    "sqlite": ("search_0003.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
+    "postgresql": ("search_0003.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
+}
+"""Files under `migrations/sql` whose statements stand beside the tables, by engine."""
+
+VERSION: Final = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table, made as Alembic makes it."""
+
+
+def statements(name: str) -> list[str]:
+    """The statements of one file under `migrations/sql`; an empty line parts them, because triggers hold semicolons."""
+    text = files("storage").joinpath("migrations", "sql", f"{name}.sql").read_text("utf-8")
+    return [statement.strip() for statement in text.split("\n\n") if statement.strip()]
+
+
+def define(connection: Connection, name: str) -> None:
+    """Runs the statements of one file under `migrations/sql`."""
+    for statement in statements(name):
+        connection.exec_driver_sql(statement)
+
+
+def create(connection: Connection) -> None:
+    """Makes the newest schema in an empty database, unless another process has just done so."""
+    hold(connection, ["schema"])
+    if version(connection) is not None:
+        return
+    Base.metadata.create_all(connection)
+    for name in DEFINITIONS[connection.dialect.name]:
+        define(connection, name)
+    VERSION.create(connection)
+    connection.execute(VERSION.insert(), {"version_num": HEAD})
+
+
+def version(connection: Connection) -> str | None:
+    """Number of the schema that the database has; None for one that was never a store of Warraq."""
+    if not inspect(connection).has_table(VERSION.name):
+        return None
+    return connection.scalar(select(VERSION.c.version_num))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the database holds no table at all."""
+    return not inspect(connection).get_table_names()

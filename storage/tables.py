@@ -1,0 +1,29 @@
+"""The tables under their names, for statements in SQLAlchemy Core."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from storage.models import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+_TABLES = Base.metadata.tables
+
+outlets: Final[Table] = _TABLES["outlets"]
+feeds: Final[Table] = _TABLES["feeds"]
+runs: Final[Table] = _TABLES["runs"]
+leases: Final[Table] = _TABLES["leases"]
+urls: Final[Table] = _TABLES["urls"]
+pages: Final[Table] = _TABLES["pages"]
+articles: Final[Table] = _TABLES["articles"]
+authors: Final[Table] = _TABLES["authors"]
+keywords: Final[Table] = _TABLES["keywords"]
+related_links: Final[Table] = _TABLES["related_links"]
+attributions: Final[Table] = _TABLES["attributions"]
+revisions: Final[Table] = _TABLES["revisions"]
+stories: Final[Table] = _TABLES["stories"]
+article_links: Final[Table] = _TABLES["article_links"]
+search_texts: Final[Table] = _TABLES["search_texts"]
+quarantine: Final[Table] = _TABLES["quarantine"]
