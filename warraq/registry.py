@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from warraq.attribution.lexicon.kinds import KINDS
 from warraq.outlet_files import all_entries
 from warraq.text.fold import fold
 from warraq.text.urls import host_of
@@ -42,8 +43,10 @@ def outlet_named(slug: str | None) -> Outlet | None:
 
 
 def outlet_called(name: str) -> Outlet | None:
-    """The outlet with this title or alias, letter variants aside; None where there is none or where several share the name."""
-    found = _by_name().get(fold(name).strip(), ())
+    """The outlet with this title or alias, letter variants and a kind word («صحيفة») aside; None where none or several bear it."""
+    whole = fold(name)
+    kind, _, rest = whole.partition(" ")
+    found = _by_name().get(whole) or (_by_name().get(rest) if kind in KINDS else None) or ()
     return found[0] if len(found) == 1 else None
 
 
@@ -71,7 +74,7 @@ def _by_slug() -> Mapping[str, Outlet]:
 def _by_name() -> Mapping[str, list[Outlet]]:
     found: defaultdict[str, list[Outlet]] = defaultdict(list)
     for outlet in _by_slug().values():
-        for name in {fold(name).strip() for name in (outlet.title, *outlet.aliases)}:
+        for name in {fold(name) for name in (outlet.title, *outlet.aliases)}:
             found[name].append(outlet)
     return found
 

@@ -14,7 +14,7 @@ from warraq.outlet_files.patterns import pattern_problem
 from warraq.outlet_files.schema import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from warraq.outlet import Layout, Outlet
 
@@ -57,10 +57,11 @@ def check_cited(outlet: Outlet) -> Iterator[Problem]:
 
 
 @cache
-def country_codes() -> frozenset[str]:
-    """ISO 3166 alpha-2 codes, from the table that comes with the time zones."""
+def countries() -> Mapping[str, str]:
+    """English names by ISO 3166 alpha-2 code, from the table that comes with the time zones."""
     table = files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
-    return frozenset(line[:2] for line in table.splitlines() if not line.startswith("#"))
+    rows = (line.partition("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {code: name for code, _, name in rows}
 
 
 def _name(name: str) -> Iterator[Problem]:
@@ -71,7 +72,7 @@ def _name(name: str) -> Iterator[Problem]:
 
 
 def _country(country: str | None) -> Iterator[Problem]:
-    if country is not None and country not in country_codes():
+    if country is not None and country not in countries():
         yield Problem("country", f"{country!r} is no ISO 3166 code; write two capital letters (EG), or leave the key out")
 
 
