@@ -85,16 +85,55 @@ class Store:
             _refuse_other_schema(found, vacant, shown(self.address))
 
 
+def upgrade(url: str) -> tuple[str | None, str]:
+    """Brings the store to the newest schema, or makes it; returns the schema before (None: there was none) and now.
+
+    Raises SchemaError for a newer schema than this program's, StoreError for a database that is no store or cannot be written.
+    """
+    address = store_url(url)
+    _prepare_folder(address, create=True)
+    store = Store(url, open_engine(url))
+    try:
+        with store.read() as connection:
+            found = schema.version(connection)
+            vacant = found is None and schema.is_empty(connection)
+        if vacant:
+            with store.write() as connection:
+                schema.create(connection)
+        else:
+            _refuse_foreign(found, shown(address))
+            _migrate(store)
+        return found, schema.HEAD
+    finally:
+        store.close()
+
+
+def _migrate(store: Store) -> None:
+    from storage import migrations  # Alembic takes a quarter of a second to load, and is needed here only
+
+    try:
+        with explained(store.address), store.engine.connect() as connection:
+            migrations.run(connection)
+    except (DBAPIError, StoreError):
+        with store.read() as connection:
+            if schema.version(connection) != schema.HEAD:
+                raise  # else another process was quicker
+
+
 def _refuse_other_schema(found: str | None, vacant: bool, name: str) -> None:
     if found == schema.HEAD:
         return
     if vacant:
         raise StoreError(f"{name}: there is no store yet; make it with: warraq db upgrade")
+    _refuse_foreign(found, name)
+    raise SchemaError(f"{name}: its schema {found} is older than this program's, {schema.HEAD}; bring it up to date: warraq db upgrade")
+
+
+def _refuse_foreign(found: str | None, name: str) -> None:
     if found is None or not found.isdigit():
         raise StoreError(f"{name}: this database holds something else; give Warraq one of its own")
     if found > schema.HEAD:
         raise SchemaError(f"{name}: its schema {found} is newer than this program's, {schema.HEAD}; install the newer Warraq")
-    raise SchemaError(f"{name}: its schema {found} is older than this program's, {schema.HEAD}; bring it up to date: warraq db upgrade")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from warraq.items import Verdict
 
 _GONE: Final = (404, 410)
-_NEXT_RUN: Final = (Reason.MAX_ITEMS, Reason.CUT_SHORT)
+_NEXT_RUN: Final = (Reason.MAX_ITEMS, Reason.OLDER, Reason.CUT_SHORT)
 
 
 def settle(connection: Connection, run_id: int | None, verdicts: Sequence[Verdict], now: datetime) -> None:

