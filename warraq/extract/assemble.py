@@ -1,0 +1,67 @@
+"""Puts an extraction together: opens the page, has its text read, and gathers around it what the page says of its article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from warraq.extract.body import MainText, read_main
+from warraq.extract.details import describe, describe_plain
+from warraq.extract.document import UnreadableError, open_page
+from warraq.extract.embedded import embedded_articles
+from warraq.extract.metadata import read_metadata
+from warraq.extract.refusal import refusal
+from warraq.extract.related import related_links
+from warraq.extract.segments import part
+from warraq.items import Article, Extraction, Observations, Reason
+
+if TYPE_CHECKING:
+    from warraq.extract.document import Document
+    from warraq.extract.segments import Parts
+    from warraq.items import Page
+    from warraq.outlet import OutletKnowledge
+
+
+def extract(page: Page, knowledge: OutletKnowledge) -> Extraction:
+    """Everything that one page gives: its own article first, then those embedded in it, with the links printed under them.
+
+    A page that is no article comes back rejected with the reason, never as an exception; `observations.notes` says how the encoding was
+    decided (`encoding`) and why a declared layout did not answer (`layout`).
+    """
+    try:
+        document = open_page(page, knowledge)
+    except UnreadableError as error:
+        return Extraction(rejected=error.reason, detail=error.detail)
+    return _read_plain(document) if document.tree is None else _read_html(document)
+
+
+def _read_html(document: Document) -> Extraction:
+    assert document.tree is not None
+    metadata = read_metadata(document.tree)
+    parts = part(document.blocks)
+    main = read_main(document, document.tree, metadata, parts)
+    article = describe(document, metadata, parts.texts[0], main)
+    refused = refusal(document, metadata, article.title, article.body, [document.blocks[place] for place in main.places])
+    if refused is not None:
+        return Extraction(rejected=refused.reason, detail=refused.detail, observations=_observe(document, main, ""))
+    return _finish(document, parts, main, article)
+
+
+def _read_plain(document: Document) -> Extraction:
+    parts = part(document.blocks)
+    main = MainText(tuple(parts.texts[0].blocks), None, "text")
+    article = describe_plain(document, parts.texts[0])
+    if not article.body:
+        return Extraction(rejected=Reason.EMPTY, detail="the text has no lines", observations=_observe(document, main, ""))
+    return _finish(document, parts, main, article)
+
+
+def _finish(document: Document, parts: Parts, main: MainText, article: Article) -> Extraction:
+    links = related_links(document, parts, main.places[0] if main.places else 0)
+    articles = (replace(article, related_links=links), *embedded_articles(document, parts, main.extractor))
+    return Extraction(articles, links, observations=_observe(document, main, article.body))
+
+
+def _observe(document: Document, main: MainText, body: str) -> Observations:
+    notes = {"encoding": document.encoding, **main.notes}
+    return Observations(main.extractor if body else "", tuple(body.splitlines()), notes)

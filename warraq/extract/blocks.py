@@ -1,0 +1,171 @@
+"""Cuts a page's tree, or a plain text, into blocks: the lines of text that its mark-up sets apart, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+SKIPPED: Final = frozenset(
+    """
+    script style noscript template svg math iframe object embed audio select option button textarea head
+    """.split()  # noqa: SIM905 - a vocabulary reads better as words
+)
+"""Elements whose text no reader of the page sees as running text."""
+
+SET_APART: Final = frozenset(
+    """
+    html body address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul video br
+    """.split()  # noqa: SIM905
+)
+"""Elements that browsers set on a line of their own; a line break ends a line too, as Arabic sites part paragraphs with it."""
+
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\s]*")
+"""Zero-width characters and bidi controls, with which editors fill empty paragraphs."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link inside a block."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One line of text that stands apart on the page."""
+
+    text: str
+    """White space collapsed, never a letter changed; never empty."""
+    tag: str = "p"
+    """The element that sets it apart: `p`, `h2`, `li`, `div` …; `p` in plain text."""
+    links: tuple[Link, ...] = ()
+    element: HtmlElement | None = field(default=None, repr=False)
+    """The element that sets it apart, in the page's tree; None in plain text."""
+
+    @cached_property
+    def squashed(self) -> str:
+        """The text without any white space: equal for texts that differ in spacing only."""
+        return squash(self.text)
+
+    @property
+    def words(self) -> int:
+        """Number of words, as white space parts them."""
+        return self.text.count(" ") + 1
+
+    @property
+    def link_share(self) -> float:
+        """Share of the letters that stand in links, 0 to 1."""
+        return min(1.0, sum(len(link.text) for link in self.links) / len(self.text))
+
+    @property
+    def is_heading(self) -> bool:
+        """True for h1 to h6."""
+        return self.tag in HEADINGS
+
+
+def squash(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def from_text(text: str) -> list[Block]:
+    """One block for each line that is not blank; a bullet before a line makes it a list item."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [_line(line) for line in lines if not _UNSEEN.fullmatch(line)]
+
+
+_BULLET: Final = re.compile(r"^[•●▪■◾*·‣–-]\s+(?=\S)")
+
+
+def _line(line: str) -> Block:
+    bare = _BULLET.sub("", line)
+    return Block(bare, tag="p" if bare == line else "li")
+
+
+def from_tree(root: HtmlElement) -> list[Block]:
+    """The blocks of everything below `root` (itself included) that is read as text, in document order."""
+    return list(_Walk(root).blocks())
+
+
+class _Walk:
+    """One walk over a tree that gathers text until an element sets the next line apart."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
+        self.holder = root
+        self.parts: list[str] = []
+        self.links: list[Link] = []
+        self.open_link: tuple[str, int] | None = None
+
+    def blocks(self) -> Iterator[Block]:
+        stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(self.root, iter(self.root))]
+        self._text(self.root.text)
+        while stack:
+            element, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                yield from self._leave(element, last=not stack)
+            elif not isinstance(child.tag, str) or child.tag in SKIPPED:
+                self._text(child.tail)
+            else:
+                yield from self._enter(child)
+                stack.append((child, iter(child)))
+
+    def _enter(self, element: HtmlElement) -> Iterator[Block]:
+        if element.tag in SET_APART:
+            yield from self._flush()
+            if element.tag != "br":
+                self.holder = element
+        elif element.tag == "a":
+            self.open_link = (element.get("href") or "", len(self.parts))
+        self._text(element.text)
+
+    def _leave(self, element: HtmlElement, *, last: bool) -> Iterator[Block]:
+        if element.tag in SET_APART:
+            yield from self._flush()
+            self.holder = self.holder if last or element.tag == "br" else _set_apart_by(element.getparent())
+        elif element.tag == "a":
+            self._close_link()
+            self.open_link = None
+        if not last:
+            self._text(element.tail)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+
+    def _close_link(self) -> None:
+        if self.open_link is not None:
+            href, start = self.open_link
+            text = " ".join("".join(self.parts[start:]).split())
+            if text:
+                self.links.append(Link(text, href))
+
+    def _flush(self) -> Iterator[Block]:
+        self._close_link()
+        if self.open_link is not None:
+            self.open_link = (self.open_link[0], 0)
+        text = " ".join("".join(self.parts).split())
+        if not _UNSEEN.fullmatch(text):
+            yield Block(text, str(self.holder.tag), tuple(self.links), self.holder)
+        self.parts, self.links = [], []
+
+
+def _set_apart_by(element: HtmlElement) -> HtmlElement:
+    """The element, or the nearest around it, that is set on lines of its own."""
+    while element.tag not in SET_APART and element.getparent() is not None:
+        element = element.getparent()
+    return element

@@ -1,0 +1,83 @@
+"""Finds the running text of a page's own article: by the outlet's layout, else by the generic reader, without what its labels set apart."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.generic import Reading, read_generic
+from warraq.extract.layouts import LayoutReading, read_layout
+from warraq.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.blocks import Block
+    from warraq.extract.document import Document
+    from warraq.extract.metadata import Metadata
+    from warraq.extract.segments import Parts
+
+MISLED: Final = 0.3
+"""Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
+
+
+@dataclass(frozen=True)
+class MainText:
+    """The page's own article as its reader found it."""
+
+    places: tuple[int, ...] = ()
+    """Places of its paragraphs in the page's blocks; empty where the text is not on the page as such."""
+    stated: str | None = None
+    """The text where it stands in no blocks: an articleBody that the page does not print."""
+    extractor: str = "generic"
+    layout: LayoutReading | None = None
+    """What the layout's selectors found; None where the generic reader answered."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_main(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> MainText:
+    """The text of the page's own article; without places and text where no reader found any."""
+    blocks = document.blocks
+    own = set(parts.texts[0].blocks) - _furniture(document)
+    layouts = document.outlet.layouts if document.outlet else ()
+    found = read_layout(layouts, tree, blocks, document.page.fetched_at) if layouts else None
+    if isinstance(found, LayoutReading):
+        places = tuple(place for place in found.selection.indexes if place in own)
+        return MainText(places, None, f"layout:{found.layout.id}", found)
+    reading = _read_generic(document, tree, metadata, parts)
+    places = tuple(place for place in reading.selection.indexes if place in own)
+    return MainText(places, reading.text, notes={"layout": found} if found else {})
+
+
+def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> Reading:
+    blocks, address = document.blocks, document.page.address
+    reading = read_generic(tree, blocks, address, metadata.body)
+    chosen = set(reading.selection.indexes)
+    own = _words(blocks, chosen & set(parts.texts[0].blocks))
+    if len(parts.texts) == 1 or own >= MISLED * _words(blocks, chosen):
+        return reading
+    others = [blocks[place].element for text in parts.texts[1:] for place in text.blocks]
+    return read_generic(_without(tree, others), blocks, address, metadata.body)
+
+
+def _without(tree: HtmlElement, elements: Sequence[HtmlElement | None]) -> HtmlElement:
+    """A copy of the tree that lacks the elements."""
+    root = tree.getroottree()
+    paths = {root.getpath(element) for element in elements if element is not None}
+    pruned = copy.deepcopy(tree)
+    for element in [found for path in paths for found in pruned.getroottree().xpath(path)]:
+        element.drop_tree()
+    return pruned
+
+
+def _furniture(document: Document) -> set[int]:
+    """Places of the lines that recur across the outlet's pages."""
+    known = document.knowledge.furniture
+    return {place for place, block in enumerate(document.blocks) if fold(block.text) in known} if known else set()
+
+
+def _words(blocks: Sequence[Block], places: set[int]) -> int:
+    return sum(blocks[place].words for place in places)

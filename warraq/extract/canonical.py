@@ -1,0 +1,76 @@
+"""Finds the address that a page gives for itself, and believes it only where it can be the page's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from warraq.text.urls import EMBEDDED_FRAGMENT, embedded_url, host_of, registrable, same_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from warraq.extract.document import Document
+
+_FORM: Final = re.compile(r"amp(?:\.html)?|m|mobile|print|\d{1,2}", re.IGNORECASE)
+_SLUG: Final = re.compile(r"\d{4}|-.*-.*-|.{25}")
+"""What names of articles have and names of sections have not: a number, several words, or length."""
+
+
+def canonical_address(document: Document, stated: Iterable[str]) -> str:
+    """The first stated address that is plausible, else the one that answered.
+
+    Plausible: on the same site, not its home page (a common slip of templates), and not a folder of the page's own address (its section).
+    A page that came from a file without an address may name any.
+    """
+    own = document.page.address
+    addresses = filter(None, map(document.absolute, stated))
+    return next((address for address in addresses if _is_plausible(address, own, document)), own)
+
+
+def same_site(address: str, other: str, document: Document) -> bool:
+    """True for addresses of one registrable domain, or of one registered outlet."""
+    try:
+        host, own = host_of(address), host_of(other)
+    except ValueError:
+        return False
+    domains = document.outlet.domains if document.outlet else ()
+    return registrable(host) == registrable(own) or (same_outlet(host, domains) and same_outlet(own, domains))
+
+
+def embedded_address(document: Document, link: str | None, key: str) -> str:
+    """The address of an embedded article: that of its heading's link where it leads to the same outlet, else the page's with a fragment."""
+    own = document.page.address
+    address = document.absolute(link)
+    if address and _has_path(address) and same_site(address, own, document) and address.partition("#")[0] != own.partition("#")[0]:
+        return address
+    try:
+        return embedded_url(own, key)
+    except ValueError:
+        return f"{own.partition('#')[0]}#{EMBEDDED_FRAGMENT}{key}"
+
+
+def _is_plausible(address: str, own: str, document: Document) -> bool:
+    if not own.startswith(("http://", "https://")):
+        return _has_path(address)
+    if not same_site(address, own, document):
+        return False
+    return not _is_folder(_path(address), _path(own)) if _has_path(address) else not _has_path(own)
+
+
+def _is_folder(path: str, own_path: str) -> bool:
+    """True where the path is a folder of the page's own, and not the same article without its form (AMP, print, page number)."""
+    if not own_path.startswith(f"{path}/"):
+        return False
+    rest = own_path.removeprefix(f"{path}/").split("/")
+    return not all(map(_FORM.fullmatch, rest)) and not _SLUG.search(path.rpartition("/")[2])
+
+
+def _has_path(address: str) -> bool:
+    """True for more than a home page: a path, or a query as the old content systems have it (`/?p=123`)."""
+    return bool(_path(address) or urlsplit(address).query)
+
+
+def _path(address: str) -> str:
+    return unquote(urlsplit(address).path).rstrip("/")

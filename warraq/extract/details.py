@@ -1,0 +1,128 @@
+"""Gathers around a page's text what the page says of it: headline, byline, people, times, credit, keywords, section, image, address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.canonical import canonical_address
+from warraq.extract.edges import above_closing, below_headline
+from warraq.extract.keywords import choose_keywords
+from warraq.extract.language import language_of
+from warraq.extract.people import find_byline, people
+from warraq.extract.region import find_region, headings, times_in
+from warraq.extract.stamps import gather
+from warraq.extract.titles import bare, choose_title, site_names
+from warraq.items import Article
+from warraq.text.clean import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warraq.extract.blocks import Block
+    from warraq.extract.body import MainText
+    from warraq.extract.document import Document
+    from warraq.extract.metadata import Metadata
+    from warraq.extract.region import Region
+    from warraq.extract.segments import Text
+    from warraq.items import Stamp
+
+EXTRACT_VERSION: Final = 1
+"""Raised whenever the rules change what comes out of a page, so that a replay can tell old rows."""
+ABOVE: Final = 40
+"""Blocks before the text among which its headline stands."""
+
+
+def describe(document: Document, metadata: Metadata, own: Text, main: MainText) -> Article:
+    """The page's own article; its body is empty where no text was found."""
+    blocks, layout = document.blocks, main.layout
+    names = site_names(document, metadata)
+    above = blocks[max(0, main.places[0] - ABOVE) : main.places[0] + 1] if main.places else []
+    title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
+    region = find_region(blocks, main.places, {bare(title)} if title else set())
+    near = [blocks[place] for place in region.near if place in set(own.blocks)]
+    byline = (layout.byline if layout else None) or find_byline(near)
+    paragraphs, credit = _paragraphs(document, main, title, byline)
+    entry = document.page.entry
+    body = "\n".join(paragraphs)
+    return Article(
+        url=canonical_address(document, metadata.addresses),
+        body=body,
+        title=title or (clean_line(entry.title) if entry and entry.title else None),
+        outlet=document.outlet.name if document.outlet else None,
+        byline=byline,
+        authors=_authors(document, metadata, byline),
+        credit_line=(layout.credit if layout else None) or own.credit or credit,
+        summary=_summary(document, metadata),
+        section=metadata.section,
+        keywords=choose_keywords((layout.keywords if layout else (), own.keywords, *metadata.keyword_lists), title),
+        language=_language(document, metadata, body),
+        image_url=document.absolute(metadata.image),
+        guid=entry.guid if entry else None,
+        stamps=_stamps(document, metadata, main, region, near),
+        fetched_at=document.page.fetched_at,
+        extractor=main.extractor,
+        extract_version=EXTRACT_VERSION,
+    )
+
+
+def describe_plain(document: Document, own: Text) -> Article:
+    """The article that a plain text is: without a headline unless its feed entry gives one."""
+    entry = document.page.entry
+    lines = [document.blocks[place].text for place in own.blocks]
+    lines, credit = above_closing(lines)
+    body = "\n".join(lines)
+    return Article(
+        url=document.page.address,
+        body=body,
+        title=clean_line(entry.title) if entry and entry.title else None,
+        outlet=document.outlet.name if document.outlet else None,
+        credit_line=own.credit or credit,
+        keywords=own.keywords,
+        language=language_of(body),
+        guid=entry.guid if entry else None,
+        stamps=gather(entry=entry, address=document.page.address),
+        fetched_at=document.page.fetched_at,
+        extractor="text",
+        extract_version=EXTRACT_VERSION,
+    )
+
+
+def outlet_names(document: Document) -> tuple[str, ...]:
+    """The names of the page's own outlet, which are no person's."""
+    outlet = document.outlet
+    return (outlet.title, *outlet.aliases) if outlet else ()
+
+
+def _paragraphs(document: Document, main: MainText, title: str | None, byline: str | None) -> tuple[list[str], str | None]:
+    """The paragraphs of the text, and a credit that closes it."""
+    if main.stated is not None:
+        return above_closing(clean_text(main.stated).splitlines())
+    heads = {bare(title or ""), bare(byline or "")}
+    return above_closing(below_headline([document.blocks[place] for place in main.places], heads))
+
+
+def _authors(document: Document, metadata: Metadata, byline: str | None) -> tuple[str, ...]:
+    """The people whom structured data names, else those of the byline, else those of meta elements."""
+    outlets = (*outlet_names(document), *metadata.site_names)
+    for said in (metadata.people, (byline,) if byline else (), metadata.authors):
+        found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
+        if found:
+            return found
+    return ()
+
+
+def _summary(document: Document, metadata: Metadata) -> str | None:
+    entry = document.page.entry
+    return metadata.summary or (clean_line(entry.summary) if entry and entry.summary else None)
+
+
+def _language(document: Document, metadata: Metadata, body: str) -> str | None:
+    tree = document.tree
+    declared = tree.get("lang") or tree.get("xml:lang") if tree is not None else None
+    return language_of(body, declared, metadata.language, document.page.headers.get("content-language"))
+
+
+def _stamps(document: Document, metadata: Metadata, main: MainText, region: Region, near: Sequence[Block]) -> tuple[Stamp, ...]:
+    last = document.blocks[main.places[-1]].element if main.places else None
+    line = main.layout.published if main.layout else None
+    return gather(metadata.stamps, near, times_in(region.scope, last), document.page.entry, document.page.address, line)

@@ -1,0 +1,140 @@
+"""Opens a page's bytes: decoded, held against the bounds, and parsed once into the tree and blocks that all readers share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+from w3lib.encoding import html_to_unicode
+
+from warraq.extract.blocks import Block, from_text, from_tree
+from warraq.items import Reason
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from warraq.items import Page
+    from warraq.outlet import Outlet, OutletKnowledge
+
+MAX_BYTES: Final = 8_000_000
+"""Twelve times the largest of 436 stored news pages (665 kB)."""
+MAX_TAGS: Final = 100_000
+"""Twelve times the most tags among those pages (8,093)."""
+MAX_DEPTH: Final = 600
+"""The deepest of those pages nests 51 elements; `nesting` counted 253 on one whose scripts hold mark-up."""
+
+_MARKUP: Final = re.compile(
+    r"<(?:!doctype|!--|html|head|body|title|meta|link|article|section|main|div|span|p|br|h[1-6]|a|ul|ol|li|table|b|i|strong|em|img|script|style)"
+    r"(?=[\s/>\[]|$)",
+    re.IGNORECASE,
+)
+_OPEN_OR_CLOSE: Final = re.compile(
+    r"<(/?)(?:a|article|aside|b|big|blockquote|body|center|details|div|dl|em|figure|font|footer|form|header|html|i|main|nav|ol|section|small|span|"
+    r"strong|sub|sup|table|tbody|td|tr|u|ul)\b",
+    re.IGNORECASE,
+)
+"""Elements that HTML parsers do not close by themselves and so nest when a page forgets to."""
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a]")
+_BINARY_SHARE: Final = 0.02
+"""Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
+_BINARY_HEADS: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b", b"OggS", b"ID3")
+
+
+class UnreadableError(Exception):
+    """A page that is no readable document; the reason and what it rests on."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Document:
+    """One opened page."""
+
+    page: Page
+    knowledge: OutletKnowledge
+    text: str
+    """The decoded page."""
+    encoding: str
+    """Name of the encoding, and how it was decided where that is known."""
+    tree: HtmlElement | None
+    """The root of the parsed tree; None for a plain text."""
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Every line of text that stands apart, in reading order."""
+        return from_text(self.text) if self.tree is None else from_tree(self.tree)
+
+    @property
+    def outlet(self) -> Outlet | None:
+        """The outlet whose page it is; None where none is registered."""
+        return self.knowledge.outlet
+
+    def absolute(self, href: str | None) -> str | None:
+        """The address that a link leads to: http and https only, else None."""
+        try:
+            address = urljoin(self.page.address, (href or "").strip()) if href else ""
+        except ValueError:
+            return None
+        return address if address.startswith(("http://", "https://")) else None
+
+
+def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
+    """The page, decoded and parsed; raises `UnreadableError` where it is empty, no text, too large or too complex."""
+    if not page.body.strip():
+        raise UnreadableError(Reason.EMPTY, "the answer has no content")
+    if len(page.body) > MAX_BYTES:
+        raise UnreadableError(Reason.TOO_LARGE, f"{len(page.body)} bytes, at most {MAX_BYTES} are read")
+    if page.body.startswith(_BINARY_HEADS):
+        raise UnreadableError(Reason.NOT_HTML, "the bytes are of a file format, not of a text")
+    text, encoding = _decode(page)
+    if len(_NOT_TEXT.findall(text)) > _BINARY_SHARE * len(text):
+        raise UnreadableError(Reason.NOT_HTML, "the bytes are no text")
+    if _is_plain(page, text):
+        return Document(page, knowledge, text, encoding, None)
+    return Document(page, knowledge, text, encoding, _parse(text))
+
+
+def nesting(text: str) -> int:
+    """How deep the elements that must be closed nest, counted on the raw text; a page's scripts may make it look deeper."""
+    depth = deepest = 0
+    for found in _OPEN_OR_CLOSE.finditer(text):
+        depth += -1 if found[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _decode(page: Page) -> tuple[str, str]:
+    try:
+        return page.body.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    encoding, text = html_to_unicode(page.headers.get("content-type"), page.body)
+    return text, encoding
+
+
+def _is_plain(page: Page, text: str) -> bool:
+    """True for text/plain and for files without any mark-up; a server that calls HTML plain text is not believed."""
+    return not _MARKUP.search(text) and (page.origin == "file" or "html" not in page.headers.get("content-type", ""))
+
+
+def _parse(text: str) -> HtmlElement:
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
+    depth = nesting(text)
+    if depth > MAX_DEPTH:
+        raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
+    source = _NOT_TEXT.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    try:
+        return document_fromstring(source, parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True))
+    except etree.ParserError as error:
+        raise UnreadableError(Reason.EMPTY, "the document has no element") from error

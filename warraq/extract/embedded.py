@@ -1,0 +1,56 @@
+"""Reads the whole articles that stand in the page of another, each with an address of its own."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from warraq.extract.canonical import embedded_address
+from warraq.extract.details import EXTRACT_VERSION, outlet_names
+from warraq.extract.language import language_of
+from warraq.extract.people import people
+from warraq.extract.stamps import gather, is_date_line
+from warraq.items import Article
+from warraq.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from warraq.extract.document import Document
+    from warraq.extract.segments import Parts, Text
+
+
+def embedded_articles(document: Document, parts: Parts, extractor: str) -> Iterator[Article]:
+    """The embedded articles in page order, from position 1."""
+    for position, text in enumerate(parts.texts[1:], 1):
+        yield _read(document, text, position, extractor)
+
+
+def heading_key(title: str) -> str:
+    """What tells one embedded text of a page from another, the same from crawl to crawl: a hash of the folded heading."""
+    return blake2b(fold(title).encode(), digest_size=6).hexdigest()
+
+
+def _read(document: Document, text: Text, position: int, extractor: str) -> Article:
+    blocks = document.blocks
+    heading = blocks[text.title or 0]
+    lines = [blocks[place] for place in text.source_lines]
+    byline = " - ".join(line.text for line in lines if not is_date_line(line)) or None
+    body = "\n".join(blocks[place].text for place in text.blocks)
+    return Article(
+        url=embedded_address(document, heading.links[0].href if heading.links else None, heading_key(heading.text)),
+        body=body,
+        title=heading.text,
+        outlet=document.outlet.name if document.outlet else None,
+        position=position,
+        from_embedded=True,
+        byline=byline,
+        authors=people(byline or "", outlet_names(document)),
+        credit_line=text.credit,
+        keywords=text.keywords,
+        language=language_of(body),
+        stamps=gather(near=lines),
+        fetched_at=document.page.fetched_at,
+        extractor=extractor,
+        extract_version=EXTRACT_VERSION,
+    )

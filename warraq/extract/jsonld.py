@@ -1,0 +1,102 @@
+"""Reads the JSON-LD of news pages, which is broken more often than not, and finds the object that describes the article."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Object: TypeAlias = "dict[str, Json]"
+
+MAX_DEPTH: Final = 12
+"""How deep objects are looked for; graphs of news pages nest three to five levels."""
+
+_WRAPPING: Final = re.compile(r"<!--|-->|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|//\s*<!\[CDATA\[|//\s*\]\]>|<!\[CDATA\[|\]\]>")
+_TRAILING_COMMA: Final = re.compile(r",\s*(?=[}\]])")
+_MISSING_COMMA: Final = re.compile(r'(?<=["}\]])\s*\n\s*(?=")')
+_STRAY_BACKSLASH: Final = re.compile(r'\\(?!["\\/bfnrtu])')
+_OTHER_THINGS: Final = frozenset(
+    """
+    hasPart itemListElement mentions review comment relatedLink isRelatedTo significantLink citation suggestedAnswer
+    """.split()  # noqa: SIM905 - a vocabulary reads better as words
+)
+"""Properties that lead to other things than the page's article."""
+_ARTICLE: Final = re.compile(r"(?:Article|BlogPosting|(?:^|/)Report)$")
+
+
+def load(source: str) -> list[Json]:
+    """Every JSON value of one script block, as far as it can be read; an unreadable rest is dropped."""
+    text = _WRAPPING.sub("", source).strip().rstrip(";").strip()
+    for attempt in (str, _mend, lambda broken: _mend(html.unescape(broken))):
+        values = _values(attempt(text))
+        if values:
+            return values
+    return []
+
+
+def article_of(values: Iterable[Json]) -> Object | None:
+    """The object that describes the page's article: the first of an article type, those that say more before those that say less."""
+    articles = [found for value in values for found in _objects(value) if any(map(_ARTICLE.search, _types(found)))]
+    return max(articles, key=_says, default=None)
+
+
+def types_of(values: Iterable[Json]) -> set[str]:
+    """Every @type named outside lists of other things."""
+    return {name for value in values for found in _objects(value) for name in _types(found)}
+
+
+def texts(value: Json, *keys: str) -> Iterator[str]:
+    """The texts of a property: itself, those of a list, or the first of `keys` that an object has."""
+    if isinstance(value, str):
+        if value.strip():
+            yield value.strip()
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part, *keys)
+    elif isinstance(value, dict):
+        yield from next((found for key in keys if (found := list(texts(value.get(key), *keys)))), [])
+
+
+def _mend(text: str) -> str:
+    return _MISSING_COMMA.sub(",\n", _TRAILING_COMMA.sub("", _STRAY_BACKSLASH.sub(r"\\\\", text)))
+
+
+def _values(text: str) -> list[Json]:
+    """The JSON values that follow one another in the text, up to the first that cannot be read."""
+    decoder = json.JSONDecoder(strict=False)
+    values: list[Json] = []
+    place = 0
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+        place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n,;"))
+    return values
+
+
+def _objects(value: Json, depth: int = 0) -> Iterator[Object]:
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for part in value:
+            yield from _objects(part, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key, part in value.items():
+            if key not in _OTHER_THINGS and isinstance(part, dict | list):
+                yield from _objects(part, depth + 1)
+
+
+def _types(found: Object) -> list[str]:
+    return list(texts(found.get("@type")))
+
+
+def _says(article: Object) -> tuple[bool, bool, bool]:
+    return "headline" in article, "datePublished" in article, "articleBody" in article

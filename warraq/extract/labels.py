@@ -1,0 +1,115 @@
+"""Recognises the labels with which pages part their texts and lists, and tells them from the same words inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract import label_words
+from warraq.text.fold import fold, fold_map
+
+if TYPE_CHECKING:
+    from warraq.extract.blocks import Block
+
+
+class Kind(Enum):
+    """What stands under a label."""
+
+    CREDIT = auto()
+    """Whom the text was taken from."""
+    KEYWORDS = auto()
+    COMMENTS = auto()
+    SHARE = auto()
+    """Share, follow, subscribe and print lines."""
+    READ_ALSO = auto()
+    """Another article, recommended in passing: a headline or two, or the whole text."""
+    RELATED = auto()
+    """A list of headlines."""
+    RIGHTS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the head of a block."""
+
+    kind: Kind
+    text: str
+    """The label as written, without what follows its colon."""
+    rest: str
+    """What follows in the same block; empty where the label stands alone."""
+
+
+LONGEST: Final = 160
+"""Folded characters of a block that can be a label with its headline or source; the longest headlines have about 130."""
+LONGEST_KEYWORDS: Final = 400
+"""Characters of a line of keywords: a dozen of two words each make 250."""
+CREDIT_WORDS: Final = 12
+"""«المصدر: الجزيرة + وكالات + مواقع التواصل الاجتماعي» has seven words after its colon; sentences have more than twelve."""
+UNMARKED_CREDIT_WORDS: Final = 4
+"""Words after «نقلا عن» without a colon, where it may as well open a sentence."""
+NOTICE_WORDS: Final = 90
+"""Rules for comments run to 60 words."""
+COMMENT_SIGNS: Final = 3
+
+_PATTERNS: Final = {kind: getattr(label_words, kind.name) for kind in Kind}
+_HEAD: Final = r"[^\w©«\"'(\[]*"
+_ALONE: Final = {kind: re.compile(rf"{_HEAD}(?:{pattern})[^\w«»]*\d*[^\w«»]*") for kind, pattern in _PATTERNS.items()}
+_LEADING: Final = {
+    kind: re.compile(rf"{_HEAD}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/]+[\s:|/.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL)
+    for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO)
+}
+_ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
+_CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
+_NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
+_COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
+_OPINION_NOTICE: Final = [re.compile(pattern) for pattern in label_words.OPINION_NOTICE]
+
+
+def label_of(block: Block) -> Label | None:
+    """The label that the block is, or begins with; None for ordinary text, also where a label's words stand inside a sentence."""
+    if len(block.text) > LONGEST_KEYWORDS:
+        return None
+    folded = fold(block.text)
+    if not _ANY.match(folded) or _NOT_A_CREDIT.match(folded):
+        return None
+    for kind, pattern in _ALONE.items():
+        if pattern.fullmatch(folded):
+            return Label(kind, block.text.strip(" :"), "")
+    if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
+        return Label(Kind.CREDIT, block.text, block.text)
+    return _leading(block, folded)
+
+
+def is_notice(text: str) -> bool:
+    """True for an editor's notice that ends a page's text: rules for comments, or that an opinion is the author's own."""
+    if text.count(" ") >= NOTICE_WORDS:
+        return False
+    folded = fold(text)
+    rules = sum(bool(term.search(folded)) for term in _COMMENT_RULES)
+    return rules >= COMMENT_SIGNS or all(term.search(folded) for term in _OPINION_NOTICE)
+
+
+def _leading(block: Block, folded: str) -> Label | None:
+    for kind, pattern in _LEADING.items():
+        found = pattern.fullmatch(folded)
+        if found and _fits(kind, found, block):
+            back = fold_map(block.text)
+            start, _ = back.original_span(found.start("rest"), found.end("rest"))
+            _, end = back.original_span(found.start("label"), found.end("label"))
+            return Label(kind, block.text[:end].strip(" :"), block.text[start:])
+    return None
+
+
+def _fits(kind: Kind, found: re.Match[str], block: Block) -> bool:
+    """True where what follows the label is what the label announces, and not the rest of a sentence."""
+    marked = bool(found["mark"].strip())
+    words = found["rest"].count(" ") + 1
+    if kind is Kind.KEYWORDS:
+        return marked or block.link_share > 0.5
+    if len(found.string) > LONGEST:
+        return False
+    if kind is Kind.CREDIT:
+        return words <= CREDIT_WORDS and (marked or (found["label"].endswith("عن") and words <= UNMARKED_CREDIT_WORDS))
+    return marked or block.link_share > 0.5

@@ -1,0 +1,104 @@
+"""Reads a page by its outlet's declared layout: which one holds on the day of fetching, and what its selectors find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+from lxml.etree import XPathError
+
+from warraq.extract.witness import Selection, within
+from warraq.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.blocks import Block
+    from warraq.outlet import Layout
+
+SHORTEST: Final = 15
+"""Words below which a layout's body counts as not found: a caption or a lone standfirst."""
+
+
+@dataclass(frozen=True)
+class LayoutReading:
+    """What a layout's selectors found; None or empty where the layout has no such selector or it matched nothing."""
+
+    layout: Layout
+    selection: Selection
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    credit: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+def read_layout(
+    layouts: Sequence[Layout], tree: HtmlElement, blocks: Sequence[Block], fetched_at: datetime | None
+) -> LayoutReading | str | None:
+    """The reading of the first layout that applies; None where no layout is declared, else words that say why all of them failed."""
+    failures = []
+    for layout in _live(layouts, fetched_at):
+        try:
+            reading = _read(layout, tree, blocks)
+        except (SelectorError, XPathError, ValueError) as error:
+            failures.append(f"{layout.id}: bad selector: {error}")
+            continue
+        if isinstance(reading, LayoutReading):
+            return reading
+        failures.append(f"{layout.id}: {reading}")
+    return "; ".join(failures) or None
+
+
+def _live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]:
+    """The layouts that hold on the day of fetching, those that end first before the others; all but the ended ones without a day."""
+    day = fetched_at.date() if fetched_at else None
+    dated = sorted((layout for layout in layouts if layout.valid_until), key=lambda layout: str(layout.valid_until))
+    holding = [layout for layout in dated if day is not None and layout.valid_until is not None and day <= layout.valid_until]
+    return [*holding, *(layout for layout in layouts if layout.valid_until is None)]
+
+
+def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
+    if layout.match and not _find(layout.match, tree):
+        return f"nothing matches {layout.match}"
+    bodies = _find(layout.body, tree)
+    dropped = [element for selector in layout.drop for element in _find(selector, tree)]
+    indexes = tuple(index for index, block in enumerate(blocks) if _in_any(block, bodies) and not _in_any(block, dropped))
+    if sum(blocks[index].words for index in indexes) < SHORTEST:
+        return f"body {layout.body} holds no text"
+    return LayoutReading(
+        layout,
+        Selection(indexes, bodies[0] if len(bodies) == 1 else bodies[0].getparent()),
+        title=next(_lines(layout.title, tree), None),
+        byline=next(_lines(layout.byline, tree), None),
+        published=next(_lines(layout.published, tree), None),
+        credit=next(_lines(layout.credit, tree), None),
+        keywords=tuple(dict.fromkeys(_lines(layout.keywords, tree))),
+    )
+
+
+def _lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
+    for element in _find(selector, tree) if selector else ():
+        text = clean_line(element.get("datetime") or element.get("content") or element.text_content())
+        if text:
+            yield text
+
+
+def _in_any(block: Block, elements: Iterable[HtmlElement]) -> bool:
+    return any(within(block, element) for element in elements)
+
+
+def _find(selector: str, tree: HtmlElement) -> list[HtmlElement]:
+    return list(_compiled(selector)(tree))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(selector: str) -> CSSSelector:
+    """Outlets repeat their few selectors on every page."""
+    return CSSSelector(selector, translator="html")

@@ -1,0 +1,89 @@
+"""Marks off the part of a page that speaks of its article: from around the headline to just after the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.titles import bare
+from warraq.extract.witness import within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.blocks import Block
+
+ABOVE: Final = 6
+"""Blocks above the headline that may tell section, date and author of the article."""
+BETWEEN: Final = 30
+"""Blocks between headline and text: date, author, share buttons, caption; a longer way leads through other things."""
+BELOW: Final = 4
+"""Blocks right after the text."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Where the article stands among the page's blocks."""
+
+    heading: int | None
+    """Place of its headline; None where none is found."""
+    near: tuple[int, ...]
+    """Places of the blocks around headline and text that are not text."""
+    scope: HtmlElement | None
+    """The innermost element that holds headline and text; None in plain text."""
+
+
+def find_region(blocks: Sequence[Block], body: Sequence[int], titles: Collection[str]) -> Region:
+    """The region of the article whose text stands at `body` and whose headline is, bare, one of `titles`."""
+    if not body:
+        return Region(None, (), None)
+    heading = _heading(blocks, body[0], titles)
+    scope = _common(blocks[body[0] if heading is None else heading].element, blocks[body[0]].element)
+    first = max(0, body[0] - BETWEEN) if heading is None else heading
+    own = set(body)
+    above = [place for place in range(max(0, first - ABOVE), first) if scope is not None and within(blocks[place], scope)]
+    between = [place for place in range(first, body[0]) if place != heading and (heading is not None or _belongs(blocks[place], scope))]
+    below = [place for place in range(body[-1] + 1, min(len(blocks), body[-1] + 1 + BELOW)) if _belongs(blocks[place], scope)]
+    inside = [place for place in range(body[0], body[-1]) if place not in own]
+    return Region(heading, (*between, *reversed(above), *inside[:BETWEEN], *below), scope)
+
+
+def headings(blocks: Sequence[Block], body: Sequence[int]) -> list[Block]:
+    """The h1 down to the last paragraph, the one nearest above the text first; without any, the h2 nearest above the text."""
+    if not body:
+        return [block for block in blocks if block.tag == "h1"]
+    found = [place for place, block in enumerate(blocks[: body[-1]]) if block.tag == "h1"]
+    found = found or [place for place, block in enumerate(blocks[: body[0]]) if block.tag == "h2"][-1:]
+    return [blocks[place] for place in sorted(found, key=lambda place: (place > body[0], abs(place - body[0])))]
+
+
+def times_in(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:
+    """The elements of a scope that carry a time in an attribute, up to the article's last paragraph."""
+    for element in scope.iter() if scope is not None else ():
+        if element.get("datetime") or ("date" in (element.get("itemprop") or "").lower() and element.get("content")):
+            yield element
+        if element is last:
+            return
+
+
+def _heading(blocks: Sequence[Block], start: int, titles: Collection[str]) -> int | None:
+    """The place of the headline: the nearest block above the text that is one, else the nearest h1."""
+    named = (place for place in range(start, -1, -1) if blocks[place].words > 1 and bare(blocks[place].text) in titles)
+    return next(named, next((place for place in range(start, -1, -1) if blocks[place].tag == "h1"), None))
+
+
+def _belongs(block: Block, scope: HtmlElement | None) -> bool:
+    return scope is None or scope.tag in ("html", "body") or within(block, scope)
+
+
+def _common(first: HtmlElement | None, second: HtmlElement | None) -> HtmlElement | None:
+    """The innermost element around both that is not the page itself; None where only the page holds both."""
+    if first is None or second is None:
+        return None
+    around = {first, *first.iterancestors()}
+    found = next((element for element in (second, *second.iterancestors()) if element in around), None)
+    if found is second and found.getparent() is not None:
+        found = found.getparent()
+    return None if found is None or found.tag in ("html", "body") else found

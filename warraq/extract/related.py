@@ -1,0 +1,36 @@
+"""Reads the lists of headlines under and inside an article: their label, each headline and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warraq.items import RelatedLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from warraq.extract.blocks import Block
+    from warraq.extract.document import Document
+    from warraq.extract.segments import Listing, Parts
+
+
+def related_links(document: Document, parts: Parts, start: int) -> tuple[RelatedLink, ...]:
+    """The headlines of every list from the article's first paragraph (place `start`) on, in page order, without repetitions."""
+    found = (link for listing in parts.listings if listing.at >= start for link in _of(document, listing))
+    return tuple(dict.fromkeys(found))
+
+
+def _of(document: Document, listing: Listing) -> Iterator[RelatedLink]:
+    if listing.inline:
+        links = document.blocks[listing.at].links
+        href = next((link.href for link in links if link.text and link.text in listing.inline), links[0].href if links else None)
+        yield RelatedLink(listing.label, listing.inline, document.absolute(href))
+    for place in listing.items:
+        yield from _headlines(document, listing.label, document.blocks[place])
+
+
+def _headlines(document: Document, label: str, block: Block) -> Iterator[RelatedLink]:
+    if len(block.links) > 1:
+        yield from (RelatedLink(label, link.text, document.absolute(link.href)) for link in block.links)
+    else:
+        yield RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)
