@@ -80,7 +80,7 @@ def _sqlite(address: URL, read_only: bool) -> Engine:
     path = file_of(address)
     mode = "ro" if read_only else "rwc"
     named = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
-    engine = create_engine(named)
+    engine = create_engine(named, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
@@ -102,7 +102,7 @@ def _postgresql(address: URL, read_only: bool) -> Engine:
     defaults = {"application_name": "warraq", "connect_timeout": "10", "options": f"-c lock_timeout={LOCK_SECONDS}s"}
     wanted = {name: value for name, value in defaults.items() if name not in address.query}
     try:
-        engine = create_engine(address, pool_pre_ping=True, connect_args=wanted)
+        engine = create_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args=wanted)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise StoreError(f"{shown(address)}: the PostgreSQL driver is missing; install it with: pip install 'warraq[postgres]'") from None
     return engine.execution_options(postgresql_readonly=True) if read_only else engine

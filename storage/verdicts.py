@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage import quarantine
 from storage.due_times import next_check, next_try
@@ -47,7 +47,7 @@ def settle(connection: Connection, run_id: int | None, verdicts: Sequence[Verdic
 def stored_by(run_id: int | None) -> ColumnElement[bool]:
     """Rows of the ledger under which the run has stored an article: another copy or failure later in the run does not undo that."""
     outcome = func.coalesce(urls.c.outcome, "")  # a null would make the condition neither true nor false
-    return urls.c.run_id.is_not_distinct_from(run_id) & outcome.in_((Outcome.NEW.value, Outcome.UPDATED.value))
+    return urls.c.run_id.is_not_distinct_from(run_id) & or_(outcome == Outcome.NEW.value, outcome == Outcome.UPDATED.value)
 
 
 def is_gone(verdict: Verdict) -> bool:

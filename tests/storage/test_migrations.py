@@ -20,6 +20,7 @@ from storage.store import Store, info, upgrade
 from warraq.errors import SchemaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -61,14 +62,15 @@ def migrated(url: str, revision: str = "head") -> Engine:
 
 
 @pytest.fixture
-def two_urls(empty_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+def two_urls(empty_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
     """Two empty databases of one engine."""
     if empty_url.startswith("sqlite"):
-        return empty_url, f"sqlite:///{tmp_path}/other.db"
+        yield empty_url, f"sqlite:///{tmp_path}/other.db"
+        return
     server = request.getfixturevalue("postgres")
     other = server.create_database()
-    request.addfinalizer(lambda: server.drop_database(other))
-    return empty_url, other
+    yield empty_url, other
+    server.drop_database(other)
 
 
 def test_models_and_migrations_lead_to_the_same_schema(two_urls: tuple[str, str]) -> None:
