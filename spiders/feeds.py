@@ -1,0 +1,45 @@
+"""Feeds: RSS, RDF and Atom through feedparser, JSON Feed beside it; bytes in, entries out, and never an exception."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spiders.documents import Kind, kind_of, offered_feeds, text_of, unpacked
+from spiders.json_feed import read_json_feed
+from spiders.readings import FeedReading, Problem
+from spiders.sitemaps import read_sitemap
+from spiders.xml_feed import read_xml_feed
+
+MOST_BYTES: Final = 10 * 2**20
+"""Of the unpacked document; what stands behind is not read. The largest of 2,443 collected feeds has 350 kB."""
+
+MOST_ENTRIES: Final = 1_000
+"""Of one feed, the first ones, as feeds put the newest first. 20,000 entries held feedparser for 14 s."""
+
+
+def read_feed(body: bytes, url: str, content_type: str | None = None) -> FeedReading:
+    """What the feed fetched from `url` names; `content_type` is the header as sent, None where there was none.
+
+    The encoding is decided before parsing, by the bytes more than by what is declared. A sitemap at a feed's address is read as one.
+    Dates stay as written. Never raises: what cannot be used has a `problem`.
+    """
+    text = text_of(unpacked(body, MOST_BYTES), content_type)
+    if not text:
+        return FeedReading(problem=Problem.EMPTY)
+    kind = kind_of(text)
+    if kind is Kind.FEED:
+        return read_xml_feed(text, url, MOST_ENTRIES)
+    if kind is Kind.JSON:
+        return read_json_feed(text, url, MOST_ENTRIES)
+    if kind in (Kind.URLSET, Kind.SITEMAP_INDEX):
+        return _from_sitemap(body, url)
+    if kind is Kind.HTML:
+        return FeedReading(problem=Problem.HTML, offered=offered_feeds(text, url))
+    return FeedReading(problem=Problem.UNKNOWN)
+
+
+def _from_sitemap(body: bytes, url: str) -> FeedReading:
+    sitemap = read_sitemap(body, url)
+    problem = Problem.SITEMAP_INDEX if sitemap.children else sitemap.problem
+    children = tuple(child.url for child in sitemap.children)
+    return FeedReading(sitemap.entries, problem, sitemap.note, skipped=sitemap.skipped, offered=children)

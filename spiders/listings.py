@@ -1,0 +1,118 @@
+"""Listing and front pages: the links that lead to articles, with their headline; bytes in, entries out, and never an exception."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree, html
+
+from spiders.article_links import headline_like, leads_to_article
+from spiders.documents import Kind, kind_of, text_of, unpacked
+from spiders.links import Gathering, absolute
+from spiders.plain import TITLE_LENGTH
+from spiders.readings import ListingReading, Note, Problem
+from warraq.items import Entry
+from warraq.text.clean import clean_line
+from warraq.text.urls import host_of, same_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MOST_BYTES: Final = 5 * 2**20
+MOST_TAGS: Final = 200_000
+"""Front pages have 3,000 to 20,000; what stands behind is not read."""
+
+MOST_LINKS: Final = 5_000
+
+MOST_ENTRIES: Final = 500
+"""Front pages link to 60 to 250 articles."""
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FURNITURE: Final = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|sitemap|cookies?|login|share|social)(?:$|[\s_-])", re.I
+)
+_FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form"})
+_FURNITURE_ROLES: Final = frozenset({"navigation", "contentinfo", "search", "menu"})
+
+
+def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterable[str], content_type: str | None = None) -> ListingReading:
+    """Links of the page fetched from `url` to articles on `domains`, each once, in page order.
+
+    `article_url` is the regular expression that addresses of articles contain (`re.search`); None: judged by address and headline.
+    Relative links are resolved against `<base href>` or `url`. Never raises.
+    """
+    text = text_of(unpacked(body, MOST_BYTES), content_type, "html")
+    if not text:
+        return ListingReading(problem=Problem.EMPTY)
+    if kind_of(text) not in (Kind.HTML, Kind.OTHER):
+        return ListingReading(problem=Problem.NOT_HTML)
+    page = _parsed(text)
+    if page is None:
+        return ListingReading(problem=Problem.NOT_HTML)
+    titles = _titles_by_address(page, _base(page, url), tuple(domains), keep_furniture=article_url is not None)
+    titles.pop(url.partition("#")[0], None)
+    wanted = re.compile(article_url).search if article_url else None
+    gathering = Gathering(MOST_ENTRIES)
+    for address, candidates in titles.items():
+        title = _best(candidates)
+        if wanted(address) if wanted else leads_to_article(address, title):
+            gathering.take(Entry(address, title=title, origin="listing"))
+    return ListingReading(gathering.entries, note=None if gathering.entries else Note.NO_ARTICLES, skipped=gathering.skipped)
+
+
+def _parsed(text: str) -> html.HtmlElement | None:
+    """The page's tree, bounded by tags and by the depth at which libxml2 stops; None where the text holds no element."""
+    pieces = text.split("<", MOST_TAGS + 1)
+    if len(pieces) == 1:
+        return None
+    source = "<".join(pieces[: MOST_TAGS + 1]).encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _base(page: html.HtmlElement, url: str) -> str:
+    return next((base for href in page.xpath("//base/@href") if (base := absolute(href, url))), url)
+
+
+def _titles_by_address(page: html.HtmlElement, base: str, domains: Sequence[str], *, keep_furniture: bool) -> dict[str, list[str]]:
+    """The texts of all links to each address of the site, in page order."""
+    titles: dict[str, list[str]] = {}
+    for anchor in islice(page.iter("a"), MOST_LINKS):
+        address = absolute(anchor.get("href") or "", base)
+        if not address or (not keep_furniture and _in_furniture(anchor)):
+            continue
+        address = address.partition("#")[0]
+        if same_outlet(host_of(address), domains):
+            titles.setdefault(address, []).extend(filter(None, map(clean_line, _texts(anchor))))
+    return titles
+
+
+def _texts(anchor: html.HtmlElement) -> Iterator[str]:
+    """What may be the headline, the surest first: a heading in the link, its whole text, its `title`, its picture's description."""
+    for heading in anchor.iter(*_HEADINGS):
+        yield heading.text_content()
+    yield anchor.text_content()
+    yield anchor.get("title") or ""
+    for picture in anchor.iter("img"):
+        yield picture.get("alt") or ""
+
+
+def _best(texts: Sequence[str]) -> str | None:
+    """The first that reads like a headline, else the longest that is not a paragraph."""
+    fitting = [text for text in texts if len(text) <= TITLE_LENGTH]
+    return next(filter(headline_like, fitting), None) or max(fitting, key=len, default=None)
+
+
+def _in_furniture(anchor: html.HtmlElement) -> bool:
+    """Whether the link stands in a menu, footer or form."""
+    return any(
+        element.tag in _FURNITURE_TAGS
+        or element.get("role") in _FURNITURE_ROLES
+        or _FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}")
+        for element in anchor.iterancestors()
+        if element.tag not in ("body", "html")
+    )

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spiders.article_links import leads_to_article
+from spiders.listings import MOST_ENTRIES, read_listing
+from spiders.readings import ListingReading, Note, Problem, Skip
+from warraq.items import Entry
+
+URL = "https://www.mina.test/"
+HEADLINE = "وزير النقل يفتتح الرصيف الثالث في الميناء"
+
+
+def read(body: str, article_url: str | None = None) -> ListingReading:
+    return read_listing(f"<html><body>{body}</body></html>".encode(), URL, article_url, ["mina.test"])
+
+
+FRONT = f"""
+<header><nav><a href="/section/economy/1234">أخبار الاقتصاد والمال والأعمال</a></nav></header>
+<main>
+  <article><a href="/news/48213"><img src="x.jpg" alt=""></a><h2><a href="/news/48213">{HEADLINE}</a></h2>
+  <a href="/news/48213#c">3 تعليقات</a></article>
+  <a class="card" href="news/48214"><h3>إغلاق الطريق الساحلي بسبب العاصفة</h3><p>{"تفاصيل طويلة " * 60}</p></a>
+  <a href="/tag/mina-1234">كل أخبار الميناء والشحن البحري</a>
+  <a href="/author/salma-haddad-1020">مقالات الكاتبة سلمى الحداد كلها</a>
+  <a href="/economy">اقتصاد</a>
+  <a href="https://other.test/news/77777">خبر في موقع آخر غير هذا الموقع</a>
+  <a href="javascript:void(0)">افتح القائمة الرئيسية في هذه الصفحة</a>
+  <a href="/news/48215.pdf">تقرير الميناء السنوي للعام الماضي كاملا</a>
+</main>
+<div class="main-menu"><a href="/news/11111">من القائمة الرئيسية في أعلى الصفحة</a></div>
+<footer><a href="/news/22222">عن صحيفة الميناء وتاريخها الطويل هنا</a></footer>
+"""
+
+
+def test_articles_of_a_front_page_in_page_order() -> None:
+    assert read(FRONT).entries == (
+        Entry("https://www.mina.test/news/48213", title=HEADLINE, origin="listing"),
+        Entry("https://www.mina.test/news/48214", title="إغلاق الطريق الساحلي بسبب العاصفة", origin="listing"),
+    )
+
+
+def test_declared_pattern_decides_alone() -> None:
+    addresses = [entry.url.rpartition("/")[2] for entry in read(FRONT, r"/news/\d+$").entries]
+    assert addresses == ["48213", "48214", "11111", "22222"]
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "article"),
+    [
+        pytest.param("/news/48213", HEADLINE, True, id="number"),
+        pytest.param("/48213", HEADLINE, True, id="bare number"),
+        pytest.param("/economy/48213/new-pier", HEADLINE, True, id="number before a slug"),
+        pytest.param("/2026/11/22/pier/", HEADLINE, True, id="day"),
+        pytest.param("/articles/9f86d081-884c-4d63-a1b2-0123456789ab", HEADLINE, True, id="uuid"),
+        pytest.param("/story.aspx?id=482", HEADLINE, True, id="parameter"),
+        pytest.param("/?p=482", HEADLINE, True, id="post number"),
+        pytest.param("/economy/minister-opens-third-pier", HEADLINE, True, id="slug"),
+        pytest.param("/new-third-pier.html", HEADLINE, True, id="short slug of a file"),
+        pytest.param("/وزير-النقل-يفتتح-الرصيف-الثالث", HEADLINE, True, id="arabic slug"),
+        pytest.param(
+            "/%D9%88%D8%B2%D9%8A%D8%B1-%D8%A7%D9%84%D9%86%D9%82%D9%84-%D9%81%D9%8A-%D8%B2%D9%8A%D8%A7%D8%B1%D8%A9",
+            HEADLINE,
+            True,
+            id="escaped",
+        ),
+        pytest.param("/news/48213", "رحيل الفنان الكبير", True, id="short headline of a numbered page"),
+        pytest.param("/news/48213", "المزيد", False, id="read more"),
+        pytest.param("/news/48213", None, False, id="picture without words"),
+        pytest.param("/economy", HEADLINE, False, id="section"),
+        pytest.param("/", HEADLINE, False, id="front page"),
+        pytest.param("/news/2026", "أخبار العام الماضي كلها هنا", False, id="year"),
+        pytest.param("/2026/11/", "أرشيف شهر تشرين الثاني كاملا", False, id="month archive"),
+        pytest.param("/world-economy", HEADLINE, False, id="two-word section"),
+        pytest.param("/economy?page=12", HEADLINE, False, id="page of a section"),
+        pytest.param("/category/economy-and-trade-news/48213", HEADLINE, False, id="category"),
+        pytest.param("/وسوم/ميناء-الساحل-الجديد-الكبير", HEADLINE, False, id="arabic tag"),
+        pytest.param("/login?id=482", HEADLINE, False, id="login"),
+        pytest.param("/wp-content/uploads/2026/11/22/pier-48213.jpg", HEADLINE, False, id="picture"),
+    ],
+)
+def test_judgement_without_a_pattern(path: str, title: str | None, article: bool) -> None:
+    assert leads_to_article(f"https://mina.test{path}", title) is article
+
+
+def test_links_are_resolved_against_the_declared_base() -> None:
+    body = f'<html><head><base href="https://www.mina.test/ar/"></head><body><a href="news/48213">{HEADLINE}</a></body></html>'
+    (entry,) = read_listing(body.encode(), "https://www.mina.test/x/y", None, ["mina.test"]).entries
+    assert entry.url == "https://www.mina.test/ar/news/48213"
+
+
+def test_windows_1256_page_that_declares_nothing() -> None:
+    body = f"<html><body>{f'<a href=/news/48213>{HEADLINE}</a><p>{HEADLINE}، وقال إن العمل سينتهي قريبا.</p>' * 3}</body></html>"
+    (entry,) = read_listing(body.encode("cp1256"), URL, None, ["mina.test"]).entries
+    assert entry.title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        pytest.param(b"", Problem.EMPTY, id="nothing"),
+        pytest.param(b"%PDF-1.7", Problem.NOT_HTML, id="pdf"),
+        pytest.param(b"<rss><channel></channel></rss>", Problem.NOT_HTML, id="feed"),
+        pytest.param(b'{"a": 1}', Problem.NOT_HTML, id="json"),
+    ],
+)
+def test_what_cannot_be_used_says_why(body: bytes, problem: Problem) -> None:
+    assert read_listing(body, URL, None, ["mina.test"]).problem == problem
+
+
+def test_page_without_articles_is_noted() -> None:
+    assert read("<a href='/about'>من نحن</a>") == ListingReading(note=Note.NO_ARTICLES, skipped={})
+
+
+def test_more_articles_than_are_read_are_counted() -> None:
+    reading = read("".join(f"<a href='/news/{number}'>{HEADLINE}</a>" for number in range(10_000, 10_000 + MOST_ENTRIES + 4)))
+    assert len(reading.entries) == MOST_ENTRIES
+    assert reading.skipped == {Skip.OVER_LIMIT: 4}
+
+
+@pytest.mark.parametrize("junk", ["<div>" * 300_000, "<a href=x>" * 300_000, "<" * 500_000], ids=["nesting", "links", "brackets"])
+def test_bombs_end(junk: str) -> None:
+    reading = read(f"<a href='/news/48213'>{HEADLINE}</a>{junk}")
+    assert [entry.url for entry in reading.entries] == ["https://www.mina.test/news/48213"]
+
+
+TAGS = st.sampled_from(
+    [
+        "<a href='/news/48213'>",
+        "</a>",
+        "<nav>",
+        "<base href='",
+        "'>",
+        HEADLINE,
+        "<!--",
+        "<h2>",
+        "<img alt='",
+        "<script>",
+        "\x00",
+        "&#0;",
+        "<frameset>",
+    ]
+)
+
+
+@given(st.binary() | st.lists(TAGS).map(lambda parts: "".join(parts).encode()))
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_raise(body: bytes) -> None:
+    reading = read_listing(body, URL, None, ["mina.test"])
+    assert reading.entries or reading.problem or reading.note
