@@ -53,7 +53,7 @@ def outlet_called(name: str) -> Outlet | None:
 def outlet_of(address: str) -> Outlet | None:
     """The outlet on whose domain an address or host lies, the longest domain first; None where there is none or it is no web address."""
     try:
-        host = host_of(address if "://" in address else f"https://{address}")
+        host = host_of(address if ":" in address else f"https://{address}")
     except ValueError:
         return None
     labels = host.split(".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet
@@ -71,12 +72,15 @@ def _same_entries(owned: Iterable[Owned]) -> Iterator[FileProblem]:
 
 
 def _shared(owned: Iterable[Owned]) -> Iterator[FileProblem]:
-    """Domains and addresses that two outlets claim: a page, or a feed, is one outlet's."""
-    owner: dict[str, str] = {}
+    """Domains and addresses that two outlets claim: a page, or a feed, is one outlet's. Each of the two is told."""
+    claims: defaultdict[str, list[tuple[Path, str, str]]] = defaultdict(list)
     for path, outlet in owned:
         for key in ("domains", "feeds", "sitemaps", "listings"):
             for place, claim in enumerate(getattr(outlet, key)):
-                other = owner.setdefault(claim, outlet.name)
-                if other != outlet.name:
-                    where = f"{key}[{place}]" if path.name != CITED else f"{outlet.name}.{key}[{place}]"
-                    yield FileProblem(path, where, f"{claim} is claimed by {other} too; leave it to one of the two")
+                where = f"{key}[{place}]" if path.name != CITED else f"{outlet.name}.{key}[{place}]"
+                claims[claim].append((path, where, outlet.name))
+    for claim, claimants in claims.items():
+        for path, where, name in claimants:
+            others = sorted({other for _, _, other in claimants} - {name})
+            if others:
+                yield FileProblem(path, where, f"{claim} is claimed by {' and '.join(others)} too; leave it to one of them")

@@ -40,8 +40,7 @@ def check_outlet(outlet: Outlet) -> Iterator[Problem]:
     yield from _name(outlet.name)
     yield from _country(outlet.country)
     yield from _timezone(outlet.timezone)
-    for place, domain in enumerate(outlet.domains):
-        yield from _domain(f"domains[{place}]", domain)
+    yield from _domains(outlet.domains)
     yield from _addresses(outlet)
     yield from _pattern(outlet)
     yield from _pacing(outlet)
@@ -52,8 +51,7 @@ def check_cited(outlet: Outlet) -> Iterator[Problem]:
     """Everything wrong with the values of one entry of `cited.toml`."""
     yield from _name(outlet.name)
     yield from _country(outlet.country)
-    for place, domain in enumerate(outlet.domains):
-        yield from _domain(f"domains[{place}]", domain)
+    yield from _domains(outlet.domains)
 
 
 @cache
@@ -90,11 +88,16 @@ def _zone_exists(zone: str) -> bool:
     return True
 
 
-def _domain(key: str, domain: str) -> Iterator[Problem]:
-    if not DOMAIN.fullmatch(domain):
-        yield Problem(key, f"{domain!r} is no domain; write it in small letters without scheme and path, like example.com")
-    elif domain.startswith("www."):
-        yield Problem(key, f"{domain!r}: leave www. out, subdomains are included")
+def _domains(domains: Sequence[str]) -> Iterator[Problem]:
+    if not domains:
+        yield Problem("domains", "empty; name the host of its pages")
+    for place, domain in enumerate(domains):
+        if not DOMAIN.fullmatch(domain):
+            yield Problem(
+                f"domains[{place}]", f"{domain!r} is no domain; write it in small letters without scheme and path, like example.com"
+            )
+        elif domain.startswith("www."):
+            yield Problem(f"domains[{place}]", f"{domain!r}: leave www. out, subdomains are included")
 
 
 def _addresses(outlet: Outlet) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +23,10 @@ TOKEN: Final = re.compile(
 )
 """The parts of a pattern that matter for how often it can backtrack."""
 
-WIDE: Final = 2
-"""How many endless `.` a pattern may have: each one more multiplies the worst case by the length of the address."""
+ENDLESS_DOT: Final = re.compile(r"(?<!\\)\.(?:[*+]|\{\d*,\})")
+
+ENDLESS_DOTS: Final = 1
+"""How many a pattern may have: on 2,000 slashes, `/.+/x` fails in 19 ms and `/.+/.+/x` in 6.7 s."""
 
 
 @dataclass(slots=True)
@@ -38,16 +41,18 @@ def pattern_problem(pattern: str) -> str | None:
     """Why a pattern is refused, and the mend; None where it is sound.
 
     Refused beside what does not compile: an endless repeat of something that itself repeats without end or has alternatives (the worst case
-    doubles with each character), and more than two endless dots.
+    doubles with each character), and a second endless dot.
     """
     try:
-        re.compile(pattern)
-    except re.error as error:
-        return f"does not compile: {error}"
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, Warning) as error:
+        return f"does not compile, or will not in a later Python: {error}"
     if any(_nested(pattern)):
         return "repeats a group that itself repeats or has alternatives, which can run for ever; write .+ or a character class instead"
-    if len(re.findall(r"(?<!\\)\.(?:[*+]|\{\d*,\})", pattern)) > WIDE:
-        return f"has more than {WIDE} endless dots, which is slow on long addresses; write [^/]+ for one part of a path"
+    if len(ENDLESS_DOT.findall(pattern)) > ENDLESS_DOTS:
+        return "has a second endless dot, which takes seconds on a long address; write [^/]+ for one part of a path"
     return None
 
 

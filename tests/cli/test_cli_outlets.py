@@ -1,0 +1,73 @@
+"""`warraq outlets check` says what is wrong with outlet files, and ends with 2 where anything is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from warraq import config
+from warraq.cli.outlets import app
+from warraq.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = """
+name = "sahl"
+title = "السهل"
+country = "EG"
+timezone = "Africa/Cairo"
+domains = ["sahl.example"]
+feeds = ["https://sahl.example/rss"]
+evidence = "invented"
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("WARRAQ_OUTLETS", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "300")
+    config.load.cache_clear()
+    (tmp_path / "eg").mkdir()
+    (tmp_path / "eg" / "sahl.toml").write_text(FILE, encoding="utf-8")
+    yield tmp_path
+    config.load.cache_clear()
+
+
+def test_sound_files_end_with_0() -> None:
+    done = CliRunner().invoke(app, ["check"])
+    assert done.exit_code == 0
+    assert "no problems" in done.output
+
+
+def test_every_mistake_is_listed_and_ends_with_2(folder: Path) -> None:
+    (folder / "eg" / "sahl.toml").write_text(FILE + "delay = -1\nkinds = 3\n", encoding="utf-8")
+    (folder / "eg" / "rabi.toml").write_text("not TOML", encoding="utf-8")
+    done = CliRunner().invoke(app, ["check"])
+    assert done.exit_code == 2
+    assert all(text in done.output for text in ("unknown key; did you mean kind", "-1 is not above zero", "not valid TOML", "3 problems"))
+
+
+def test_json_has_one_row_a_mistake(folder: Path) -> None:
+    path = folder / "eg" / "sahl.toml"
+    path.write_text(FILE + "delay = -1\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", "sahl", "--json"])
+    assert done.exit_code == 2
+    text = "-1 is not above zero; write seconds, or leave the key out"
+    assert json.loads(done.stdout) == [{"file": str(path), "key": "delay", "text": text}]
+
+
+def test_one_outlet_alone(folder: Path) -> None:
+    (folder / "eg" / "rabi.toml").write_text("not TOML", encoding="utf-8")
+    assert CliRunner().invoke(app, ["check", "sahl"]).exit_code == 0
+    assert CliRunner().invoke(app, ["check", "rabi"]).exit_code == 2
+
+
+def test_an_unknown_outlet_is_wrong_usage() -> None:
+    done = CliRunner().invoke(app, ["check", "sahel"])
+    assert isinstance(done.exception, UsageError)
+    assert str(done.exception).startswith("sahel: no such outlet; did you mean sahl")

@@ -1,0 +1,26 @@
+"""The generated pages about outlets say what the code says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from warraq.outlet_files.pages import keys_page, outlets_page
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+@pytest.mark.parametrize(("name", "generated"), [("outlet-files.md", keys_page()), ("outlets.md", outlets_page())], ids=["keys", "outlets"])
+def test_the_page_is_up_to_date(name: str, generated: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8").endswith(generated), f"{name} is out of date; run make docs"
+
+
+def test_the_example_of_the_page_is_a_sound_file(tmp_path: Path) -> None:
+    from warraq.outlet_files import read_outlet
+
+    text = (DOCS / "outlet-files.md").read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    path = tmp_path / "qa" / "dawhatalkhabar.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert [layout.id for layout in read_outlet(path).layouts] == ["2024", "2025"]

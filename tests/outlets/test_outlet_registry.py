@@ -1,0 +1,80 @@
+"""Finding an outlet by slug, by name and by host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from warraq import config, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def packaged_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("WARRAQ_OUTLETS", raising=False)
+    config.load.cache_clear()
+    yield
+    config.load.cache_clear()
+
+
+def name_of(outlet: object) -> str | None:
+    return getattr(outlet, "name", None)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.elbalad.news/6659852", "elbalad"),
+        ("elbalad.news", "elbalad"),
+        ("HTTPS://M.Elbalad.News:443/1", "elbalad"),
+        ("https://arabic.cnn.com/world/article/2026/01/01/x", "cnnarabic"),
+        ("https://edition.cnn.com/x", "cnn"),
+        ("hawadeth.akhbarelyom.com", "akhbar_alhawadeth"),
+        ("akhbarelyom.com", "akhbarelyom"),
+        ("https://notelbalad.news/1", None),
+        ("https://nobody.example/", None),
+        ("mailto:desk@elbalad.news", None),
+        ("", None),
+        ("https://[::", None),
+    ],
+)
+def test_the_host_decides_the_longest_domain_first(address: str, name: str | None) -> None:
+    assert name_of(registry.outlet_of(address)) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("صدى البلد", "elbalad"),
+        ("صدي البلد", "elbalad"),
+        ("صحيفة عكاظ", "okaz"),
+        ("وكالة رويترز", "reuters"),
+        ("REUTERS", "reuters"),
+        ("قناة الجزيرة", "aljazeera"),
+        ("الوطن السعودية", "alwatan_sa"),
+        ("الوطن", None),
+        ("الجزيرة", None),
+        ("صحيفة لا يعرفها أحد", None),
+        ("صحيفة", None),
+        ("", None),
+    ],
+)
+def test_a_name_finds_its_outlet_unless_it_is_shared(name: str, slug: str | None) -> None:
+    assert name_of(registry.outlet_called(name)) == slug
+
+
+def test_a_slug_finds_crawled_and_cited_outlets() -> None:
+    assert name_of(registry.outlet_named("wsj")) == "wsj"
+    assert name_of(registry.outlet_named("safa")) == "safa"
+    assert registry.outlet_named("nobody") is None
+    assert registry.outlet_named(None) is None
+
+
+def test_the_names_of_all_outlets_reach_attribution() -> None:
+    built = registry.default_registry()
+    assert built is registry.default_registry()
+    assert {"safa", "wsj"} <= set(built.entries)
+    assert (built.entries["safa"].country, built.entries["safa"].kind, built.entries["safa"].common_word) == ("PS", "agency", True)
