@@ -78,6 +78,7 @@ def _calendar(local: datetime, months: str, rng: Random) -> dict[str, str]:
     ahead = (local.weekday() + rng.randint(2, 5)) % 7
     return {
         "today": weekday(local),
+        "yesterday": WEEKDAYS[local.weekday() - 1],
         "tomorrow": f"غدا {WEEKDAYS[(local.weekday() + 1) % 7]}",
         "next_day": f"يوم {WEEKDAYS[ahead]} المقبل",
         "part": part,
@@ -91,12 +92,13 @@ def _cast(topic: Topic, country: Country, facts: Facts, rng: Random) -> None:
     """Puts people in office: `$official` and the like are office and name, `$official_name` and `$official_family` the name alone."""
     offices = (("official", "a", topic.official), ("second", "b", topic.second), ("mayor", "m", country.mayor))
     for name, key, office in (*offices, ("governor", "g", country.governor)):
-        person = _person(world.names()[country.names], rng)
+        # An office without a feminine form, such as captain of a men's team, is held by a man.
+        person = _person(world.names()[country.names], rng, women="[" in office)
         facts.female[key] = person.female
         facts.values |= {f"{name}_name": person.name, f"{name}_family": person.family}
         facts.values[name] = f"{fill(office, facts, rng, key)} {person.name}".strip()
 
 
-def _person(names: Names, rng: Random) -> Person:
-    female = rng.random() < 0.4
+def _person(names: Names, rng: Random, women: bool = True) -> Person:
+    female = women and rng.random() < 0.4
     return Person(f"{rng.choice(names.female if female else names.male)} {rng.choice(names.family)}", female)

@@ -38,7 +38,7 @@ def share(url: str, title: str) -> str:
     """The share bar: words that stand beside an article and belong to none."""
     target = quote(url, safe="")
     places = (("فيسبوك", "facebook"), ("تويتر", "twitter"), ("واتساب", "whatsapp"), ("تيليجرام", "telegram"))
-    links = "".join(f'<a class="{css}" href="/share?to={css}&amp;u={target}" title="{label}">{label}</a>' for label, css in places)
+    links = " ".join(f'<a class="{css}" href="/share?to={css}&amp;u={target}" title="{label}">{label}</a>' for label, css in places)
     return f'<span class="share-label">شارك</span> {links}'
 
 

@@ -185,6 +185,9 @@ class Truth:
     dateline: str | None = None
     """Name of the outlet in the opening dateline."""
     cited: tuple[str, ...] = ()
+    """Names of the outlets that the text quotes for a claim."""
+    named: tuple[str, ...] = ()
+    """Names of all outlets that the paragraphs name, for whatever reason: cited ones, interviewers, the outlet itself."""
     embedded: Truth | None = None
     """The second whole article of a round-up page; its address is the page's unless its heading is a link."""
     related: tuple[tuple[str, str], ...] = ()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _EDIT_EVERY: Final = 11
 _VANISH_EVERY: Final = 29
 """One article in so many is edited, or vanishes, some hours after it appeared."""
+_WAKING_HOUR: Final = 6
+_SLEEPING_SHARE: Final = 0.75
+"""Share of the articles due before that local hour which wait until later that day."""
 _REPEATED_SHARE: Final = 0.4
 """Share of round-ups whose second article also has a page of its own on the same site."""
 _MINUTE: Final = timedelta(minutes=1)
@@ -68,8 +71,12 @@ def _times(per_day: float, begin: datetime, end: datetime, rng: Random) -> Itera
 
 
 def _own(profile: Profile, begin: datetime, end: datetime, seed: int) -> list[_Draft]:
-    rng = seeded(seed, profile.name, "own")
-    return [_Draft(at, "own") for at in _times(profile.own_per_day, begin, end, rng)]
+    """Articles of its own; most of those that would fall in the night wait for the day."""
+    rng, drafts = seeded(seed, profile.name, "own"), []
+    for at in _times(profile.own_per_day, begin, end, rng):
+        asleep = at.astimezone(profile.zone).hour < _WAKING_HOUR and rng.random() < _SLEEPING_SHARE
+        drafts.append(_Draft(at + rng.randint(240, 900) * _MINUTE if asleep else at, "own"))
+    return [draft for draft in drafts if draft.published < end]
 
 
 def _copies(profile: Profile, wire: Sequence[Slot], end: datetime, seed: int) -> list[_Draft]:

@@ -13,6 +13,7 @@ from warraq.newsroom.desk import Desk
 from warraq.newsroom.model import Article, Fault, Truth
 from warraq.newsroom.plan import make_plan
 from warraq.newsroom.profiles import load_profiles
+from warraq.newsroom.spelling import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,14 +157,19 @@ class Press:
             credited=printed.credited,
             dateline=printed.dateline,
             cited=self._cited(printed),
+            named=self._named(printed),
             embedded=self._embedded(slot, url),
             related=tuple((self.headline(other), self.url(slot.outlet, self.path(other))) for other in self.related(slot)),
         )
 
     def _cited(self, printed: Printed) -> tuple[str, ...]:
         """Those of the story's citations that no cut has taken away."""
-        body = "\n".join(printed.story.paragraphs[3:])
-        return tuple(name for name in printed.story.cited if self.profiles[name].title in body)
+        return tuple(name for name in self._named(printed) if name in printed.story.cited)
+
+    def _named(self, printed: Printed) -> tuple[str, ...]:
+        """Whom the paragraphs name by kind word and name, in whatever spelling, or in the opening dateline."""
+        body = plain("\n".join(printed.story.paragraphs))
+        return tuple(name for name, profile in self.profiles.items() if name == printed.dateline or plain(profile.known_as) in body)
 
     def heading_link(self, slot: Slot) -> str | None:
         """Where the heading of a round-up's second article leads: to its own page on the same host, if it has one."""
@@ -185,6 +191,7 @@ class Press:
             credited=source.name,
             dateline=printed.dateline,
             cited=self._cited(printed),
+            named=self._named(printed),
         )
 
     def article(self, slot: Slot) -> Article:

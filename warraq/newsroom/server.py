@@ -187,11 +187,12 @@ class Newsroom:
         self.close()
 
     def close(self) -> None:
-        """Stops the server and waits for every thread of it."""
-        self._server.shutdown()
+        """Stops the server and waits for every thread of it; also one that never served."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
         self._server.hang_up()
         self._server.server_close()
-        self._thread.join()
 
     def url(self, outlet: str, path: str = "/") -> str:
         """The address of `path` on the outlet's host; clients must resolve `*.test` to loopback."""

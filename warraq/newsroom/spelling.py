@@ -25,6 +25,14 @@ RULES: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
+_PLAIN: Final = str.maketrans("أإآى", "اااي", '«»"“”')
+
+
+def plain(text: str) -> str:
+    """`text` without what the habits change, so that two spellings of it are equal."""
+    return text.translate(_PLAIN)
+
+
 def respell(text: str, habits: Iterable[str]) -> str:
     """`text` as an outlet with these habits prints it; raises KeyError for a habit that is no rule."""
     for habit in habits:
