@@ -1,0 +1,1 @@
+"""The few outlets that need code: a subclass of `OutletSpider` in a module of the outlet's name."""
