@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from warraq.text.dates.find import Found, find_date
 from warraq.text.dates.model import ParsedDate, Precision, Stamped
 from warraq.text.dates.parse import parse_date, parse_stamp
 
-__all__ = ["ParsedDate", "Precision", "Stamped", "parse_date", "parse_stamp"]
+__all__ = ["Found", "ParsedDate", "Precision", "Stamped", "find_date", "parse_date", "parse_stamp"]

@@ -60,6 +60,8 @@ def _iso(match: re.Match[str], context: Context) -> ParsedDate:
         moment = datetime.fromisoformat(match[0].replace(" ", "T", 1).replace(" ", "").upper())
     except ValueError:
         return NOTHING
+    if not 1900 <= moment.year < 2100:
+        return NOTHING
     clock = Clock(0, 0, moment.hour * 3600 + moment.minute * 60 + moment.second, bool(match["seconds"]), moment.tzinfo)
     return combine(Reading(0, 0, moment.date()), [clock], context)
 
