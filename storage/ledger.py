@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import bindparam, case, func, null, select, update
 
-from storage.sql import CHUNK, chunks, insert_missing, writable_row
+from storage.sql import CHUNK, chunks, insert_missing, writable, writable_row
 from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
 from warraq.text.fold import fold
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 LONGEST_GUID: Final = 500
 """Characters of the longest identifier kept; longer ones identify nothing and would not fit PostgreSQL's index."""
 
+LONGEST_SUMMARY: Final = 1000
+"""Characters of an entry's summary that are kept; some feeds put the whole article there."""
+
+_TOLD: Final = ("title", "guid", "published", "updated", "summary", "authors", "categories", "image_url")
 _STORED: Final = ("new", "updated", "duplicate")
 
 
@@ -76,7 +80,8 @@ def offer(connection: Connection, run_id: int, outlet_id: int, feed_id: int | No
 
 def due(connection: Connection, run_id: int, outlet_id: int, now: datetime, limit: int) -> list[Entry]:
     """Takes up the outlet's addresses whose time has come, longest due first: those pending, then stored articles (origin `recheck`)."""
-    mine = select(urls.c.url, urls.c.run_id, urls.c.url_seen, urls.c.guid, urls.c.article_id, feeds.c.kind).outerjoin_from(urls, feeds)
+    columns = (urls.c.url, urls.c.run_id, urls.c.url_seen, urls.c.entry, urls.c.article_id, feeds.c.kind)
+    mine = select(*columns).outerjoin_from(urls, feeds)
     mine = mine.where(urls.c.outlet_id == outlet_id)
     tries = mine.where(urls.c.state == "pending", urls.c.next_try_at <= now).order_by(urls.c.next_try_at, urls.c.id)
     looks = mine.where(urls.c.state == "done", urls.c.next_check_at <= now).order_by(urls.c.next_check_at, urls.c.id)
@@ -89,8 +94,19 @@ def due(connection: Connection, run_id: int, outlet_id: int, now: datetime, limi
 
 
 def _entry(row: Found) -> Entry:
+    """The entry as its document gave it, so that a later try knows the date and title that the feed stated."""
+    told: dict[str, Any] = row.entry or {}
+    told |= {name: tuple(told[name]) for name in ("authors", "categories") if name in told}
     kind: Literal["feed", "sitemap", "listing"] | None = row.kind
-    return Entry(row.url_seen, guid=row.guid, origin="recheck" if row.article_id is not None else kind or "given")
+    return Entry(row.url_seen, **told, origin="recheck" if row.article_id is not None else kind or "given")
+
+
+def _told(entry: Entry) -> Row | None:
+    """What an entry says beside its address, as the ledger keeps it."""
+    told = {name: getattr(entry, name) for name in _TOLD if getattr(entry, name)}
+    if summary := told.get("summary"):
+        told["summary"] = summary[:LONGEST_SUMMARY]
+    return {name: writable(value) if isinstance(value, str) else [*map(writable, value)] for name, value in told.items()} or None
 
 
 def _by_address(connection: Connection, finder: _Finder, entries: Iterable[Entry], result: Offer) -> dict[str, Entry]:
@@ -120,7 +136,7 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
     unseen = {key: entry for key, entry in named.items() if key not in rows}
     stored = _stored_elsewhere(connection, finder.outlet_id, unseen, shared)
     insert_missing(connection, urls, [_entered(finder, key, entry, stored.get(key)) for key, entry in unseen.items()], key="url")
-    again = {key: _Hold(row.run_id, finder.feed_id, named[key].updated) for key, row in rows.items() if _is_wanted(row, named[key], finder)}
+    again = {key: _Hold(row.run_id, finder.feed_id, named[key]) for key, row in rows.items() if _is_wanted(row, named[key], finder)}
     _adopt(connection, finder, {key: named[key] for key, row in rows.items() if row.feed_id is None and key not in again})
     taken = _take_up(connection, finder.run_id, again) | _in_hand(connection, finder.run_id, unseen.keys() - stored.keys())
     result.fetch += [entry for key, entry in named.items() if key in taken]
@@ -136,9 +152,7 @@ def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
 def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
     """Whether an address that was seen before is taken up again now that a document names it."""
     if row.state == "pending":
-        if row.next_try_at is not None:
-            return bool(row.next_try_at <= finder.now)
-        return row.outcome is not None  # left out by a limit of that run; without an outcome a run has it in hand
+        return row.next_try_at is not None and row.next_try_at <= finder.now
     if row.from_embedded and row.outcome in _STORED:
         return True
     # Two documents write the same change in two ways: only the one that named the address first is believed.
@@ -176,7 +190,8 @@ def _guid(entry: Entry) -> str | None:
 
 def _new_row(finder: _Finder, key: str, entry: Entry) -> Row:
     found = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id, "first_seen_at": finder.now}
-    return writable_row({"url": key, "url_seen": entry.url, "guid": _guid(entry), "lastmod": entry.updated, **found})
+    told = {"guid": _guid(entry), "lastmod": entry.updated}
+    return writable_row({"url": key, "url_seen": entry.url} | told | found) | {"entry": _told(entry)}
 
 
 def _entered(finder: _Finder, key: str, entry: Entry, stored: tuple[int, Reason] | None) -> Row:
@@ -193,7 +208,13 @@ class _Hold:
 
     run_id: int | None
     feed_id: int | None = None
-    lastmod: str | None = None
+    entry: Entry | None = None
+    """What the document says now; None: it was not asked."""
+
+    def noted(self) -> Row:
+        """The values for `_take_up`'s statement."""
+        told = {"words": self.entry.updated, "told": _told(self.entry)} if self.entry else {"words": None, "told": None}
+        return {"seen": self.run_id, "feed": self.feed_id} | told
 
 
 def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -> set[str]:
@@ -203,10 +224,10 @@ def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -
     untouched = (urls.c.url == bindparam("key")) & urls.c.run_id.is_not_distinct_from(bindparam("seen", type_=urls.c.run_id.type))
     tries = case((urls.c.state == "done", 0), else_=urls.c.attempts)
     noted = {"feed_id": func.coalesce(urls.c.feed_id, bindparam("feed")), "lastmod": func.coalesce(bindparam("words"), urls.c.lastmod)}
+    noted["entry"] = func.coalesce(bindparam("told", type_=urls.c.entry.type), urls.c.entry)
     nothing = dict.fromkeys(("outcome", "reason", "detail", "next_try_at", "next_check_at"), null())
     statement = update(urls).where(untouched).values(state="pending", run_id=run_id, attempts=tries, **noted, **nothing)
-    rows = [{"key": key, "seen": hold.run_id, "feed": hold.feed_id, "words": hold.lastmod} for key, hold in sorted(wanted.items())]
-    connection.execute(statement, rows)
+    connection.execute(statement, [{"key": key, **hold.noted()} for key, hold in sorted(wanted.items())])
     return _in_hand(connection, run_id, wanted)
 
 

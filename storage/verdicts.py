@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _GONE: Final = (404, 410)
 _NEXT_RUN: Final = (Reason.MAX_ITEMS, Reason.OLDER, Reason.CUT_SHORT)
+"""Left by the limits of one run for the next, which has its own."""
 
 
 def settle(connection: Connection, run_id: int | None, verdicts: Sequence[Verdict], now: datetime) -> None:
@@ -70,7 +71,7 @@ def _settled(verdict: Verdict, row: Found | None, now: datetime) -> Row:
         decided = _done(Outcome.SKIPPED, Reason.GONE)
     elif verdict.outcome is Outcome.FAILED:
         decided = _failed(verdict, row.attempts if row is not None else 0, now)
-    elif verdict.outcome is Outcome.SKIPPED and verdict.reason in (*_NEXT_RUN, Reason.OLDER):
+    elif verdict.outcome is Outcome.SKIPPED and verdict.reason in _NEXT_RUN:
         decided = _left(verdict, now)
     else:
         decided = _done(verdict.outcome, verdict.reason)
@@ -90,9 +91,7 @@ def _failed(verdict: Verdict, attempts: int, now: datetime) -> Row:
 
 
 def _left(verdict: Verdict, now: datetime) -> Row:
-    """Left by a limit: for the next run, or, older than the cut-off, for a run without it that finds it named again."""
-    again = now if verdict.reason in _NEXT_RUN else None
-    return {"state": "pending", "outcome": Outcome.SKIPPED.value, "reason": verdict.reason.value, "attempts": 0, "next_try_at": again}
+    return {"state": "pending", "outcome": Outcome.SKIPPED.value, "reason": verdict.reason.value, "attempts": 0, "next_try_at": now}
 
 
 def _mark_vanished(connection: Connection, article_ids: list[int], now: datetime) -> None:

@@ -122,6 +122,9 @@ class UrlRow(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), comment="run that last took it up")
     guid: Mapped[str | None] = mapped_column(comment="the feed's identifier of the entry")
     lastmod: Mapped[str | None] = mapped_column(comment="words of the entry's last change; a difference asks for a new look")
+    entry: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="what the document said of it (title, published, …), for the tries and looks after the first"
+    )
     first_seen_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(comment="pending or done; done is not taken up again before next_check_at or a changed lastmod")
     outcome: Mapped[str | None] = mapped_column(comment="new, updated, duplicate, rejected, failed or skipped; null until it has one")

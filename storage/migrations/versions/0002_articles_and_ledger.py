@@ -197,6 +197,12 @@ def upgrade() -> None:
         sa.Column("run_id", KEY, nullable=True, comment="run that last took it up"),
         sa.Column("guid", sa.Text(), nullable=True, comment="the feed's identifier of the entry"),
         sa.Column("lastmod", sa.Text(), nullable=True, comment="words of the entry's last change; a difference asks for a new look"),
+        sa.Column(
+            "entry",
+            sa.JSON(none_as_null=True),
+            nullable=True,
+            comment="what the document said of it (title, published, …), for the tries and looks after the first",
+        ),
         sa.Column("first_seen_at", INSTANT, nullable=False),
         sa.Column(
             "state",
