@@ -41,7 +41,7 @@ def _read_html(document: Document) -> Extraction:
     parts = part(document.blocks)
     main = read_main(document, document.tree, metadata, parts)
     article = describe(document, metadata, parts.texts[0], main)
-    refused = refusal(document, metadata, article.title, article.body, [document.blocks[place] for place in main.places])
+    refused = refusal(document, metadata, article.title, article.body, main.places)
     if refused is not None:
         return Extraction(rejected=refused.reason, detail=refused.detail, observations=_observe(document, main, ""))
     return _finish(document, parts, main, article)

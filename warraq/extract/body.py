@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.generic import Reading, read_generic
 from warraq.extract.layouts import LayoutReading, read_layout
+from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 
 MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
+LINK_LINE: Final = 0.8
+LINK_LINE_WORDS: Final = 4
+"""Bare addresses and names are links of fewer words, and part of the text."""
+_SUBHEADLINE: Final = re.compile(r"\bdeks?\b|sub-?_?(?:title|head)|heading|excerpt|[a-z]Dek\b", re.IGNORECASE)
+LEAD_ABOVE: Final = 25
+"""Blocks above the text in which its standfirst stands: date, author, picture and share buttons come between."""
+AGREES: Final = 0.8
+"""Share of the shorter of line and summary that both say; summaries are cut short."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,9 @@ def read_main(document: Document, tree: HtmlElement, metadata: Metadata, parts: 
         places = tuple(place for place in found.selection.indexes if place in own)
         return MainText(places, None, f"layout:{found.layout.id}", found)
     reading = _read_generic(document, tree, metadata, parts)
-    places = tuple(place for place in reading.selection.indexes if place in own)
-    return MainText(places, reading.text, notes={"layout": found} if found else {})
+    places = tuple(place for place in reading.selection.indexes if place in own and not _is_link_line(blocks[place]))
+    lead = _lead(blocks, places, own, metadata.summary)
+    return MainText((*lead, *places), reading.text, notes={"layout": found} if found else {})
 
 
 def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> Reading:
@@ -61,6 +72,29 @@ def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, par
         return reading
     others = [blocks[place].element for text in parts.texts[1:] for place in text.blocks]
     return read_generic(_without(tree, others), blocks, address, metadata.body)
+
+
+def _is_link_line(block: Block) -> bool:
+    """True for a headline of another article between two paragraphs."""
+    return block.link_share > LINK_LINE and block.words >= LINK_LINE_WORDS
+
+
+def _lead(blocks: Sequence[Block], places: Sequence[int], own: set[int], summary: str | None) -> tuple[int, ...]:
+    """The standfirst above the text: the line there that says what the page gives as its summary."""
+    said = set(shingles(words_of(summary or "")))
+    for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
+        block = blocks[place]
+        mine = set(shingles(words_of(block.text)))
+        agrees = len(mine & said) >= AGREES * min(len(mine), len(said))
+        if agrees and place in own and block.words >= LEAD_WORDS and block.link_share < 0.5 and not _is_subheadline(block):
+            return (place,)
+    return ()
+
+
+def _is_subheadline(block: Block) -> bool:
+    """True for a line that belongs to the headline by its tag or its class, and for a caption."""
+    named = block.element.get("class") or "" if block.element is not None else ""
+    return block.is_heading or block.tag == "figcaption" or bool(_SUBHEADLINE.search(named))
 
 
 def _without(tree: HtmlElement, elements: Sequence[HtmlElement | None]) -> HtmlElement:

@@ -10,8 +10,9 @@ from warraq.extract.keywords import choose_keywords
 from warraq.extract.language import language_of
 from warraq.extract.people import find_byline, people
 from warraq.extract.region import find_region, headings, times_in
+from warraq.extract.sections import find_section
 from warraq.extract.stamps import gather
-from warraq.extract.titles import bare, choose_title, site_names
+from warraq.extract.titles import bare, beyond, choose_title, site_names
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
 
@@ -50,10 +51,10 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
         title=title or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         byline=byline,
-        authors=_authors(document, metadata, byline),
+        authors=_authors(document, metadata, byline, title),
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=_summary(document, metadata),
-        section=metadata.section,
+        section=metadata.section or find_section(document, near),
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=document.absolute(metadata.image),
@@ -101,9 +102,9 @@ def _paragraphs(document: Document, main: MainText, title: str | None, byline: s
     return above_closing(below_headline([document.blocks[place] for place in main.places], heads))
 
 
-def _authors(document: Document, metadata: Metadata, byline: str | None) -> tuple[str, ...]:
+def _authors(document: Document, metadata: Metadata, byline: str | None, title: str | None) -> tuple[str, ...]:
     """The people whom structured data names, else those of the byline, else those of meta elements."""
-    outlets = (*outlet_names(document), *metadata.site_names)
+    outlets = (*outlet_names(document), *metadata.site_names, *beyond(metadata.document_title, title))
     for said in (metadata.people, (byline,) if byline else (), metadata.authors):
         found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
         if found:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DATE_WORDS: Final = 10
 """Words of a line that is a date and hardly anything else; a first sentence with a date in it has more."""
 
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAME: Final = r"(?!\s*(?:النهاية|نهاية|انتهى|انتهت|يتبع|تمت|صور|بالصور|فيديو|بالفيديو|شاهد|\d))"
 _LONE_CREDIT: Final = re.compile(rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*")
 """A last line that is nothing but a name in brackets: «--(بترا)», «(أ ف ب)»; end marks and notes on pictures are none."""
@@ -34,9 +35,10 @@ def below_headline(chosen: Sequence[Block], heads: Collection[str]) -> list[str]
 
 
 def above_closing(lines: Sequence[str]) -> tuple[list[str], str | None]:
-    """The lines without editors' notices at their end, and without a last one that only names whom the text is from; and that line."""
+    """The lines without notices and desk codes («***», «17302») at their end, and without a last one that only names whom the text is from;
+    and that line."""
     kept = list(lines)
-    while len(kept) > 1 and is_notice(kept[-1]):
+    while len(kept) > 1 and (is_notice(kept[-1]) or not _LETTER.search(kept[-1])):
         kept.pop()
     if len(kept) > 1 and (_LONE_CREDIT.fullmatch(kept[-1]) or _CREDIT_NOTE.fullmatch(kept[-1])):
         return kept[:-1], kept[-1]

@@ -24,7 +24,14 @@ BRIEF: Final = 60
 LETTERS: Final = 8
 """Characters that count as a word in scripts that do not part words."""
 TEASER_LINKS: Final = 0.5
-"""Share of a listing's text that stands in links or in lines of the length of a headline."""
+"""Share of a listing's text that stands in links."""
+TEASERS: Final = 5
+TEASER_SHARE: Final = 0.85
+"""Lines of a listing that stand under a linked headline, at least so many and such a share: three listings have 0.94 and more, the
+articles with the most links between their paragraphs, of 424, up to 0.79."""
+UNDER: Final = 3
+"""Blocks between a linked headline and its teaser: a date, a section, a picture's caption."""
+HEADLINE_WORDS: Final = 4
 
 _GONE: Final = "غير موجوده?|غير متوفره?|غير متاحه?|محذوفه?|لم يعد"
 _NOT_FOUND: Final = re.compile(
@@ -42,7 +49,6 @@ _LISTING_PATH: Final = re.compile(
 )
 _HOME_PATH: Final = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?(?:ar|en|fr|arabic)?/?", re.IGNORECASE)
 _HOME_TITLE: Final = re.compile(r"^(?:الصفحه )?(?:ال)?ريسيه(?:\W|$)|^(?:الصفحه )?(?:ال)?رييسيه(?:\W|$)|^home(?: ?page)?(?:\W|$)")
-_FOLLOWED_LINKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,13 @@ class Refusal:
     detail: str
 
 
-def refusal(document: Document, metadata: Metadata, title: str | None, text: str, chosen: Sequence[Block]) -> Refusal | None:
-    """Why the page is no article; None where it is one. `chosen` are the blocks of its text, empty where it stands in none."""
+def refusal(document: Document, metadata: Metadata, title: str | None, text: str, places: Sequence[int]) -> Refusal | None:
+    """Why the page is no article; None where it is one. `places` are those of its text among the page's blocks."""
     words = max(len(text.split()), len(text) // LETTERS)
     head = fold(" ".join(filter(None, (title, metadata.document_title))))
     return (
         _about_access(document, head, text, words)
-        or _about_listing(document, metadata, head, words, chosen)
+        or _about_listing(document, metadata, head, words, places)
         or _about_length(document, metadata, words)
     )
 
@@ -76,17 +82,18 @@ def _about_access(document: Document, head: str, text: str, words: int) -> Refus
     return None
 
 
-def _about_listing(document: Document, metadata: Metadata, head: str, words: int, chosen: Sequence[Block]) -> Refusal | None:
+def _about_listing(document: Document, metadata: Metadata, head: str, words: int, places: Sequence[int]) -> Refusal | None:
     if _states_article(metadata):
         return None
-    path = urlsplit(document.page.address).path
-    addressed = document.page.address.startswith(("http://", "https://")) and not urlsplit(document.page.address).query
-    if (addressed and _HOME_PATH.fullmatch(path)) or (_HOME_TITLE.search(head) and _is_scattered(chosen)):
+    address = urlsplit(document.page.address)
+    addressed = address.scheme in ("http", "https") and not address.query
+    scattered = _is_scattered(document.blocks, places)
+    if (addressed and _HOME_PATH.fullmatch(address.path)) or (scattered and _HOME_TITLE.search(fold(metadata.document_title))):
         return Refusal(Reason.FRONT_PAGE, "the address or the headline is that of a home page")
-    if _LISTING_TYPES & metadata.types or (addressed and _LISTING_PATH.search(path)):
-        return Refusal(Reason.LISTING, "the page calls itself a collection") if words < BRIEF or _is_scattered(chosen) else None
-    if chosen and _is_scattered(chosen):
-        return Refusal(Reason.LISTING, "the text is made of headlines and links")
+    if scattered:
+        return Refusal(Reason.LISTING, "the text is made of headlines and their teasers")
+    if words < BRIEF and (_LISTING_TYPES & metadata.types or (addressed and _LISTING_PATH.search(address.path))):
+        return Refusal(Reason.LISTING, "the page calls itself a collection and has no text to speak of")
     return None
 
 
@@ -100,12 +107,17 @@ def _about_length(document: Document, metadata: Metadata, words: int) -> Refusal
     return Refusal(Reason.TOO_SHORT, f"{words} words, an article has at least {SHORTEST}")
 
 
-def _is_scattered(chosen: Sequence[Block]) -> bool:
-    """True for a text that is mostly links, or teasers each under a linked headline."""
+def _is_scattered(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """True for a text that is mostly links, or whose lines stand each under a linked headline."""
+    chosen = [blocks[place] for place in places]
     letters = sum(len(block.text) for block in chosen) or 1
     linked = sum(block.link_share * len(block.text) for block in chosen)
-    headlines = sum(block.link_share > 0.8 and block.words >= 4 for block in chosen)
-    return linked > TEASER_LINKS * letters or (headlines >= _FOLLOWED_LINKS and headlines * 3 >= len(chosen))
+    teasers = sum(any(map(_is_linked_headline, blocks[max(0, place - UNDER) : place])) for place in places)
+    return linked > TEASER_LINKS * letters or (teasers >= TEASERS and teasers >= TEASER_SHARE * len(places))
+
+
+def _is_linked_headline(block: Block) -> bool:
+    return block.link_share > 0.8 and block.words >= HEADLINE_WORDS
 
 
 def _states_article(metadata: Metadata) -> bool:

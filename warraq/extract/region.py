@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.titles import bare
-from warraq.extract.witness import within
+from warraq.extract.witness import common_element, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -40,7 +40,7 @@ def find_region(blocks: Sequence[Block], body: Sequence[int], titles: Collection
     if not body:
         return Region(None, (), None)
     heading = _heading(blocks, body[0], titles)
-    scope = _common(blocks[body[0] if heading is None else heading].element, blocks[body[0]].element)
+    scope = _scope(blocks[body[0] if heading is None else heading], blocks[body[0]])
     first = max(0, body[0] - BETWEEN) if heading is None else heading
     own = set(body)
     above = [place for place in range(max(0, first - ABOVE), first) if scope is not None and within(blocks[place], scope)]
@@ -78,12 +78,11 @@ def _belongs(block: Block, scope: HtmlElement | None) -> bool:
     return scope is None or scope.tag in ("html", "body") or within(block, scope)
 
 
-def _common(first: HtmlElement | None, second: HtmlElement | None) -> HtmlElement | None:
-    """The innermost element around both that is not the page itself; None where only the page holds both."""
-    if first is None or second is None:
+def _scope(first: Block, second: Block) -> HtmlElement | None:
+    """The innermost element around both that is more than the second's own."""
+    found = common_element(first, second)
+    if found is None:
         return None
-    around = {first, *first.iterancestors()}
-    found = next((element for element in (second, *second.iterancestors()) if element in around), None)
-    if found is second and found.getparent() is not None:
-        found = found.getparent()
-    return None if found is None or found.tag in ("html", "body") else found
+    line = [found, *found.iterancestors()]
+    around = line[1] if found is second.element else found
+    return None if around.tag in ("html", "body") else around

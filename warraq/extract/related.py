@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from warraq.extract.people import is_byline
+from warraq.extract.stamps import is_date_line
 from warraq.items import RelatedLink
 
 if TYPE_CHECKING:
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
     from warraq.extract.segments import Listing, Parts
+
+SHORTEST: Final = 3
+"""Words of a headline."""
 
 
 def related_links(document: Document, parts: Parts, start: int) -> tuple[RelatedLink, ...]:
@@ -25,12 +30,17 @@ def _of(document: Document, listing: Listing) -> Iterator[RelatedLink]:
         links = document.blocks[listing.at].links
         href = next((link.href for link in links if link.text and link.text in listing.inline), links[0].href if links else None)
         yield RelatedLink(listing.label, listing.inline, document.absolute(href))
-    for place in listing.items:
-        yield from _headlines(document, listing.label, document.blocks[place])
+    blocks = [document.blocks[place] for place in listing.items]
+    linked = any(block.links for block in blocks)
+    for block in blocks:
+        if bool(block.links) == linked and not is_date_line(block) and not is_byline(block.text):
+            yield from _headlines(document, listing.label, block)
 
 
 def _headlines(document: Document, label: str, block: Block) -> Iterator[RelatedLink]:
+    """The headlines of one line; names of sections, authors and buttons beside them are shorter."""
     if len(block.links) > 1:
-        yield from (RelatedLink(label, link.text, document.absolute(link.href)) for link in block.links)
+        found = [RelatedLink(label, link.text, document.absolute(link.href)) for link in block.links]
     else:
-        yield RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)
+        found = [RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)]
+    yield from (link for link in found if link.title.count(" ") >= SHORTEST - 1)

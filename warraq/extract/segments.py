@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.labels import Kind, Label, label_of
-from warraq.extract.witness import within
+from warraq.extract.stamps import is_date_line
+from warraq.extract.witness import common_element, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +132,7 @@ class _Cutter:
         if label.rest:
             self.parts.listings.append(Listing(label.text, (), label.rest, at))
             return
-        items = self._headlines()
+        items = self._headlines(at)
         if not items and self.blocks[at].words > LABEL_WORDS:
             self.text.blocks.append(at)
             return
@@ -141,10 +142,12 @@ class _Cutter:
         else:
             self.parts.listings.append(Listing(label.text, tuple(items), "", at))
 
-    def _headlines(self) -> list[int]:
-        """The headlines from here on, which are thereby read."""
+    def _headlines(self, at: int) -> list[int]:
+        """The headlines from here on, which are thereby read: those in one part of the page with the first."""
         items: list[int] = []
         while (block := self._next(HEADLINE_WORDS)) is not None and _is_headline(block) and not self._resumes(items, block):
+            if items and not is_date_line(block) and not _of_one_list(self.blocks[at], self.blocks[items[0]], block):
+                break
             items.append(self.place)
             self.place += 1
         return items
@@ -215,6 +218,14 @@ def _is_item(block: Block) -> bool:
 
 def _is_headline(block: Block) -> bool:
     return _is_item(block) or block.is_heading or (block.words <= HEADLINE_WORDS and not block.text.endswith((".", "،", ",", "؛", ":")))
+
+
+def _of_one_list(label: Block, first: Block, block: Block) -> bool:
+    """True for a line in the same part of the page as a list's label and first line, or shaped as that line is."""
+    around = common_element(label, first)
+    if around is None or block.element is None or first.element is None or within(block, around):
+        return True
+    return bool(block.tag == first.tag and block.element.get("class") == first.element.get("class"))
 
 
 def _together(first: Block, second: Block) -> bool:

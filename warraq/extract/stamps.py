@@ -55,7 +55,7 @@ def gather(
 
 def is_date_line(block: Block) -> bool:
     """True for a short line that holds a date."""
-    return block.words <= LONGEST_LINE and bool(_DATE.search(block.text))
+    return block.words <= LONGEST_LINE and "//" not in block.text and bool(_DATE.search(block.text))
 
 
 def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:

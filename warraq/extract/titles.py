@@ -76,6 +76,12 @@ def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
     return _strip_names(title, names).strip()
 
 
+def beyond(document_title: str, title: str | None) -> tuple[str, ...]:
+    """What <title> says beside the headline: the site's name, a section, a slogan."""
+    parts = map(str.strip, _SEPARATOR.split(document_title))
+    return tuple(part for part in parts if part and bare(part) not in bare(title or ""))
+
+
 def _strip_names(title: str, names: set[str]) -> str:
     for found in reversed(list(_SEPARATOR.finditer(title))):
         before, after = title[: found.start()], title[found.end() :]

@@ -97,6 +97,15 @@ def within(block: Block, container: HtmlElement) -> bool:
     return element is container
 
 
+def common_element(first: Block, second: Block) -> HtmlElement | None:
+    """The innermost element around both blocks; None in plain text and where only the whole page is around both."""
+    if first.element is None or second.element is None:
+        return None
+    around = {first.element, *first.element.iterancestors()}
+    found = next((element for element in (second.element, *second.element.iterancestors()) if element in around), None)
+    return None if found is None or found.tag in ("html", "body") else found
+
+
 def _is_lead(block: Block) -> bool:
     return block.words >= LEAD_WORDS and block.link_share < 0.5
 
