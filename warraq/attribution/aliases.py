@@ -1,0 +1,73 @@
+"""Takes the bare names out of an outlet's aliases, which are written as credit lines and datelines have them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.lexicon.countries import PLACES
+from warraq.attribution.lexicon.kinds import KINDS
+from warraq.attribution.lexicon.phrases import DESKS
+from warraq.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_QUOTES: Final = re.compile("[\"']")
+_LATIN: Final = re.compile("[a-z]")
+_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_LATIN_BRACKET: Final = re.compile(r"\s*\(.*?\)")
+_SEPARATORS: Final = re.compile(r"[()\[\]{}:/|+,]+|(?<![a-z])-|-(?![a-z])")
+_AGENCY: Final = "وكاله"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasNames:
+    """What one outlet's aliases say, folded."""
+
+    clean: frozenset[str]
+    """Names written as names."""
+    cluttered: frozenset[str]
+    """Names taken out of datelines, brackets and credit lines: no proof against another outlet's clean name."""
+    places: frozenset[tuple[str, str]]
+    """(name, place) pairs out of datelines («صنعاء - سبأ»): with that place the name is this outlet's."""
+    kinds: frozenset[tuple[str, str]]
+    """(name, kind word) pairs: the kind word is written with the name («بوابة الوسط»)."""
+
+
+def alias_names(title: str, aliases: Iterable[str]) -> AliasNames:
+    """The names among an outlet's title and aliases; kind words that are no part of a name are told apart from it."""
+    split = [_pieces(alias) for alias in (title, *aliases)]
+    written = {pieces[0] for pieces in split if len(pieces) == 1}
+    kinds = {pair for name in written if (pair := _without_kind(name)) and pair[0] in written}
+    surplus = {f"{kind} {name}" for name, kind in kinds if kind != _AGENCY}
+    cluttered: set[str] = set()
+    places: set[tuple[str, str]] = set()
+    for pieces in split:
+        if len(pieces) > 1:
+            names, where = _sorted_out(pieces, written or {pieces[0]})
+            cluttered |= names
+            places |= {(name, place) for name in names for place in where}
+    clean = frozenset(written - surplus)
+    return AliasNames(clean, frozenset(cluttered - written), frozenset(places), frozenset(kinds))
+
+
+def _pieces(alias: str) -> list[str]:
+    text = _QUOTES.sub(" ", fold(alias))
+    if _LATIN.search(text) and not _ARABIC.search(text):
+        text = _LATIN_BRACKET.sub("", text)
+    return [piece for part in _SEPARATORS.split(text) if (piece := " ".join(part.split()))]
+
+
+def _without_kind(name: str) -> tuple[str, str] | None:
+    kind, _, rest = name.partition(" ")
+    return (rest, kind) if rest and kind in KINDS else None
+
+
+def _sorted_out(pieces: list[str], written: set[str]) -> tuple[set[str], set[str]]:
+    """Names and places among the pieces; a piece is a name where it shares a word with a name written elsewhere."""
+    places = {piece for piece in pieces if piece in PLACES}
+    known = {word for name in written for word in name.split()}
+    rest = [piece for piece in pieces if piece not in places and piece not in DESKS]
+    return {piece for piece in rest if piece in written or known & set(piece.split())}, places

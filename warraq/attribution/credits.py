@@ -1,0 +1,142 @@
+"""Reads the lines that credit a whole text: «المصدر: …», «* خدمة …», «(أ ف ب)» at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.lexicon.kinds import KINDS, TAILS
+from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, TRUSTED_LABELS
+from warraq.attribution.registry import Strength
+from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
+
+if TYPE_CHECKING:
+    from warraq.attribution.mentions import Mention
+    from warraq.attribution.tokens import Tokens
+
+# Lines longer than this are running text («نقلا عن … أفادت …»), not a credit.
+_LONGEST_LINE: Final = 16
+_LONGEST_NAME: Final = 5
+_LONGEST_LABEL: Final = max(map(len, CREDIT_LABELS))
+_BULLETS: Final = frozenset("*•-·(")
+_COLONS: Final = frozenset(":/-|")
+_JOINTS: Final = frozenset("+,/-|&.:()") | QUOTES | {"و"}
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credited outlet: a mention, or the tokens of a name that nobody knows."""
+
+    mention: Mention | None
+    start: int
+    end: int
+    quote_start: int
+    quote_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    words: tuple[str, ...]
+    value: int
+    """Token number where the value starts."""
+    separated: bool
+
+
+def labelled(tokens: Tokens, line: range, mentions: list[Mention], following: range | None) -> list[Credit]:
+    """The outlets of a line that opens with a credit label; a label alone takes its value from the line that follows."""
+    label = _label(tokens, line)
+    if (
+        label is None
+        or (len(line) > _LONGEST_LINE and label.words not in LINK_LABELS)
+        or any(word in PHOTO_WORDS for word in tokens.words[line.start : line.stop])
+    ):
+        return []
+    if label.words in LINK_LABELS:
+        colon = next((place for place in range(label.value, line.stop) if tokens.words[place] == ":"), line.stop)
+        return _values(tokens, range(line.start, colon), label, mentions)
+    if label.value < line.stop:
+        return _values(tokens, line, label, mentions)
+    if following and len(following) and label.words in TRUSTED_LABELS:
+        return _values(tokens, range(line.start, following.stop), _Label(label.words, following.start, True), mentions)
+    return []
+
+
+def unlabelled(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit]:
+    """The outlets of a line that holds nothing else: «رويترز», «(أ ف ب)», «رويترز + وكالات»."""
+    inside = [mention for mention in mentions if mention.start >= line.start and mention.end <= line.stop and _stands_alone(mention)]
+    if not inside or _surplus(tokens, line.start, line.stop, inside):
+        return []
+    return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-alone") for mention in inside]
+
+
+def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit]:
+    """The outlet in brackets with which the text ends; behind a word without a full stop an agency only."""
+    found = []
+    for mention in mentions:
+        rest = tokens.words[mention.end : line.stop]
+        bracketed = tokens.word(mention.start) in OPENING and tokens.word(mention.end - 1) in CLOSING
+        if mention.start < line.start or not bracketed or any(word[0].isalnum() for word in rest) or mention.kind:
+            continue
+        ended = not tokens.word(mention.start - 1)[:1].isalnum()
+        if ended or (mention.name and all(entry.kind == "agency" for entry in mention.name.entries)):
+            found.append(Credit(mention, mention.name_start, mention.name_end, mention.start, mention.end, "credit-closing"))
+    return found
+
+
+def _label(tokens: Tokens, line: range) -> _Label | None:
+    start = line.start
+    while start < line.stop and tokens.words[start] in _BULLETS:
+        start += 1
+    for length in range(min(_LONGEST_LABEL, line.stop - start), 0, -1):
+        words = tuple(tokens.words[start : start + length])
+        if words in CREDIT_LABELS:
+            value = start + length
+            while value < line.stop and tokens.words[value] in _COLONS:
+                value += 1
+            return _Label(words, value, value > start + length)
+    return None
+
+
+def _values(tokens: Tokens, line: range, label: _Label, mentions: list[Mention]) -> list[Credit]:
+    inside = [
+        mention for mention in mentions if label.value <= mention.start and mention.end <= line.stop and mention.preposition in ("", "ب")
+    ]
+    if inside:
+        allowed = 2 if label.separated and label.words in TRUSTED_LABELS else 0
+        if _surplus(tokens, label.value, line.stop, inside) > allowed or (not label.separated and inside[0].start > label.value):
+            return []
+        return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-label") for mention in inside]
+    if label.words in TRUSTED_LABELS and label.separated and (name := _unknown(tokens, label.value, line.stop)):
+        return [Credit(None, *name, line.start, line.stop, "credit-label")]
+    return []
+
+
+def _surplus(tokens: Tokens, start: int, stop: int, mentions: list[Mention]) -> int:
+    """How many words of these tokens belong to no outlet, desk or joint."""
+    covered = {place for mention in mentions for place in range(mention.start, mention.end)}
+    words = [tokens.words[place] for place in range(start, stop) if place not in covered]
+    return sum(
+        word not in _JOINTS and word not in DESKS and word not in TAILS and word not in CLOSING and word not in OPENING for word in words
+    )
+
+
+def _unknown(tokens: Tokens, start: int, stop: int) -> tuple[int, int] | None:
+    """The name behind a label where no registered one stands, without its kind word and quotes."""
+    while start < stop and (tokens.words[start] in KINDS or tokens.words[start] in QUOTES):
+        start += 1
+    end = start
+    while end < stop and tokens.words[end][0].isalnum():
+        end += 1
+    rest = tokens.words[end:stop]
+    words = tokens.words[start:end]
+    proper = 0 < len(words) <= _LONGEST_NAME and not any(word in GENERIC_SOURCES or word in PHOTO_WORDS for word in words)
+    return (start, end) if proper and not any(word[0].isalnum() for word in rest) and not "".join(words).isdigit() else None
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """An ordinary word alone on a line is a heading, unless it is an agency's name or stands in quotes or brackets."""
+    if mention.name is None or mention.preposition or mention.conjunction:
+        return False
+    agency = any(entry.kind == "agency" for entry in mention.name.entries)
+    return mention.quoted or agency or bool(mention.kind) or mention.name.strength is not Strength.ORDINARY

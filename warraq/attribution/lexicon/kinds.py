@@ -1,0 +1,72 @@
+"""Kind words («صحيفة», «وكالة», «قناة»), what may follow an outlet's name, and what only looks like an outlet."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from warraq.attribution.lexicon.forms import folded
+from warraq.text.fold import fold
+
+KindClass = Literal["paper", "agency", "broadcast", "site"]
+
+_KINDS: Final[dict[KindClass, str]] = {
+    "paper": "صحيفة جريدة مجلة يومية أسبوعية دورية صحيفتا صحيفتي مجلتا مجلتي جريدتا جريدتي الصحيفة الجريدة المجلة صحف الصحف صحيفتى اليومية صحيفه",
+    "agency": "وكالة وكالتا وكالتي وكالات الوكالة",
+    "broadcast": "قناة فضائية إذاعة راديو تلفزيون تليفزيون تلفاز محطة شبكة قناتا قناتي قنوات شبكتا شبكتي شبكات محطتا محطتي القناة الشبكة الإذاعة الفضائية المحطة",
+    "site": "موقع بوابة منصة موقعا موقعي الموقع مواقع البوابة مدونة المنصة",
+}
+KINDS: Final[dict[str, KindClass]] = {word: name for name, words in _KINDS.items() for word in fold(words).split()}
+
+MASCULINE_KINDS: Final = folded("موقع موقعا راديو تلفزيون تليفزيون تلفاز الموقع")
+
+# The kind word proves nothing by itself: there are road and terror networks, building sites and rating agencies.
+LOOSE_KINDS: Final = folded(
+    "شبكة موقع منصة بوابة محطة وكالة الموقع الشبكة الوكالة المنصة المحطة البوابة مواقع شبكات وكالات مدونة يومية اليومية أسبوعية دورية محطات دوريه"
+)
+
+# «الصحيفة» alone: the outlet named before, of this kind.
+ANAPHORS: Final[dict[str, KindClass | None]] = {
+    **dict.fromkeys(folded("الصحيفة الجريدة المجلة اليومية"), "paper"),
+    **dict.fromkeys(folded("الوكالة"), "agency"),
+    **dict.fromkeys(folded("القناة الشبكة الإذاعة التلفزيون التليفزيون الفضائية المحطة"), "broadcast"),
+    **dict.fromkeys(folded("الموقع"), "site"),
+}
+
+AGENCY_NOUN: Final = folded("أنباء الأنباء")
+# Two outlets follow, joined by «و».
+DUAL_KINDS: Final = folded("صحيفتا صحيفتي مجلتا مجلتي جريدتا جريدتي وكالتا وكالتي قناتا قناتي شبكتا شبكتي محطتا محطتي موقعا موقعي")
+PLURAL_KINDS: Final = folded("صحف الصحف وكالات قنوات شبكات مواقع محطات")
+# Adjectives and phrases that follow a name and say nothing new about who it is.
+TAILS: Final = folded(
+    "الرسمية الرسمي الحكومية الحكومي شبه الإلكترونية الإلكتروني الإخبارية الإخباري الفضائية الفضائي اليومية اليومي الأسبوعية الأسبوعي "
+    "الشهرية الدولية الدولي العالمية العالمي المحلية المحلي المستقلة المستقل الخاصة للأنباء للإعلام الإعلامية التلفزيونية التلفزيوني "
+    "الشهيرة الشهير الاقتصادية الاقتصادي الرياضية الرياضي المالية الواسعة الانتشار المعارضة المعارض الأهلية القومية أونلاين نيوز العامة العام "
+    "المسائية الصباحية الأكاديمية العلمية الطبية المتخصصة المتخصص اللندنية اللندني المقربة واسعة"
+)
+# Tails that prove that an unknown name behind a kind word is an outlet's.
+MEDIA_TAILS: Final = folded(
+    "للأنباء للإعلام الإخبارية الإخباري الفضائية الفضائي اليومية الأسبوعية الإعلامية التلفزيونية الإلكترونية الإلكتروني الإذاعية الشهرية"
+)
+
+# Those that a road network or a booking site cannot bear.
+NEWS_TAILS: Final = folded("للأنباء للإعلام الإخبارية الإخباري الإعلامية التلفزيونية")
+
+# An agency, network, channel or site of these names brings no news.
+NOT_NEWS: Final = frozenset(
+    " ".join(fold(name).split())
+    for name in """ناسا فيتش موديز فرونتكس الفضاء غوث أونروا اونروا السويس بنما تويتر فيسبوك يوتيوب إكس انستغرام انستجرام إنستغرام تيك+توك تيكتوك
+    واتساب واتس+آب تلغرام تليغرام تليجرام سناب+شات سنابشات لينكد+إن لينكدإن ويكيبيديا جوجل غوغل قوقل أمازون ثريدز ريديت بينترست فيس+بوك
+    x twitter facebook youtube instagram tiktok telegram whatsapp google linkedin snapchat ستاندرد+آند+بورز ستاندارد+آند+بورز الطاقة حقاني
+    القاعدة داعش الاتصال الحدث الوزارة الشركة التواصل التواصل+الاجتماعي التغريدات نتفلكس نتفليكس شاهد علي+بابا إيباي فليكر إير+بي+إن+بي""".replace(
+        "\n", " "
+    ).split()
+    for name in [name.replace("+", " ")]
+)
+# The first word behind a kind word shows that no name follows.
+NO_NAME: Final = folded(
+    "محلية سعودية رسمية إلكترونية مقربة تابعة يومية أسبوعية عبرية حكومية واحدة أخرى عدة كبرى عالمية دولية عربية أجنبية غربية خاصة موالية معارضة "
+    "إخبارية إعلامية إخباري رسمي إلكتروني محلي فضائية تلفزيونية إذاعية التواصل وزارة الوزارة الشركة النادي الهيئة البلدية الجامعة الحكومة الرئاسة "
+    "الجيش الأمم مجلس هيئة جامعة شركة مؤسسة نادي بنك البنك البيت الحدث الحادث الانفجار التفجير الهجوم التصوير العمل الاحتفال المعركة استراتيجي "
+    "بلدية اتصالات طرق كهرباء مياه على في من إلى التي الذي أن إن عن هي هو لها له تصدر ناطقة معنية مختصة متخصصة دولي نقل تصنيف سفر سياحة توظيف "
+    "الأخبار الإنترنت انترنت إنترنت حزب الحزب اسمها ذلك هذا هذه تلك به بها وهي وهو تدعى يدعى تسمى شهيرة صينية مشهورة بارزة بريطانية"
+)

@@ -1,0 +1,89 @@
+"""Verbs by which a text reports what an outlet said, and the words that may stand between verb and outlet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from warraq.attribution.lexicon.forms import folded, verb_forms, with_conjunction
+
+# What only media do: relay, publish, broadcast. Perfect and imperfect, masculine and feminine.
+_RELAY: Final = folded(
+    "ذكر ذكرت يذكر تذكر أفاد أفادت يفيد تفيد نقل نقلت ينقل تنقل نشر نشرت ينشر تنشر أورد أوردت يورد تورد كتب كتبت يكتب تكتب "
+    "بث بثت يبث تبث أذاع أذاعت يذيع تذيع روى روت يروي تروي عنون عنونت تعنون نسب نسبت تنسب سرب سربت أبرز أبرزت يبرز تبرز "
+    "تناقل تناقلت تناول تناولت تتناول يتناول استعرض استعرضت خصص خصصت صور صورت وثق وثقت سرد سردت حكى حكت"
+)
+# What people and states do as well.
+_SAY: Final = folded(
+    "قال قالت يقول تقول كشف كشفت يكشف تكشف أشار أشارت يشير تشير لفت لفتت يلفت تلفت أوضح أوضحت يوضح توضح أضاف أضافت يضيف تضيف "
+    "زعم زعمت يزعم تزعم ادعى ادعت تدعي تحدث تحدثت يتحدث تتحدث وصف وصفت يصف تصف اعتبر اعتبرت تعتبر يعتبر رأى رأت ترى يرى "
+    "توقع توقعت تتوقع يتوقع رجح رجحت ترجح يرجح حذر حذرت تحذر يحذر علق علقت تعلق يعلق تساءل تساءلت تتساءل نوه نوهت أظهر أظهرت يظهر تظهر "
+    "تابعت بينت ألمح ألمحت تلمح أحصى أحصت قدرت سلط سلطت تسلط يسلط أصدر أصدرت أردف أردفت استطرد استطردت ختم ختمت "
+    "نبه نبهت فند فندت خلص خلصت تخلص انتقد انتقدت تنتقد هاجم هاجمت تهاجم طرح طرحت تطرح يطرح استشهد استشهدت فجر فجرت شبه شبهت "
+    "رصدت يرصد ترصد عرضت يعرض تعرض استند استندت تستند توصل توصلت دعت صنفت"
+)
+# Announcements: an outlet makes them about itself too, so they count only where a clause with «أن» follows.
+_ANNOUNCE: Final = folded(
+    "أعلن أعلنت يعلن تعلن أكد أكدت يؤكد تؤكد نفى نفت ينفي تنفي شدد شددت يشدد تشدد صرح صرحت يصرح تصرح أبلغ أبلغت أخبر أخبرت"
+)
+# The outlet asks: it called, met, interviewed, saw.
+_CONTACT: Final = folded(
+    "اتصل اتصلت تواصل تواصلت التقى التقت قابل قابلت حاور حاورت سأل سألت استطلع استطلعت أجرى أجرت أجر يجري تجري استجوب استجوبت "
+    "حدث حدثت استضاف استضافت تستضيف يستضيف شاهد شاهدت عاين عاينت زار زارت"
+)
+# The page speaks of itself: it learned, translated, followed.
+_SELF: Final = folded("علم علمت ترجم ترجمت اطلع اطلعت رصد رصدت تحصل تحصلت حصل حصلت استمع استمعت تلقى تلقت تسلم تسلمت استلم استلمت")
+
+# These read as nouns too («حقوق بث قناة …»), and as verbs they do not agree with a feminine subject.
+NOUN_LIKE: Final = with_conjunction(folded("ذكر نقل نشر كتب بث عرض وصف طرح رد علق ختم صور سرد نسب خصص"))
+
+RELAY: Final = verb_forms(_RELAY)
+SAY: Final = verb_forms(_SAY)
+ANNOUNCE: Final = verb_forms(_ANNOUNCE)
+CONTACT: Final = verb_forms(_CONTACT)
+SELF: Final = verb_forms(_SELF)
+REPORT: Final = RELAY | SAY | ANNOUNCE
+
+# Verbs and nouns that tell of speech: with one of them in the clause, «ل» before an outlet means: told it to.
+SPEECH: Final = (
+    REPORT
+    | verb_forms(
+        folded(
+            "قالوا قلت أكدوا ذكروا أوضحوا أضافوا أفادوا صرحوا وأوضح تابع أردف استدرك اعترف اعترفت أقر أقرت أدلى أدلت كشفوا "
+            "عبر عبرت أعرب أعربت طالب طالبت اتهم اتهمت تعهد تعهدت هدد هددت استبعد استبعدت برر بررت فسر فسرت شرح شرحت أجاب أجابت رد ردت "
+            "اعتبروا ناشد ناشدت وعد وعدت اشتكى اشتكت جزم جزمت أسر بينا صرحا قالا يؤكدون يقولون شكا حكى"
+        )
+    )
+    | with_conjunction(
+        folded(
+            "تصريح تصريحات تصريحاته تصريحاتها تصريحه حديث حديثه حديثها أحاديث مقابلة مقابلات حوار حواره حوارات لقاء مداخلة اتصال "
+            "مصدر مصادر مصدرا مصدران شهود شاهد بيان رسالة إفادة إفادات مكالمة قوله قولها قائلا قائلة مؤكدا موضحا مضيفا مشيرا كلمة "
+            "بتصريح بتصريحات بحديث بلقاء بحوار قولهم مصادرنا دردشة شهادات شهادة"
+        )
+    )
+)
+
+# Between the verb and its outlet: pronouns, time words, particles.
+BETWEEN: Final = folded(
+    "قد لقد كانت كان عنه عنها عنهم له لها لهم فيه فيها به بها أيضا كذلك اليوم أمس الأول أول يوم مساء صباح ظهر فجر ليل ليلة السبت "
+    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة الماضي الماضية الحالي الجاري مؤخرا أخيرا بدورها بدوره من جانبها جانبه في وقت "
+    "سابق لاحق عبر كل أيضاً حينها آنذاك أولا حصريا عدة بعض معه معها معهم بهما عنهما حصرا حسب ما هذا الأسبوع الشهر صباحا مساءا نهاية "
+    "مراسل مراسلة مراسلو موفد موفدة مندوب مندوبة محلل كاتب معلق محرر مراسلا"
+)
+PUNCTUATION_BETWEEN: Final = frozenset(",()")
+
+# Whoever works for an outlet and reports: «أفاد مراسل …».
+REPORTERS: Final = folded(
+    "مراسل مراسلة مراسلو مراسلا مراسلي موفد موفدة مندوب مندوبة محلل محللة محللو كاتب كاتبة معلق معلقة محرر محررة محررو مراسلنا "
+    "المراسل صحفيو صحافيو صحفي صحافي صحافية صحفية فريق طاقم كاميرا عدسة"
+)
+
+WITNESSES: Final = REPORTERS | folded("شاهد شاهدة شهود مصور مصورة مصورو")
+
+# After an announcement: what opens the announced clause.
+THAT: Final = with_conjunction(folded("أن إن بأن بأنه أنه إنه أنها إنها بأنها أنهم إنهم لأن كأن"))
+
+# Far enough in front of «ما نشرته …» these say that the report is disputed, not relied on.
+DENIAL: Final = with_conjunction(folded("نفى نفت ينفي تنفي نفي نافيا نافية نفيا كذب كذبت تكذيب صحة دحض شائعات مزاعم ادعاءات افتراءات"))
+
+INDEFINITE_RELATIVES: Final = with_conjunction(folded("ما لما كما حسبما وفقما مثلما بما فيما عما مما"))
+RELATIVES: Final = with_conjunction(folded("التي الذي الذين اللذان اللتان"))

@@ -1,0 +1,97 @@
+"""Decides which registered outlet a mention names, or leaves it open where several bear the name and nothing decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warraq.attribution.lexicon.countries import ARAB
+from warraq.attribution.lexicon.kinds import KINDS
+from warraq.attribution.registry import Registry, RegistryEntry, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from warraq.attribution.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the page."""
+
+    registry: Registry
+    outlet: str | None = None
+    """Slug of the page's outlet."""
+    country: str | None = None
+    """ISO 3166 alpha-2 country of the page."""
+
+
+def resolve(mention: Mention, context: Context, place: str | None = None) -> str | None:
+    """The slug, or None; `place` is the folded city of the dateline that the mention stands in."""
+    candidates = _speaking(mention, _candidates(mention))
+    if context.outlet in {entry.slug for entry in candidates}:
+        return context.outlet
+    candidates = _of_country(mention, candidates)
+    name = mention.name or mention.twin
+    if not candidates or name is None:
+        return None
+    if len(candidates) == 1 and not name.shared:
+        return candidates[0].slug
+    hinted = _by_kind(mention, name.text, candidates, context.registry) or _by_place(name.text, place, candidates, context)
+    if hinted is None and mention.country is None:
+        hinted = _only(entry for entry in candidates if context.country and entry.country == context.country)
+    return hinted or (_only(candidates) if mention.country else None)
+
+
+def _candidates(mention: Mention) -> list[RegistryEntry]:
+    first = mention.name.entries if mention.name else ()
+    second = mention.twin.entries if mention.twin else ()
+    return [entry for entry in first if entry in second] or list(first or second)
+
+
+def _speaking(mention: Mention, candidates: list[RegistryEntry]) -> list[RegistryEntry]:
+    """Those that publish in the language the text names."""
+    if mention.languages is None:
+        return candidates
+    return [entry for entry in candidates if entry.country in mention.languages]
+
+
+def _of_country(mention: Mention, candidates: list[RegistryEntry]) -> list[RegistryEntry]:
+    """Those of the nationality the text names. A distinct name keeps its one outlet, for people differ about where an outlet belongs,
+    unless an outlet of the Arab countries were said to be of another part of the world («وكالة الأنباء المركزية الكورية»).
+    """
+    if mention.country is None:
+        return candidates
+    fitting = [entry for entry in candidates if entry.country == mention.country]
+    name = mention.name or mention.twin
+    distinct = len(candidates) == 1 and name is not None and name.strength is not Strength.ORDINARY and not name.shared
+    if fitting or not distinct or (candidates[0].country in ARAB and mention.country not in ARAB):
+        return fitting
+    return candidates
+
+
+def _by_kind(mention: Mention, name: str, candidates: list[RegistryEntry], registry: Registry) -> str | None:
+    """A broadcaster behind «قناة», an agency behind «وكالة», and whoever is written with just this kind word.
+
+    «صحيفة» decides only where a single one of them is a newspaper at all and is written with that word.
+    """
+    if not mention.kind:
+        return None
+    written = registry.kinds.get((name, mention.kind), frozenset())
+    kinds = {"broadcast": "broadcaster", "agency": "agency", "paper": "publisher"}
+    fitting = [entry for entry in candidates if entry.kind == kinds.get(KINDS[mention.kind], entry.kind)]
+    if KINDS[mention.kind] == "paper":
+        sisters = {slug for (other, kind), slugs in registry.kinds.items() if other == name and KINDS[kind] == "paper" for slug in slugs}
+        return _only(entry for entry in fitting if len(fitting) == 1 and entry.slug in sisters)
+    return _only(entry for entry in candidates if entry.slug in written) or _only(fitting)
+
+
+def _by_place(name: str, place: str | None, candidates: list[RegistryEntry], context: Context) -> str | None:
+    slugs = context.registry.places.get((name, place), frozenset()) if place else frozenset()
+    return _only(entry for entry in candidates if entry.slug in slugs)
+
+
+def _only(entries: Iterable[RegistryEntry]) -> str | None:
+    """The slug of the single entry, None for none or several."""
+    found = list(entries)
+    return found[0].slug if len(found) == 1 else None

@@ -1,0 +1,262 @@
+"""Reads bylines and datelines: «القاهرة (رويترز) –», «واس - الدمام», «الجزيرة - واس:», «صفا» alone on its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from warraq.attribution.lexicon.countries import PLACES
+from warraq.attribution.lexicon.dates import DATE_WORDS
+from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING, SLOGANS
+from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
+from warraq.attribution.registry import Strength
+from warraq.attribution.tokens import CLOSING, QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from warraq.attribution.mentions import Mention
+    from warraq.attribution.tokens import Tokens
+    from warraq.items import Role
+
+SegmentKind = Literal["outlet", "place", "date", "desk", "person", "other", "prose"]
+
+_SEPARATORS: Final = frozenset("-/|:()[]{}<>,+•·")
+# A slot in front of running text is closed by one of these.
+_CLOSERS: Final = frozenset("-/|:)]}")
+_BULLETS: Final = frozenset("*•-·")
+# «الدمام 26 شوال 1436 هـ الموافق 11 اغسطس 2015 م واس» has 11; names of people and offices in bylines have up to five words.
+_LONGEST_SLOT: Final = 30
+_LONGEST_SEGMENT: Final = 5
+_PROSE_WORDS: Final = (
+    THAT
+    | REPORT
+    | SPEECH
+    | ACCORDING
+    | ACCORDING_TO
+    | QUOTING
+    | frozenset({"في", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كان", "كانت", "هذا", "هذه", "التي", "الذي", "لا", "لم", "لن", "قد"})
+)
+_FROM: Final = "من"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What stands between two separators of a slot."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """An outlet that a slot names; the quote is the slot."""
+
+    mention: Mention
+    role: Role
+    rule: str
+    start: int
+    end: int
+    place: str | None
+    """The folded city beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The part of a line in front of its running text."""
+
+    segments: list[Segment]
+    separators: frozenset[str]
+    end: int
+    whole_line: bool
+    closed: bool
+    """True where a separator stands between it and the running text."""
+
+
+def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted: bool = False) -> list[Slotted]:
+    """The outlets that the slot at the head of this line names; `trusted` says that the line is known to be a byline."""
+    if exclusive := _exclusive(tokens, line, mentions):
+        return [exclusive]
+    slot = _slot(tokens, line, {mention.start: mention for mention in mentions if _is_outlet(tokens, mention)})
+    outlets = [segment for segment in slot.segments if segment.kind == "outlet" and segment.mention]
+    if not outlets or not (slot.whole_line or slot.closed):
+        return []
+    others = [segment for segment in slot.segments if segment.kind != "outlet"]
+    if not all(_believable(outlet, others, outlets, trusted=trusted) for outlet in outlets):
+        return []
+    if not slot.whole_line and not others and _is_headline(tokens, slot, outlets[0]):
+        return []
+    place = next((" ".join(_place_words(tokens, segment)) for segment in others if segment.kind == "place"), None)
+    roles = _roles(slot, outlets, others)
+    end = slot.segments[-1].end
+    end += end < line.stop and tokens.words[end] in CLOSING
+    return [
+        Slotted(outlet.mention, role, rule, slot.segments[0].start, end, place)
+        for outlet, (role, rule) in zip(outlets, roles, strict=True)
+        if outlet.mention
+    ]
+
+
+def _exclusive(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Slotted | None:
+    """«خاص بـ«X»», «خاص X» on a line of its own."""
+    start = next((place for place in line if tokens.words[place] not in _BULLETS), line.stop)
+    for mention in mentions:
+        if (
+            mention.start == start + 1
+            and tokens.words[start] in EXCLUSIVE
+            and mention.preposition in ("", "ب", "ل")
+            and mention.end >= line.stop
+        ):
+            return Slotted(mention, "published", "byline-exclusive", start, mention.end, None)
+    return None
+
+
+def _slot(tokens: Tokens, line: range, mentions: dict[int, Mention]) -> Slot:
+    start = line.start
+    while start < line.stop and tokens.words[start] in _BULLETS:
+        start += 1
+    segments: list[Segment] = []
+    separators: set[str] = set()
+    place = start
+    while place < min(line.stop, start + _LONGEST_SLOT):
+        segment = _segment(tokens, place, line.stop, mentions)
+        if segment.kind == "prose":
+            return Slot(segments, frozenset(separators), place, False, place > start and _closed(tokens, place, segments))
+        if segment.end > segment.start:
+            segments.append(segment)
+        place = segment.end
+        while place < line.stop and (tokens.words[place] in _SEPARATORS or tokens.words[place] == ".") and place not in mentions:
+            separators.add(tokens.words[place])
+            place += 1
+    return Slot(segments, frozenset(separators), place, place >= line.stop, False)
+
+
+def _closed(tokens: Tokens, place: int, segments: list[Segment]) -> bool:
+    bracketed = bool(segments) and segments[-1].end == place and tokens.words[place - 1] in _CLOSERS
+    return tokens.words[place - 1] in _CLOSERS or bracketed
+
+
+def _segment(tokens: Tokens, start: int, stop: int, mentions: dict[int, Mention]) -> Segment:
+    mention = mentions.get(start)
+    if mention:
+        end = _past_from(tokens, mention.end, stop)
+        bounded = end >= stop or tokens.words[end] in _SEPARATORS or tokens.words[end - 1] in _SEPARATORS
+        return Segment("outlet" if bounded else "prose", start, end, mention)
+    end = start
+    while end < stop and tokens.words[end] not in _SEPARATORS:
+        follower = mentions.get(end)
+        if end > start and follower and _follows_bare(tokens, start, follower, stop):
+            break
+        end += 1
+    return Segment(_kind(tokens.words[start:end]), start, end)
+
+
+def _is_outlet(tokens: Tokens, mention: Mention) -> bool:
+    """No glued clitic, and no bare place name."""
+    if mention.preposition or mention.conjunction or mention.name is None:
+        return False
+    in_quotes = tokens.words[mention.start] in QUOTES
+    return in_quotes or bool(mention.kind) or mention.name.text not in PLACES
+
+
+def _past_from(tokens: Tokens, end: int, stop: int) -> int:
+    """Past «من الرياض» behind the outlet."""
+    if end + 1 < stop and tokens.words[end] == _FROM:
+        for past in (end + 3, end + 2):
+            if past <= stop and " ".join(tokens.words[end + 1 : past]) in PLACES:
+                return past
+    return end
+
+
+def _follows_bare(tokens: Tokens, start: int, mention: Mention, stop: int) -> bool:
+    """An outlet may follow without a separator where it is bracketed, or closes a slot of city and date («… 2015 م واس»)."""
+    if tokens.words[mention.start] in _SEPARATORS:
+        return True
+    closes = mention.end >= stop or tokens.words[mention.end] in _CLOSERS
+    return closes and _kind(tokens.words[start : mention.start]) in ("place", "date")
+
+
+def _kind(words: list[str]) -> SegmentKind:
+    if not words:
+        return "other"
+    text = " ".join(words)
+    if text in PLACES or " ".join(_without_date(words)) in PLACES:
+        return "place"
+    if all(word in DATE_WORDS or word.isdigit() for word in words):
+        return "date"
+    if all(word in DESKS for word in words):
+        return "desk"
+    if len(words) > _LONGEST_SEGMENT or any(word in _PROSE_WORDS or not word[0].isalnum() for word in words) or _is_perfect(words[0]):
+        return "prose"
+    return "person" if words[0] in AUTHORS else "other"
+
+
+def _without_date(words: list[str]) -> list[str]:
+    return [word for word in words if not (word in DATE_WORDS or word.isdigit())]
+
+
+def _place_words(tokens: Tokens, segment: Segment) -> list[str]:
+    return _without_date(tokens.words[segment.start : segment.end])
+
+
+def _is_perfect(word: str) -> bool:
+    """A verb in the perfect by its form («أفرجت», «شهدت»): running text opens with one, a headline with a noun."""
+    return word in REPORT or (len(word) > 3 and word.endswith("ت") and not word.endswith(("ات", "وت", "يت")) and not word.startswith("ال"))
+
+
+def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], *, trusted: bool) -> bool:
+    """An ordinary word is an outlet in a slot only beside a city, a desk, a person or another outlet; an agency's initials also alone."""
+    mention = outlet.mention
+    if mention is None or mention.name is None or trusted:
+        return mention is not None
+    if mention.name.strength is not Strength.ORDINARY or mention.quoted or mention.kind:
+        return True
+    if any(entry.kind == "agency" for entry in mention.name.entries) and not mention.name.text.startswith("ال"):
+        return True
+    return any(segment.kind in ("place", "desk", "person") for segment in others) or len(outlets) > 1
+
+
+def _is_headline(tokens: Tokens, slot: Slot, outlet: Segment) -> bool:
+    """«هآرتس: …»: a colon, and no verb in the perfect behind it."""
+    return tokens.words[slot.end - 1] == ":" and (outlet.mention is None or outlet.mention.quoted or not _is_perfect(tokens.word(slot.end)))
+
+
+def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, str]]:
+    kinds = {segment.kind for segment in others}
+    if len(outlets) > 1 and "place" in kinds and all(map(_is_agency, outlets)):
+        yield from [("dateline", "dateline")] * len(outlets)
+    elif len(outlets) > 1:
+        listed = slot.separators <= {",", "+", "(", ")"} or all(_is_agency(outlet) for outlet in outlets)
+        yield ("credited", "byline-credit") if listed else ("published", "byline-publisher")
+        yield from [("credited", "byline-credit")] * (len(outlets) - 1)
+    elif not others and outlets[0].mention and outlets[0].end > outlets[0].mention.end:
+        yield "dateline", "dateline"
+    elif not others or (kinds == {"date"} and "|" in slot.separators):
+        yield ("credited", "byline-alone") if slot.whole_line else ("dateline", "dateline-outlet")
+    elif "desk" in kinds and "place" not in kinds:
+        yield "published", "byline-desk"
+    elif _has_person(slot.segments) and not _is_agency(outlets[0]):
+        yield "published", "byline-person"
+    elif slot.whole_line and slot.separators == {","} and kinds == {"place"}:
+        yield "published", "byline-place"
+    else:
+        yield "dateline", "dateline"
+
+
+def _is_agency(segment: Segment) -> bool:
+    return bool(segment.mention and segment.mention.name and all(entry.kind == "agency" for entry in segment.mention.name.entries))
+
+
+def _has_person(segments: list[Segment]) -> bool:
+    """Two unknown words are a person's name, unless a city follows them («مكسيكو سيتي - لندن: …»)."""
+    return any(
+        segment.kind == "person" or (segment.kind == "other" and segment.end - segment.start > 1 and follower != "place")
+        for segment, follower in zip(segments, [*(segment.kind for segment in segments[1:]), ""], strict=True)
+    )
+
+
+def is_slogan(tokens: Tokens, mention: Mention) -> bool:
+    """«X: آخر أخبار اليوم …»: the title of a site's front page, left under a copied text."""
+    return tokens.word(mention.end) == ":" and tuple(tokens.words[mention.end + 1 : mention.end + 3]) in SLOGANS

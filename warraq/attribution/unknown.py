@@ -1,0 +1,78 @@
+"""Reads the name of an outlet that no registry knows, where a kind word stands before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.lexicon.countries import INDEFINITE, NATIONALITIES
+from warraq.attribution.lexicon.kinds import (
+    AGENCY_NOUN,
+    DUAL_KINDS,
+    KINDS,
+    LOOSE_KINDS,
+    MEDIA_TAILS,
+    NEWS_TAILS,
+    NO_NAME,
+    NOT_NEWS,
+    PLURAL_KINDS,
+    TAILS,
+)
+from warraq.attribution.lexicon.verbs import RELATIVES, REPORT, THAT
+from warraq.attribution.tokens import CLOSING, QUOTES
+
+if TYPE_CHECKING:
+    from warraq.attribution.tokens import Tokens
+
+# «لو سوار دالجيري», «ذا نيويورك ريفيو أوف بوكس»: the longest newspaper names have five words.
+_LONGEST_NAME: Final = 5
+_LONGEST_BARE_NAME: Final = 4
+_PREPOSITIONS: Final = frozenset(
+    {"عن", "في", "من", "علي", "الي", "مع", "ب", "ل", "قد", "لا", "ما", "انه", "انها", "يوم", "امس", "اليوم", "خلال", "بعد", "قبل", "نقلا"}
+)
+_STOPS: Final = THAT | RELATIVES | REPORT | _PREPOSITIONS
+
+
+def unknown_name(tokens: Tokens, kind: str, start: int, *, quoted: bool) -> int | None:
+    """Where the name that starts at this token ends; None where the words after the kind word are no outlet's name.
+
+    In quotes the name is what they hold. Without quotes it ends before an adjective of nationality or of a medium, or, behind «صحيفة»,
+    «مجلة», «قناة» and their like, where the clause goes on; then it must be in Latin letters or foreign, which is told by its lacking the
+    Arabic article.
+    """
+    end = _quoted_end(tokens, start) if quoted else _bare_end(tokens, kind, start)
+    if end is None or end == start:
+        return None
+    words = tokens.words[start:end]
+    if words[0] in NO_NAME or words[0] in INDEFINITE or " ".join(words) in NOT_NEWS or words[0] in NOT_NEWS:
+        return None
+    return end
+
+
+def _quoted_end(tokens: Tokens, start: int) -> int | None:
+    for place in range(start, min(start + _LONGEST_NAME + 1, len(tokens.words))):
+        word = tokens.words[place]
+        if word in QUOTES or word in CLOSING:
+            return place
+        if not word[0].isalnum() and word not in ".-&":
+            return None
+    return None
+
+
+def _bare_end(tokens: Tokens, kind: str, start: int) -> int | None:
+    if kind in PLURAL_KINDS:
+        return None
+    place = start
+    while place < start + _LONGEST_NAME:
+        word = tokens.word(place)
+        if place > start and kind in DUAL_KINDS and word.startswith("و"):
+            return place
+        if not word or not word[0].isalnum() or word in _STOPS or word in TAILS or word in NATIONALITIES or word in AGENCY_NOUN:
+            break
+        place += 1
+    follower = tokens.word(place)
+    if follower in (NEWS_TAILS if kind in LOOSE_KINDS else MEDIA_TAILS) or (follower in NATIONALITIES and kind not in LOOSE_KINDS):
+        return place
+    if kind in LOOSE_KINDS or KINDS[kind] == "site":
+        return None
+    foreign = all(not word.startswith("ال") for word in tokens.words[start:place])
+    return place if foreign and place - start <= _LONGEST_BARE_NAME and (follower in THAT or follower in {",", ":", "عن", "نقلا"}) else None
