@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 
@@ -40,6 +42,22 @@ def test_no_two_articles_of_one_outlet_have_the_same_body_or_address():
     assert len(articles) > 900
     assert max(Counter((article.outlet, article.truth.body) for article in articles).values()) == 1
     assert max(Counter(article.url for article in articles).values()) == 1
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
+
+
+def test_different_stories_share_less_of_their_words_than_copies_do():
+    articles = list(press().articles())
+    own = [shingles(article.truth.body) for article in articles if not article.source]
+    wire = [shingles(article.truth.body) for article in articles if article.outlet == "nawaris"]
+    copies = [shingles(article.truth.body) for article in articles if article.source == "nawaris"]
+    alike = [len(one & other) / len(one | other) for one, other in combinations(own, 2)]
+    nearest = [max(len(copy & text) / len(copy | text) for text in wire) for copy in copies]
+    assert max(alike) < 0.4
+    assert sorted(nearest)[len(nearest) // 2] > 0.6
 
 
 def test_forty_outlets_of_many_countries_and_no_more_than_have_names():

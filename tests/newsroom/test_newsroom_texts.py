@@ -25,11 +25,20 @@ def test_every_sentence_of_a_topic_fills_for_men_and_women_of_every_country(topi
     press = Press(WHEN)
     peers = [press.profiles["jabalnews"], press.profiles["nawaris"]]
     for country in world.countries().values():
-        for turn in range(12):
-            story = compose(world.topics()[topic], country, press.profiles["elwadi"], peers, WHEN, seeded(topic, country.currency, turn))
+        for turn in range(21):
+            story = compose(
+                world.topics()[topic], turn, country, press.profiles["elwadi"], peers, WHEN, seeded(topic, country.currency, turn)
+            )
             texts = [*story.titles, *story.paragraphs, *story.updates, *story.keywords]
             assert [text for text in texts if MARKS.search(text)] == []
             assert len(story.paragraphs) >= 5
+
+
+@pytest.mark.parametrize("topic", world.topics())
+def test_every_lead_has_headlines_of_its_own(topic):
+    told = world.topics()[topic]
+    assert len(told.titles) == len(told.lead)
+    assert min(len(set(titles)) for titles in told.titles) >= 3
 
 
 @pytest.mark.parametrize(

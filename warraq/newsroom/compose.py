@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from warraq.newsroom.model import Profile
     from warraq.newsroom.world import Country, Names, Topic
 
+_LINES: Final = ((0, 1, 3), (1, 2, 4), (2, 3, 5), (3, 4, 6), (0, 4, 5), (1, 5, 6), (0, 2, 6))
+"""The lines of the Fano plane: three of seven details a story, any two lines sharing one. With four leads and three voices the same
+choice comes back after 84 turns."""
+_SHORT_SHARE: Final = 0.25
+"""Share of stories with a detail less."""
 _CITE_SHARE: Final = 0.35
 """Share of stories that quote another outlet for a claim."""
 
 
-def compose(topic: Topic, country: Country, writer: Profile, peers: Sequence[Profile], local: datetime, rng: Random) -> Story:
-    """A story of `topic` set in `country`, written by `writer` at its local time `local`; `peers` are whom it may cite."""
+def compose(topic: Topic, turn: int, country: Country, writer: Profile, peers: Sequence[Profile], local: datetime, rng: Random) -> Story:
+    """The `turn`-th story of `topic`, set in `country`, written by `writer` at its local time `local`; `peers` are whom it may cite.
+
+    Stories of one topic with other turns differ in most of their sentences, so that only copies look like copies.
+    """
     facts = _facts(topic, country, writer, local, rng)
     reporter = _person(world.names()[country.names], rng)
     cited = rng.choice(peers) if peers and topic.cites and rng.random() < _CITE_SHARE else None
@@ -33,11 +41,11 @@ def compose(topic: Topic, country: Country, writer: Profile, peers: Sequence[Pro
     def write(templates: Sequence[str]) -> tuple[str, ...]:
         return tuple(fill(template, facts, rng) for template in templates)
 
-    titles = write(topic.titles)
+    titles = write(topic.titles[turn % len(topic.lead)])
     first = rng.randrange(len(titles))
     return Story(
         titles=titles[first:] + titles[:first],
-        paragraphs=write(_outline(topic, cited is not None, rng)),
+        paragraphs=write(_outline(topic, turn, cited is not None, rng)),
         updates=write(topic.updates),
         section=topic.section,
         keywords=write(topic.keywords),
@@ -47,15 +55,17 @@ def compose(topic: Topic, country: Country, writer: Profile, peers: Sequence[Pro
     )
 
 
-def _outline(topic: Topic, cites: bool, rng: Random) -> list[str]:
+def _outline(topic: Topic, turn: int, cites: bool, rng: Random) -> list[str]:
     """The sentence templates of one story, in order: a lead, a detail, the voice that introduces the official, then more of each."""
-    details = [topic.details[at] for at in sorted(rng.sample(range(len(topic.details)), rng.randint(2, 4)))]
-    outline = [rng.choice(topic.lead), details[0], rng.choice(topic.voices), *details[1:]]
+    details = [topic.details[at] for at in sorted(_LINES[turn % len(_LINES)])]
+    if rng.random() < _SHORT_SHARE:
+        details.pop()
+    outline = [topic.lead[turn % len(topic.lead)], details[0], topic.voices[turn % len(topic.voices)], *details[1:]]
     if rng.random() < 0.6:
         outline.insert(rng.randint(3, len(outline)), rng.choice(topic.quotes))
     if cites:
         outline.insert(rng.randint(3, len(outline)), rng.choice(topic.cites))
-    return [*outline, rng.choice(topic.background)]
+    return [*outline, topic.background[(turn // 3 + turn // 84) % len(topic.background)]]
 
 
 def _facts(topic: Topic, country: Country, writer: Profile, local: datetime, rng: Random) -> Facts:

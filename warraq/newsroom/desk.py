@@ -73,11 +73,14 @@ class Desk:
         profile, rng = self._profiles[slot.outlet], self._rng(slot, "story")
         names = list(world.topics())
         seeded(self._seed, slot.outlet, "topics").shuffle(names)
-        topic = world.topics()[names[slot.index % len(names)]]
+        around, at = divmod(slot.index, len(names))
+        turn = list(self._profiles).index(slot.outlet) + around * len(self._profiles)
         codes = list(world.countries())
         country = rng.choice(codes) if profile.kind == "agency" or profile.country not in codes else profile.country
         peers = [peer for peer in self._profiles.values() if peer.kind != "aggregator" and peer.name != profile.name]
-        return compose(topic, world.countries()[country], profile, peers, slot.published.astimezone(profile.zone), rng)
+        return compose(
+            world.topics()[names[at]], turn, world.countries()[country], profile, peers, slot.published.astimezone(profile.zone), rng
+        )
 
     def _edit(self, slot: Slot, source: Slot) -> Story:
         """The source's story under another headline, with paragraphs cut, one appended and words swapped, each of it sometimes."""

@@ -44,7 +44,8 @@ class Topic:
     keywords: list[str]
     official: str
     second: str
-    titles: list[str]
+    titles: list[list[str]]
+    """Headlines for each lead, in the order of the leads."""
     lead: list[str]
     details: list[str]
     voices: list[str]
