@@ -109,7 +109,7 @@ def made(path: str, body: str = "نص الخبر", *, title: str | None = "عن�
     """An article as the stages before the store leave it, found under its own address."""
     url = path if "://" in path else f"https://{outlet}.test/{path}"
     page = PageRecord(url, url, NOON, 200, {"content-type": "text/html"}, "utf-8", "0" * 64)
-    text_hash = sha256(f"{title}\n{body}".encode()).hexdigest()[:32]
+    text_hash = sha256(f"{title}\n{body}".encode(errors="surrogatepass")).hexdigest()[:32]
     given = {"outlet": outlet, "page": page, "fetched_at": NOON, "found_as": url, "extractor": "generic", "text_hash": text_hash}
     return Article(url, body, title=title, **(given | more))
 
@@ -118,3 +118,9 @@ def made(path: str, body: str = "نص الخبر", *, title: str | None = "عن�
 def article() -> Any:
     """Makes articles: `article(path, body, title=…, …)`."""
     return made
+
+
+@pytest.fixture
+def nahar() -> Outlet:
+    """The outlet of the desk, as its file describes it."""
+    return NAHAR
