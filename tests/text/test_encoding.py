@@ -1,0 +1,202 @@
+"""Bytes of pages and feeds into text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warraq.text.encoding import decode
+
+ARABIC = "افتتح رئيس البلدية اليوم المكتبة العامة الجديدة في الميناء القديم، وقال إن العمل فيها استمر ثلاث سنوات."
+FRENCH = "La bibliothèque a été inaugurée à Nîmes où les élèves étaient déjà présents."
+GERMAN = "Die Bücherei wurde für alle Bürger eröffnet, größer und schöner als früher."
+RUSSIAN = "Сегодня в старом порту открылась новая городская библиотека для жителей."
+JAPANESE = "今日、古い港に新しい図書館が開館しました。"
+CHINESE = "今天旧港口的新图书馆向市民开放。"
+TURKISH = "Bugün eski limanda yeni kütüphane açıldı, çocuklar için ışıklı bir bölüm var."
+
+Kind = Literal["html", "xml", "text"]
+
+
+def page(text: str, charset: str | None = None) -> str:
+    return f"<html><head>{f'<meta charset={charset}>' if charset else ''}<title>t</title></head><body><p>{text}</p></body></html>"
+
+
+def rss(text: str, encoding: str | None = None) -> str:
+    declaration = f'<?xml version="1.0" encoding="{encoding}"?>' if encoding else '<?xml version="1.0"?>'
+    return f"{declaration}<rss><channel><item><title>{text}</title></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared", "in_body"),
+    [
+        pytest.param(ARABIC, "utf-8", None, None, id="utf-8-undeclared"),
+        pytest.param(ARABIC, "utf-8", "utf-8", "utf-8", id="utf-8"),
+        pytest.param(ARABIC, "utf-8", "windows-1256", None, id="utf-8-declared-windows-1256"),
+        pytest.param(ARABIC, "utf-8", "iso-8859-1", "windows-1256", id="utf-8-declared-anything"),
+        pytest.param(ARABIC, "cp1256", "windows-1256", None, id="windows-1256-header"),
+        pytest.param(ARABIC, "cp1256", None, "windows-1256", id="windows-1256-meta"),
+        pytest.param(ARABIC, "cp1256", None, None, id="windows-1256-undeclared"),
+        pytest.param(ARABIC, "cp1256", "utf-8", None, id="windows-1256-declared-utf-8"),
+        pytest.param(ARABIC, "cp1256", "utf-8", "utf-8", id="windows-1256-declared-utf-8-twice"),
+        pytest.param(ARABIC, "cp1256", "iso-8859-1", "windows-1256", id="windows-1256-default-header"),
+        pytest.param(ARABIC, "cp1256", "iso-8859-1", None, id="windows-1256-declared-latin"),
+        pytest.param(ARABIC, "cp1256", "cp-1256", None, id="windows-1256-alias"),
+        pytest.param(ARABIC, "cp1256", "no-such-charset", None, id="windows-1256-unknown-label"),
+        pytest.param("خبر عاجل", "cp1256", "utf-8", None, id="windows-1256-two-words"),
+        pytest.param(ARABIC, "iso8859-6", "iso-8859-6", None, id="iso-8859-6-header"),
+        pytest.param(ARABIC, "iso8859-6", None, None, id="iso-8859-6-undeclared"),
+        pytest.param(ARABIC, "iso8859-6", "windows-1256", None, id="iso-8859-6-declared-windows-1256"),
+        pytest.param(FRENCH, "cp1252", "iso-8859-1", None, id="french-header"),
+        pytest.param(FRENCH, "cp1252", None, None, id="french-undeclared"),
+        pytest.param(GERMAN, "cp1252", None, "windows-1252", id="german-meta"),
+        pytest.param(GERMAN, "cp1252", None, None, id="german-undeclared"),
+        pytest.param(TURKISH, "cp1254", "iso-8859-9", None, id="turkish"),
+        pytest.param(RUSSIAN, "koi8-r", "koi8-r", None, id="koi8-r"),
+        pytest.param(RUSSIAN, "cp1251", None, "windows-1251", id="windows-1251"),
+        pytest.param(JAPANESE, "cp932", "shift_jis", None, id="shift-jis"),
+        pytest.param(JAPANESE, "euc_jp", None, "euc-jp", id="euc-jp"),
+        pytest.param(JAPANESE, "iso2022_jp", "iso-2022-jp", None, id="iso-2022-jp"),
+        pytest.param(CHINESE, "gb18030", None, "gb2312", id="gb2312"),
+        pytest.param(CHINESE, "gb18030", "gbk", None, id="gbk"),
+    ],
+)
+def test_page(text: str, encoding: str, declared: str | None, in_body: str | None) -> None:
+    text = text.replace("،", ",") if encoding.startswith("iso") and "8859-6" not in encoding else text
+    html = page(text, in_body)
+    decoded = decode(html.encode(encoding), declared, "html")
+    assert decoded.text == html
+    assert (decoded.replaced, decoded.repaired) == (0, False)
+    assert encoding.replace("_", "").replace("-", "") in decoded.encoding.replace("_", "").replace("-", "")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label"),
+    [
+        pytest.param("utf-8", "utf-8", id="utf-8"),
+        pytest.param("cp1256", "windows-1256", id="windows-1256"),
+        pytest.param("cp1256", "utf-8", id="windows-1256-declared-utf-8"),
+        pytest.param("cp1256", None, id="windows-1256-undeclared"),
+        pytest.param("utf-8", "windows-1256", id="utf-8-declared-windows-1256"),
+        pytest.param("utf-16", "utf-16", id="utf-16-with-mark"),
+        pytest.param("utf-16-le", "utf-16", id="utf-16-le-without-mark"),
+        pytest.param("utf-16-be", None, id="utf-16-be-without-mark"),
+        pytest.param("utf-8-sig", "utf-8", id="utf-8-with-mark"),
+    ],
+)
+def test_feed(encoding: str, label: str | None) -> None:
+    feed = rss(ARABIC, label)
+    decoded = decode(feed.encode(encoding), "application/rss+xml; charset=utf-8", "xml")
+    assert (decoded.text, decoded.replaced) == (feed, 0)
+
+
+def test_header_may_be_given_whole() -> None:
+    html = page(RUSSIAN)
+    assert decode(html.encode("koi8-r"), "text/html; charset=KOI8-R", "html").text == html
+
+
+def test_plain_text_declares_nothing_itself() -> None:
+    text = '<meta charset="koi8-r"> ' + ARABIC
+    assert decode(text.encode("cp1256"), None, "text").text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "replaced"),
+    [
+        pytest.param(page(ARABIC).encode() + "ا".encode()[:1], 1, id="cut-at-the-end"),
+        pytest.param(page(ARABIC).encode().replace("رئيس".encode(), b"\xff\xfe"), 2, id="broken-bytes"),
+    ],
+)
+def test_a_few_broken_bytes_leave_it_utf_8(body: bytes, replaced: int) -> None:
+    decoded = decode(body, None, "html")
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", replaced)
+    assert decoded.decision == "utf-8 with broken bytes"
+    assert "المكتبة العامة" in decoded.text
+
+
+def test_replacement_characters_of_the_page_itself_are_not_counted() -> None:
+    assert decode(page("\ufffd" + ARABIC).encode(), None, "html").replaced == 0
+
+
+def misread(text: str, written: str, read: str) -> str:
+    """The text as bytes of one encoding read in another, undefined bytes as C1 controls."""
+    return "".join(bytes([byte]).decode(read, "ignore") or chr(byte) for byte in text.encode(written))
+
+
+@pytest.mark.parametrize("text", [ARABIC, "الأخبار", "اليوم: «المكتبة» – الميناء"], ids=["prose", "word", "quotes"])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param("utf-8", "cp1252", id="utf-8-as-windows-1252"),
+        pytest.param("utf-8", "latin-1", id="utf-8-as-latin-1"),
+        pytest.param("utf-8", "cp1256", id="utf-8-as-windows-1256"),
+        pytest.param("cp1256", "cp1252", id="windows-1256-as-windows-1252"),
+        pytest.param("cp1256", "latin-1", id="windows-1256-as-latin-1"),
+    ],
+)
+def test_misread_text_is_repaired(text: str, written: str, read: str) -> None:
+    decoded = decode(page(misread(text, written, read)).encode(), "utf-8", "html")
+    assert decoded.text == page(text)
+    assert decoded.repaired
+    assert "repaired" in decoded.decision
+
+
+def test_text_misread_twice_is_repaired_twice() -> None:
+    twice = misread(misread(ARABIC, "utf-8", "cp1252"), "utf-8", "cp1252")
+    assert decode(page(twice).encode(), None, "html").text == page(ARABIC)
+
+
+def test_misread_text_within_a_sound_page() -> None:
+    mixed = page("عنوان الصفحة: " + misread(ARABIC, "utf-8", "cp1252"))
+    assert decode(mixed.encode(), None, "html").text == page("عنوان الصفحة: " + ARABIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ARABIC + " انقطاع، وضبط؟ «بلاغ»؛ حفاظ\u00a0", id="arabic-letters-before-commas"),
+        pytest.param(FRENCH + " Ça, là: «á»", id="french"),
+        pytest.param("São Paulo, Açúcar; Ação e Ñandú; Çá", id="portuguese"),
+        pytest.param("Smørrebrød på Øst Å ø æ", id="danish"),
+        pytest.param(RUSSIAN, id="russian"),
+    ],
+)
+def test_sound_text_is_not_repaired(text: str) -> None:
+    decoded = decode(page(text).encode(), None, "html")
+    assert (decoded.text, decoded.repaired, decoded.decision) == (page(text), False, "utf-8")
+
+
+def test_zero_bytes_are_dropped() -> None:
+    assert decode(b"<p>a\x00b</p>", None, "html").text == "<p>ab</p>"
+
+
+def test_empty_body() -> None:
+    assert decode(b"", None, "html").text == ""
+
+
+labels = st.one_of(
+    st.none(), st.text(max_size=30), st.sampled_from(["utf-8", "windows-1256", "utf-16", "text/html; charset=", "utf-7", "hex", "\x00"])
+)
+kinds: st.SearchStrategy[Kind] = st.sampled_from(["html", "xml", "text"])
+bodies = st.one_of(
+    st.binary(max_size=300),
+    st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.lists(
+        st.sampled_from([b"\xd8\xa7\xd9\x84", b"\xc7\xe1", b"\xff\xfe", b"\x00<", b"<?xml encoding='x'?>", "Ø§Ù„".encode(), "ÇáÃ".encode()])
+    ).map(b"".join),
+)
+
+
+@given(bodies, labels, kinds)
+def test_never_raises(body: bytes, declared: str | None, kind: Kind) -> None:
+    decoded = decode(body, declared, kind)
+    assert "\x00" not in decoded.text
+    assert decoded.replaced >= 0
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], max_codepoint=0x7F) | st.sampled_from(list(ARABIC))))
+def test_sound_arabic_is_never_changed(text: str) -> None:
+    assert decode(text.encode(), None, "text").text == text
