@@ -31,7 +31,7 @@ def test_every_truth_stands_on_its_page(room, fetch, outlet):
         answer = fetch(article.url)
         assert answer.status == 200
         text, truth = squeeze(parse(answer, encoding).text_content()), article.truth
-        expected = [truth.title, *truth.paragraphs, truth.date_text, truth.byline, truth.credit_line]
+        expected = [truth.title, *truth.paragraphs, truth.date_text, truth.byline, truth.credit_line, *truth.keywords]
         expected += [label for label, _ in truth.related]
         if truth.embedded:
             expected += [truth.embedded.title, truth.embedded.credit_line, *truth.embedded.paragraphs]

@@ -70,6 +70,14 @@ def test_robots_forbid_a_path_that_the_feed_lists(room, fetch):
     assert allowed == {True, False}
 
 
+def test_the_print_version_is_there_and_forbidden(room, fetch):
+    article = next(iter(room.press.articles("alnakheel")))
+    page = fetch(article.url).body.decode()
+    path = page[page.index("/print/") :].partition('"')[0]
+    assert article.truth.title in fetch(room.url("alnakheel", path)).body.decode()
+    assert f"Disallow: {path[:7]}" in fetch(room.url("alnakheel", "/robots.txt")).body.decode()
+
+
 def test_the_date_header_tells_the_time_of_the_press(room, fetch):
     assert fetch(room.url("nawaris")).headers["Date"] == "Sun, 22 Nov 2026 12:00:00 GMT"
 
@@ -151,6 +159,16 @@ def test_the_command_serves_until_interrupted_and_names_its_port():
         assert process.wait(10) == 0
     assert line.startswith("newsroom: 13 outlets, ")
     assert "http://nawaris.test:" in line
+
+
+@pytest.mark.parametrize(("option", "value"), [("--outlets", "400"), ("--port", "99999"), ("--now", "today")])
+def test_values_out_of_range_are_one_clear_line(option, value):
+    done = subprocess.run(
+        [sys.executable, "-m", "warraq.newsroom", "--port", "0", option, value], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
 
 
 def test_a_taken_port_is_one_clear_line(room):

@@ -14,7 +14,7 @@ from warraq.newsroom import Newsroom
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Parses the command line, serves, and returns the exit code: 0 when interrupted, 1 when the port is taken."""
+    """Parses the command line and serves; returns 0 when interrupted, 1 when the port is taken, 2 for a value out of range."""
     options = _parser().parse_args(arguments)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -24,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"port {options.port}: {error.strerror}; choose another with --port, or 0 for any free one", file=sys.stderr)
         return 1
+    except (ValueError, OverflowError) as error:
+        print(error, file=sys.stderr)
+        return 2
     with room:
         if options.write_outlets:
             room.write_outlets(options.write_outlets)

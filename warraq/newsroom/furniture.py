@@ -34,7 +34,7 @@ def nav() -> str:
     return " ".join(f'<a href="/section/{quote(name)}">{name}</a>' for name in phrases()["sections"])
 
 
-def share(url: str, title: str) -> str:
+def share(url: str) -> str:
     """The share bar: words that stand beside an article and belong to none."""
     target = quote(url, safe="")
     places = (("فيسبوك", "facebook"), ("تويتر", "twitter"), ("واتساب", "whatsapp"), ("تيليجرام", "telegram"))

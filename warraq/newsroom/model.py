@@ -211,4 +211,4 @@ class Article:
     edited: bool
     vanished: bool
     source: str | None
-    """Name of the outlet whose text this is; None for an article of its own."""
+    """Name of the outlet whose text this is, credited or not; None for an article of its own."""

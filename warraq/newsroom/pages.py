@@ -75,7 +75,7 @@ def _frame(press: Press, slot: Slot, profile: Profile, truth: Truth) -> dict[str
         "section_url": f"/section/{quote(truth.section)}",
         "date": escape(truth.date_text),
         "stamp": fragment(_MICRODATA_STAMP if profile.structured == "microdata" else "$text", iso=iso, text=truth.date_text),
-        "share": furniture.share(truth.canonical_url, truth.title),
+        "share": furniture.share(truth.canonical_url),
         "summary": escape(truth.summary),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from warraq.newsroom.dates import STATES_HOUR, written
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from warraq.newsroom.desk import Printed
     from warraq.newsroom.model import Profile, Slot
 
-SUMMARY_WORDS = 28
+SUMMARY_WORDS: Final = 28
 """Length of a summary, in words of the first paragraph."""
-RELATED = {"aggregator": 10}
+PRINT_FOLDER: Final = "/print/"
+"""Where every outlet keeps a second copy of its articles, by number, for printers."""
+_PRINT_PATTERN: Final = PRINT_FOLDER + r"(\d+)$"
+RELATED: Final = {"aggregator": 10}
 """Headlines in the list of similar articles, by kind of outlet; five otherwise."""
 
 
@@ -32,7 +35,8 @@ class Press:
     """A small Arabic press that publishes by a plan fixed by `seed`.
 
     `now` is the instant (aware) at which it stands until moved, or a function that tells the present, for a press that lives by a clock.
-    The plan reaches from `back` before its start to `ahead` after it; `outlets` above the hand-made ones adds further invented outlets.
+    The plan reaches from `back` before its start to `ahead` after it, then nothing new appears; `outlets` above the hand-made ones adds
+    further invented outlets. Time and faults may be moved by one thread while others read.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class Press:
         self._clock: Callable[[], datetime] = now if callable(now) else lambda: now
         self._shift = timedelta(0)
         self.port = 80
+        """Port in every address; a server sets it to its own."""
         self.start = self.now.replace(second=0, microsecond=0)
         self.profiles: dict[str, Profile] = {profile.name: profile for profile in load_profiles(outlets, seed)}
         self._plan = make_plan(list(self.profiles.values()), self.start, seed, back, ahead)
@@ -80,7 +85,7 @@ class Press:
         return self._templates[outlet]
 
     def set_templates(self, outlet: str, *templates: str) -> None:
-        """Prints the outlet's pages, old and new, in another mark-up from now on."""
+        """Prints the outlet's pages, old and new, in another mark-up from now on; only `radio` has places for microdata."""
         self._templates[outlet] = templates
 
     def slots(self, outlet: str) -> list[Slot]:
@@ -90,11 +95,9 @@ class Press:
 
     def slot(self, outlet: str, path: str) -> Slot | None:
         """The published slot whose number stands in `path`, also when it has vanished since; None when there is none."""
-        pattern = article_pattern(self.profiles[outlet])
-        found = re.search(pattern, path)
+        found = re.match(article_pattern(self.profiles[outlet]), path) or re.match(_PRINT_PATTERN, path)
         until = self._silent_since.get(outlet, self.now)
-        wanted = int(found[1]) if found else -1
-        return next((slot for slot in self._plan[outlet] if slot.number == wanted and slot.published <= until), None)
+        return next((slot for slot in self._plan[outlet] if found and slot.number == int(found[1]) and slot.published <= until), None)
 
     def edited(self, slot: Slot) -> bool:
         return slot.edited is not None and slot.edited <= self.now

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import format_datetime
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -137,8 +139,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", response.media_type)
-        self.send_header("Content-Length", str(len(response.body)))
+        if response.status != HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Type", response.media_type)
+            self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
         if with_body:
             self.wfile.write(response.body)
@@ -159,8 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
 class Newsroom:
     """A press and the server that shows it: `with Newsroom(now=..., seed=...) as room: ...`.
 
-    `now` is an aware instant or a function that tells it; `port` 0 takes any free one. A `slow` host waits `slow_seconds` of `warraq.clock`
-    before each answer. Other keywords go to `Press`. Raises OSError when the port is taken.
+    `port` 0 takes any free one. A `slow` host waits `slow_seconds` of `warraq.clock` before each answer. The others are those of `Press`.
+    Raises OSError when the port is taken.
     """
 
     def __init__(
@@ -170,9 +173,10 @@ class Newsroom:
         port: int = 0,
         slow_seconds: float = 2.0,
         outlets: int | None = None,
-        **plan: object,
+        back: timedelta = timedelta(days=1.5),
+        ahead: timedelta = timedelta(days=3),
     ) -> None:
-        self.press = Press(now, seed, outlets, **plan)  # type: ignore[arg-type]
+        self.press = Press(now, seed, outlets, back, ahead)
         self.requests = RequestLog()
         self._server = _Server(port, Site(self.press), self.press, self.requests, slow_seconds)
         self.port: int = self._server.server_address[1]

@@ -17,6 +17,7 @@ from warraq.newsroom.feeds import MEDIA_TYPES, changed, feed_document
 from warraq.newsroom.listings import listing_page
 from warraq.newsroom.model import Fault
 from warraq.newsroom.pages import article_page, template_of
+from warraq.newsroom.press import PRINT_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +101,7 @@ class Site:
         if not slot.standing(self._press.now):
             return _message(HTTPStatus.GONE if slot.number % 2 else HTTPStatus.NOT_FOUND, "حذف هذا الخبر")
         canonical = self._press.path(slot)
-        if not target.startswith(canonical) and not target.startswith("/print/"):
+        if not target.startswith(canonical) and not target.startswith(PRINT_FOLDER):
             return Response(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": canonical})
         return Response(HTTPStatus.OK, self._page(profile, slot), _html_type(profile), self._press.changed(slot))
 
