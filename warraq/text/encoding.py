@@ -56,7 +56,7 @@ def decode(body: bytes, declared: str | None = None, kind: Kind = "html") -> Dec
     encoding, text, decision = _read(body, declared, kind)
     if "\x00" in text:
         text = text.replace("\x00", "")
-    replaced = text.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
+    replaced = 0 if decision == "utf-8" else text.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
     text, misreading = repair(text)
     if misreading:
         decision = f"{decision}; repaired {misreading}"
@@ -115,24 +115,36 @@ def _label(declared: str | None) -> str | None:
     if not declared:
         return None
     if "=" in declared or "/" in declared:
-        return http_content_type_encoding(declared)
+        return _usable(http_content_type_encoding(declared))
     return _resolve(declared.strip().strip("\"'"))
 
 
 def _resolve(label: str) -> str | None:
     try:
-        return resolve_encoding(label)
+        return _usable(resolve_encoding(label))
     except ValueError:  # a label with a NUL or a lone surrogate
         return None
 
 
+def _usable(encoding: str | None) -> str | None:
+    """The encoding, unless it is one of Python's codecs that decode no text (hex, zlib) or cannot skip what is broken (idna)."""
+    if encoding is None:
+        return None
+    try:
+        to_unicode(b"\x80", encoding)
+    except (LookupError, ValueError):
+        return None
+    return encoding
+
+
 def _declaration(body: bytes, kind: Kind) -> str | None:
+    """What the body itself declares."""
     if kind == "text":
         return None
     found = _XML_DECLARATION.match(body)
     if found:
         return _resolve(found[1].decode("ascii", "ignore"))
-    return html_body_declared_encoding(body) if kind == "html" else None
+    return _usable(html_body_declared_encoding(body)) if kind == "html" else None
 
 
 def _wide(body: bytes) -> str | None:
