@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from storage.sql import writable_row
-from storage.tables import quarantine
+from storage.tables import quarantine, urls
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -82,3 +83,16 @@ def mark(connection: Connection, quarantine_id: int, state: str) -> None:
         raise UsageError(f"{state!r} is no state of the quarantine; there are {', '.join(STATES)}")
     if connection.execute(update(quarantine).where(quarantine.c.id == quarantine_id).values(state=state)).rowcount == 0:
         raise UsageError(f"there is no {quarantine_id} in the quarantine; warraq quarantine list shows what is")
+
+
+def retry(connection: Connection, quarantine_ids: Sequence[int] | None, now: datetime) -> int:
+    """Lets the next run of their outlets take up what is held, None: all that is open. Returns how many; unknown ids raise UsageError."""
+    wanted = quarantine.c.state == "open" if quarantine_ids is None else quarantine.c.id.in_(quarantine_ids)
+    held = connection.execute(select(quarantine.c.id, quarantine.c.url).where(wanted)).all()
+    if missing := set(quarantine_ids or ()) - {row.id for row in held}:
+        raise UsageError(f"there is no {min(missing)} in the quarantine; warraq quarantine list shows what is")
+    again = {"state": "pending", "attempts": 0, "next_try_at": now}
+    for row in held:
+        mark(connection, row.id, "retried")
+        connection.execute(update(urls).where(urls.c.url == row.url).values(**again))
+    return len(held)

@@ -88,7 +88,6 @@ class Reason(StrEnum):
     """Left for a later run, by the limit given."""
     OLDER = "older"
     """Older than the cut-off given."""
-    DRY_RUN = "dry-run"
     CUT_SHORT = "cut-short"
     """The crawl ended before its turn."""
     STORE_ERROR = "store-error"
@@ -101,7 +100,7 @@ class Stamp:
 
     raw: str
     """The words as written."""
-    origin: Literal["json-ld", "meta", "feed", "sitemap", "visible", "url"]
+    origin: Literal["json-ld", "meta", "feed", "sitemap", "visible", "url", "import"]
     """Where it stood."""
     kind: Literal["published", "modified"] = "published"
     """Which event the place claims to tell."""

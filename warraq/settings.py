@@ -28,7 +28,7 @@ USER_AGENT = f"Warraq/{_version()} (news archive; {_in_force.contact or 'no cont
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "warraq"  # default None: robots.txt groups are matched by our name, not by the whole agent string
 COOKIES_ENABLED = False  # default True: articles are public, sessions only make two visits differ
-REFERER_ENABLED = False  # default True: a feed's address is nobody's business
+REFERRER_POLICY = "no-referrer"  # default: as browsers do; where we found a page is nobody's business
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ar,en;q=0.5",  # default en
@@ -39,6 +39,7 @@ DOWNLOAD_DELAY = _in_force.delay  # default 0
 DOWNLOAD_DELAY_JITTER = 0.25  # default 0.5: the delay is a floor for people's servers, so it varies less
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 RETRY_TIMES = 1  # default 2: the ledger tries again later, with back-off
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR: the account tells of it
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default has 503 and 429 too: those hosts asked to wait, not to be asked again at once
 
 # Bounds

@@ -1,0 +1,52 @@
+"""NORMALISE: the canonical address, the clean text and the dates of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.stage import Stage
+from warraq.crawl.refusal import Refused
+from warraq.items import Reason
+from warraq.text.clean import clean_line, clean_text
+from warraq.text.dates import find_date
+from warraq.text.urls import canonical_url
+
+if TYPE_CHECKING:
+    from warraq.items import Article
+
+LINES = ("title", "byline", "credit_line", "section", "image_caption")
+"""Fields of one line, cleaned alike."""
+
+
+class Normalise(Stage):
+    """Leaves letters as they are: what is folded for matching is derived later and stands beside the text."""
+
+    def process_item(self, item: Article) -> Article:
+        item.url = self._canonical(item)
+        item.body = clean_text(item.body)
+        for name in LINES:
+            value = getattr(item, name)
+            setattr(item, name, clean_line(value) or None if value else None)
+        item.summary = clean_text(item.summary) or None if item.summary else None
+        item.keywords = tuple(dict.fromkeys(filter(None, map(clean_line, item.keywords))))
+        item.authors = tuple(dict.fromkeys(filter(None, map(clean_line, item.authors))))
+        self._date(item)
+        return item
+
+    def _canonical(self, item: Article) -> str:
+        try:
+            return canonical_url(item.url, keep_fragment=item.from_embedded)
+        except ValueError as error:
+            raise Refused(Reason.BAD_LINK, str(error), "normalise") from None
+
+    def _date(self, item: Article) -> None:
+        outlet = self.context.outlet(item.outlet)
+        zone, country = (outlet.timezone, outlet.country) if outlet else (None, None)
+        found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country)
+        item.published_at = found.published_at
+        item.published_day = found.published_day
+        item.published_precision = found.published_precision
+        item.published_offset = found.published_offset
+        item.published_raw = found.published_raw
+        item.published_from = found.published_from
+        item.modified_at = found.modified_at

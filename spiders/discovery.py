@@ -1,0 +1,37 @@
+"""One reading for every kind of document that names articles: feed, sitemap or listing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spiders.feeds import read_feed
+from spiders.listings import read_listing
+from spiders.sitemaps import read_sitemap
+
+if TYPE_CHECKING:
+    from warraq.items import Entry
+    from warraq.outlet import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document names."""
+
+    entries: tuple[Entry, ...]
+    children: tuple[str, ...] = ()
+    """Addresses of further sitemaps."""
+    problem: str | None = None
+    """Why it could not be read; None where it could, even if it names nothing."""
+
+
+def read_document(kind: str, body: bytes, url: str, content_type: str | None, outlet: Outlet) -> Found:
+    """Reads a document of the kind that `feeds.kind` says; never raises."""
+    if kind == "sitemap":
+        sitemap = read_sitemap(body, url)
+        return Found(sitemap.entries, tuple(child.url for child in sitemap.children), sitemap.problem)
+    if kind == "listing":
+        listing = read_listing(body, url, outlet.article_url, outlet.domains)
+        return Found(listing.entries, problem=listing.problem)
+    feed = read_feed(body, url, content_type)
+    return Found(feed.entries, problem=feed.problem)

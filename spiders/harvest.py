@@ -1,0 +1,69 @@
+"""From a fetched page to what the chain is told: its articles, or the verdict on its address."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from warraq.extract import extract
+from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.http import Response
+
+    from warraq.items import Entry, Extraction, Observations
+    from warraq.outlet import OutletKnowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one page gave."""
+
+    articles: tuple[Article, ...] = ()
+    verdict: Verdict | None = None
+    """Set where the address gave no article."""
+    observations: Observations | None = None
+
+
+def page_of(response: Response, entry: Entry | None, fetched_at: datetime) -> Page:
+    """The fetched document as a value; `fetched_at` is aware."""
+    headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+    asked = entry.url if entry else response.url
+    return Page(asked, response.body, fetched_at, response.url, response.status, headers, entry=entry)
+
+
+def harvest(page: Page, key: str, knowledge: OutletKnowledge) -> Harvest:
+    """Reads a page that the ledger awaits under the canonical address `key`; never raises: a reader that breaks is a verdict too."""
+    try:
+        extraction = extract(page, knowledge)
+    except Exception as error:  # whatever breaks on one page must cost that page alone
+        text = f"{type(error).__name__}: {error}"
+        return Harvest(verdict=Verdict(key, Outcome.FAILED, Reason.PARSE_ERROR, text, page.status, quarantine=text))
+    if not extraction.articles:
+        reason = extraction.rejected or Reason.NO_ARTICLE
+        verdict = Verdict(key, Outcome.REJECTED, reason, extraction.detail, page.status)
+        return Harvest(verdict=verdict, observations=extraction.observations)
+    return Harvest(
+        tuple(_complete(article, page, key, extraction, knowledge) for article in extraction.articles), None, extraction.observations
+    )
+
+
+def _complete(article: Article, page: Page, key: str, extraction: Extraction, knowledge: OutletKnowledge) -> Article:
+    """Adds what only the fetch knows."""
+    outlet = knowledge.outlet.name if knowledge.outlet else None
+    own = article.position == 0
+    guid = page.entry.guid if own and page.entry else None
+    record = page_record(page, extraction)
+    return replace(article, outlet=outlet, found_as=key if own else None, guid=guid, page=record, fetched_at=page.fetched_at)
+
+
+def page_record(page: Page, extraction: Extraction) -> PageRecord | None:
+    """What the store keeps of the page; None for one without a time of fetching."""
+    if page.fetched_at is None:
+        return None
+    encoding = extraction.observations.notes.get("encoding")
+    digest = hashlib.sha256(page.body).hexdigest()
+    return PageRecord(page.url, page.address, page.fetched_at, page.status, page.headers, encoding, digest)

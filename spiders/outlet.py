@@ -1,0 +1,210 @@
+"""The spider of every outlet: visits its feeds, sitemaps and listings, then the articles that the ledger asks for."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import scrapy
+
+from spiders.discovery import read_document
+from spiders.harvest import harvest, page_of
+from spiders.limits import Limits, stated_time
+from warraq import clock
+from warraq.crawl.account import Account
+from warraq.crawl.failures import classify
+from warraq.items import Outcome, Reason, Verdict
+from warraq.outlet import OutletKnowledge
+from warraq.text.urls import canonical_url, host_of, same_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+    from scrapy.http import Request, Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from storage.feeds import FeedState
+    from warraq.items import Article, Entry
+    from warraq.outlet import Outlet
+
+DISCOVERY_PRIORITY: Final = 10
+"""Feeds are read before articles, so that a run that is cut short still knows what there is."""
+
+DUE_AT_MOST: Final = 500
+"""Addresses taken up from the ledger's own list in one run, a quarter of an hour at the default delay; the rest waits for the next."""
+
+FULL_GET_AFTER: Final = timedelta(hours=12)
+"""A feed is asked for without validators at least this often, as some servers' validators lie."""
+
+SITEMAP_DEPTH: Final = 3
+"""Index within index: deeper nesting is a loop or a trap."""
+
+
+class OutletSpider(scrapy.Spider):
+    """Base of all spiders; the loader makes one subclass per outlet file, `spiders/custom/` has those that need code.
+
+    Arguments (`-a`): `max_items` articles at most, `since` how far back (`6h`, `2d`, a date), `dry_run=1` only tell what would be fetched,
+    `wait=1` wait while another process crawls the outlet, `trigger` what started the run.
+    """
+
+    outlet: ClassVar[Outlet]
+
+    def __init__(self, *args: Any, max_items: str | None = None, since: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = Limits.parse(max_items, since, clock.now())
+        self.dry_run = _flag(kwargs.get("dry_run"))
+        self.wait = _flag(kwargs.get("wait"))
+        self.trigger = str(kwargs.get("trigger", "cli"))
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """The outlet's pacing and certificates; its delay can only be longer than everybody's."""
+        super().update_settings(settings)
+        if cls.outlet.delay:
+            settings.set("DOWNLOAD_DELAY", max(cls.outlet.delay, settings.getfloat("DOWNLOAD_DELAY")), "spider")
+        if not cls.outlet.verify_tls:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, "spider")
+
+    @property
+    def account(self) -> Account:
+        """The run that this crawl belongs to."""
+        account = self.crawler.get_extension(Account)
+        assert account is not None, "settings.EXTENSIONS names the account"
+        return account
+
+    # Discover
+
+    async def start(self) -> AsyncIterator[Request]:
+        """What is watched, then what the ledger has waiting."""
+        for feed in await self.account.open(self.outlet, self.trigger, dry_run=self.dry_run, wait=self.wait):
+            yield self._discovery(feed, feed.url, self._validators(feed))
+        # The ledger's list does not know how old its addresses are, so a run that asks for recent ones leaves it alone.
+        due = [] if self.limits.since else await self.account.due(DUE_AT_MOST)
+        async for request in self._visit(due):
+            yield request
+
+    def _validators(self, feed: FeedState) -> dict[str, str]:
+        """Headers of a conditional request; none where the last full answer is too long ago to trust the server's word."""
+        if self.dry_run or not feed.last_full_at or clock.now() - feed.last_full_at > FULL_GET_AFTER:
+            return {}
+        pairs = (("If-None-Match", feed.etag), ("If-Modified-Since", feed.last_modified))
+        return {name: value for name, value in pairs if value}
+
+    def _discovery(self, feed: FeedState, url: str, headers: dict[str, str], depth: int = 0) -> Request:
+        return scrapy.Request(
+            url,
+            self.parse_feed,
+            headers=headers,
+            errback=self.feed_failed,
+            priority=DISCOVERY_PRIORITY,
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [304]},
+            cb_kwargs={"feed": feed, "depth": depth},
+        )
+
+    async def parse_feed(self, response: Response, feed: FeedState, depth: int) -> AsyncIterator[Request]:
+        """Takes up what a feed, sitemap or listing names and the ledger does not know."""
+        digest = hashlib.sha256(response.body).hexdigest()
+        if response.status == 304 or (digest == feed.body_hash and depth == 0 and not self.dry_run):
+            answered = None if response.status == 304 else digest
+            await self.account.feed_read(feed, **_validators_of(response, answered), full=_is_full(response), new=0)
+            return
+        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet)
+        if found.problem and not found.entries:
+            await self.account.feed_failed(feed, Reason.PARSE_ERROR, found.problem, 0.5)
+            return
+        for child in found.children if depth < SITEMAP_DEPTH else ():
+            yield self._discovery(feed, child, {}, depth + 1)
+        offer = await self.account.offer(feed, self._recent(feed, found.entries))
+        if depth == 0:
+            await self.account.feed_read(feed, **_validators_of(response, digest), full=_is_full(response), new=len(offer.fetch))
+        async for request in self._visit(offer.fetch):
+            yield request
+
+    def _recent(self, feed: FeedState, entries: Sequence[Entry]) -> list[Entry]:
+        """Sitemaps keep years: what states a time before the cut-off is not taken up; feeds and listings are short by themselves."""
+        if feed.kind != "sitemap":
+            return list(entries)
+        now = clock.now()
+        cutoff = now - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
+        return [entry for entry in entries if (stated_time(entry, self.outlet, now) or now) >= cutoff]
+
+    async def feed_failed(self, failure: Failure) -> None:
+        """Records why a feed could not be read."""
+        feed, depth = failure.request.cb_kwargs["feed"], failure.request.cb_kwargs["depth"]  # type: ignore[attr-defined]
+        if depth == 0:
+            failed = classify(failure)
+            await self.account.feed_failed(feed, failed.reason, failed.detail, failed.points)
+
+    # Fetch
+
+    async def _visit(self, entries: Iterable[Entry]) -> AsyncIterator[Request]:
+        """Requests of the entries that this run fetches; the others get their verdict at once."""
+        for entry in entries:
+            reason = self._leave(entry)
+            if reason is None and self.dry_run:
+                self.account.summary.would_fetch.append(entry)
+            elif reason is None:
+                yield self._article_request(entry)
+            else:
+                outcome = Outcome.REJECTED if reason is Reason.FOREIGN_HOST else Outcome.SKIPPED
+                await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url)))
+
+    def _leave(self, entry: Entry) -> Reason | None:
+        if not same_outlet(host_of(entry.url), self.outlet.domains):
+            return Reason.FOREIGN_HOST
+        return self.limits.admit(entry, self.outlet, clock.now())
+
+    def _article_request(self, entry: Entry) -> Request:
+        # The ledger has refused what is known; Scrapy's own filter would drop a page without telling the account.
+        return scrapy.Request(entry.url, self.parse_article, errback=self.article_failed, dont_filter=True, cb_kwargs={"entry": entry})
+
+    async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Article]:
+        """The articles of one page, or the verdict on its address."""
+        key = canonical_url(entry.url)
+        if not same_outlet(host_of(response.url), self.outlet.domains):
+            detail = f"led to {host_of(response.url)}"
+            await self.account.settle(Verdict(key, Outcome.REJECTED, Reason.FOREIGN_HOST, detail, response.status))
+            return
+        got = harvest(page_of(response, entry, clock.now()), key, self.account.knowledge)
+        if got.verdict:
+            await self.account.settle(got.verdict)
+        for article in got.articles:
+            yield article
+        if got.observations:
+            await self.account.observe(got.observations)
+
+    async def article_failed(self, failure: Failure) -> None:
+        """The verdict on an address whose page did not come."""
+        entry: Entry = failure.request.cb_kwargs["entry"]  # type: ignore[attr-defined]
+        failed = classify(failure)
+        outcome = Outcome.REJECTED if failed.final else Outcome.FAILED
+        verdict = Verdict(canonical_url(entry.url), outcome, failed.reason, failed.detail, failed.status, failed.retry_after)
+        await self.account.settle(verdict)
+
+    def parse(self, response: Response) -> Iterable[Article]:
+        """The articles of a page given by hand, for `scrapy parse` and `scrapy shell`; nothing is stored."""
+        page = page_of(response, None, clock.now())
+        yield from harvest(page, page.url, OutletKnowledge(self.outlet)).articles
+
+
+def _flag(value: object) -> bool:
+    """Spider arguments are words: absent, empty, 0 and false mean no."""
+    return str(value or "").lower() not in ("", "0", "false", "no")
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _is_full(response: Response) -> bool:
+    """Whether the request was unconditional."""
+    sent = response.request.headers if response.request else {}
+    return "If-None-Match" not in sent and "If-Modified-Since" not in sent
+
+
+def _validators_of(response: Response, digest: str | None) -> dict[str, str | None]:
+    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified"), "body_hash": digest}

@@ -1,0 +1,31 @@
+"""All commands under one name; what is heavy is imported inside the command that needs it, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import typer
+
+from warraq.cli import article, attribute, crawl, database, demo, doctor, extract, importing, outlets, quarantine, runs, search
+
+app = typer.Typer(
+    help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("list")(crawl.list_outlets)
+app.command()(crawl.crawl)
+app.command()(extract.extract)
+app.command()(attribute.attribute)
+app.command()(attribute.date)
+app.command("import")(importing.import_articles)
+app.command()(search.search)
+app.command()(article.article)
+app.command()(runs.runs)
+app.add_typer(outlets.app, name="outlets")
+app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(database.app, name="db")
+app.command()(doctor.doctor)
+app.command()(demo.demo)

@@ -1,0 +1,89 @@
+"""`warraq article`: one article with its sources, each with the words that prove it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.options import AsJson
+from warraq.cli.show import isolate, moment, out, print_json, print_table
+from warraq.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storage.read import ArticleDetail
+
+FACTS = (
+    "url",
+    "outlet_title",
+    "byline",
+    "credit_line",
+    "section",
+    "language",
+    "published_raw",
+    "published_from",
+    "modified_at",
+    "fetched_at",
+)
+"""Columns shown as they are, where they are set."""
+
+
+def article(number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq search` shows it.")], as_json: AsJson = False) -> None:
+    """One article with its sources."""
+    from storage.read import article as read
+    from storage.store import Store
+    from warraq import config
+
+    with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        found = read(connection, number)
+    if found is None:
+        raise UsageError(f"article {number}: not in the store; `warraq search` shows the numbers of articles")
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        show_article(found)
+
+
+def show_article(found: ArticleDetail) -> None:
+    """Title, facts, text, sources and the rest, for a person."""
+    from rich.text import Text
+
+    row = found.article
+    out.print(Text(isolate(str(row["title"] or "(no title)")), style="bold"))
+    print_table(("", ""), _facts(found))
+    out.print()
+    for paragraph in str(row["body"]).splitlines():
+        out.print(Text(paragraph + "\n"))
+    _show_sources(found)
+    if found.related_links:
+        print_table(
+            ("beside it", "title", "url"), ((link["label"], link["title"], link["url"]) for link in found.related_links), right=("title",)
+        )
+
+
+def _facts(found: ArticleDetail) -> Iterator[tuple[str, object]]:
+    row = found.article
+    published = moment(row["published_at"] or row["published_day"])  # type: ignore[arg-type]
+    yield "published", published or "not stated"
+    yield from ((name, row[name]) for name in FACTS if row[name])
+    if found.keywords:
+        yield "keywords", "، ".join(found.keywords)
+    if found.revisions:
+        yield "revisions", "; ".join(f"{moment(old['seen_at'])} then changed: {old['changed']}" for old in found.revisions)  # type: ignore[arg-type]
+
+
+def _show_sources(found: ArticleDetail) -> None:
+    columns = ("role", "source", "as written", "words", "where", "rule")
+    rows = (
+        (source["role"], source["outlet"] or "?", source["name"], source["quote"], _place(source), source["rule"])
+        for source in found.attributions
+    )
+    print_table(columns, rows, title="Sources", right=("as written", "words"))
+
+
+def _place(source: dict[str, object]) -> str:
+    if source["quote_start"] is None:
+        return str(source["field"])
+    return f"{source['field']} {source['quote_start']}–{source['quote_end']}"

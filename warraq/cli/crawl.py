@@ -1,0 +1,150 @@
+"""`warraq list` and `warraq crawl`: the outlets, and crawling them now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.options import AsJson
+from warraq.cli.show import err, print_json, print_rows, print_table
+from warraq.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rich.progress import Progress, TaskID
+
+    from warraq.crawl.account import Account, Summary
+
+COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
+"""The account of a run: found is the sum of the others."""
+
+ALWAYS = ("found", "new", "known")
+"""Counts that are shown even where all are 0."""
+
+Country = Annotated[str | None, typer.Option("--country", help="Two letters, such as EG.")]
+
+
+def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
+    """The outlets that have spiders."""
+    from warraq import outlet_files
+
+    rows = [
+        {"name": outlet.name, "title": outlet.title, "country": outlet.country, "kind": outlet.kind, "domains": outlet.domains}
+        for outlet in outlet_files.all_outlets()
+        if country in (None, outlet.country)
+    ]
+    shown = [{**row, "domains": " ".join(row["domains"] or ())} for row in rows]
+    print_rows(rows if as_json else shown, ("name", "country", "kind", "title", "domains"), as_json=as_json, right=("title",))
+
+
+def crawl(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Outlets, as `warraq list` names them.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every outlet.")] = False,
+    country: Country = None,
+    max_items: Annotated[
+        int | None, typer.Option("--max-items", min=1, help="Articles of each outlet at most; the rest waits for the next run.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 2d, or a date.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the feeds and tell what would be fetched; store nothing.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for an outlet that another process is crawling.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Crawl one or many outlets now.
+
+    Ends with 0 when done, also when nothing was new; 1 when a crawl failed; 3 when no entries could be read or a crawl was cut short.
+    """
+    from spiders.limits import Limits
+    from warraq import clock, config
+
+    chosen = choose(names or [], everything, country)
+    Limits.parse(max_items, since, clock.now())
+    given = {"max_items": max_items, "since": since, "dry_run": dry_run, "wait": wait, "trigger": "cli"}
+    summaries = run_crawls(chosen, {name: str(value) for name, value in given.items() if value}, config.load().parallel)
+    if dry_run:
+        _show_rehearsal(summaries, as_json)
+    else:
+        show_summaries(summaries, as_json)
+    raise typer.Exit(exit_code(summaries))
+
+
+def choose(names: Sequence[str], everything: bool, country: str | None) -> list[str]:
+    """The outlets that the arguments name; raises UsageError where they name none or an unknown one."""
+    from warraq import outlet_files
+
+    if sum((bool(names), everything, country is not None)) != 1:
+        raise UsageError("name the outlets, or say --all or --country; `warraq list` shows their names")
+    if names:
+        outlet_files.require(names)
+        return list(dict.fromkeys(names))
+    chosen = [outlet.name for outlet in outlet_files.all_outlets() if everything or outlet.country == country]
+    if not chosen:
+        raise UsageError(f"--country {country}: no outlet of this country; `warraq list` shows all")
+    return chosen
+
+
+def exit_code(summaries: Sequence[Summary]) -> int:
+    """1 when a crawl failed, else 3 when one read nothing or was cut short, else 0."""
+    outcomes = {summary.outcome for summary in summaries}
+    return 1 if "failed" in outcomes else 3 if outcomes & {"empty", "cut-short"} else 0
+
+
+def run_crawls(names: Sequence[str], arguments: Mapping[str, str], parallel: int) -> list[Summary]:
+    """Crawls the outlets with a bar for each on stderr; arguments are those of the spider."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
+        from warraq.crawl.runner import Runner
+
+        return Runner(names, arguments, parallel, _watcher(progress)).run()
+
+
+def _watcher(progress: Progress) -> Callable[[Account], None]:
+    """Shows each outlet's account as a bar: addresses settled of addresses taken up."""
+    tasks: dict[str, TaskID] = {}
+
+    def watch(account: Account) -> None:
+        name = account.summary.outlet
+        if name not in tasks:
+            tasks[name] = progress.add_task(name, total=None)
+        progress.update(tasks[name], total=account.taken or None, completed=account.settled)
+
+    return watch
+
+
+def show_summaries(summaries: Sequence[Summary], as_json: bool = False) -> None:
+    """One line an outlet, whose sums add up."""
+    rows = [_row(summary) for summary in summaries]
+    if as_json:
+        print_json(rows)
+        return
+    counts = [name for name in (*COUNTS, "known") if name in ALWAYS or any(row[name] for row in rows)]
+    columns = ("outlet", *counts, "outcome", *(["reason"] if any(row["reason"] for row in rows) else []))
+    print_table(columns, ([row[column] for column in columns] for row in rows), right=counts, whole=columns[:-1])
+
+
+def _row(summary: Summary) -> dict[str, object]:
+    counts = {name: getattr(summary.account, name, 0) for name in COUNTS}
+    return {
+        "outlet": summary.outlet,
+        **counts,
+        "entries": summary.entries,
+        "known": summary.known,
+        "outcome": summary.outcome,
+        "reason": summary.reason,
+        "run_id": summary.run_id,
+    }
+
+
+def _show_rehearsal(summaries: Sequence[Summary], as_json: bool) -> None:
+    rows = [
+        {"outlet": summary.outlet, "url": entry.url, "title": entry.title, "published": entry.published}
+        for summary in summaries
+        for entry in summary.would_fetch
+    ]
+    print_rows(rows, ("outlet", "published", "title", "url"), as_json=as_json, right=("title",))
+    for summary in summaries:
+        if summary.outcome != "ok":
+            err.print(f"{summary.outlet}: {summary.outcome}: {summary.reason}")

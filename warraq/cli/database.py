@@ -1,0 +1,56 @@
+"""`warraq db`: the store itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from warraq.cli.options import AsJson
+from warraq.cli.show import out, print_json, print_table
+
+app = typer.Typer(help="The store: where it is, its schema, a copy of it.", no_args_is_help=True)
+
+
+def _url() -> str:
+    from warraq import config
+
+    return config.load().database_url
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the store to this program's schema; one at it already is left as it is."""
+    from storage.store import upgrade as bring_up
+
+    bring_up(_url())
+    _show_info()
+
+
+@app.command()
+def info(as_json: AsJson = False) -> None:
+    """Where the store is, its schema, and how much is in it."""
+    _show_info(as_json)
+
+
+@app.command()
+def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not exist yet.")]) -> None:
+    """Copy a SQLite store into one file, while crawls go on."""
+    from storage.store import backup as copy
+
+    copy(_url(), path)
+    out.print(f"{path}: {path.stat().st_size:,} bytes")
+
+
+def _show_info(as_json: bool = False) -> None:
+    from dataclasses import asdict
+
+    from storage.store import info as look
+
+    found = asdict(look(_url()))
+    if as_json:
+        print_json(found)
+        return
+    counts = found.pop("counts")
+    print_table(("store", ""), [*found.items(), *((f"rows in {name}", f"{count:,}") for name, count in counts.items())])

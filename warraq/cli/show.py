@@ -1,0 +1,86 @@
+"""How the commands speak: data to stdout, messages to stderr, tables that read well from the right."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# A program that reads a table wants its lines whole; a person's terminal has a width.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 4000)
+err = Console(stderr=True, highlight=False)
+
+
+def to_json(value: object) -> str:
+    """One line of JSON; instants as ISO 8601 in UTC, Arabic as itself."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def print_json(value: object) -> None:
+    """A value as one line on stdout."""
+    sys.stdout.write(to_json(value) + "\n")
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {part.name: getattr(value, part.name) for part in dataclasses.fields(value)}
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def isolate(text: str) -> str:
+    """The text in bidi isolates where it holds right-to-left letters, so that a terminal keeps it inside its own cell."""
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else text
+
+
+def moment(value: datetime | date | None) -> str:
+    """An instant as people read it, in UTC to the minute; a bare day stays a day; nothing where there is none."""
+    if value is None:
+        return ""
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str | None = None,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> None:
+    """A table on stdout; columns in `right` are set flush right, as figures and Arabic are read, those in `whole` are never folded."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (datetime, date)) or value is None:
+        return moment(value)
+    return isolate(str(value)).replace("[", "\\[")
+
+
+def print_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, as_json: bool, right: Sequence[str] = ()) -> None:
+    """Rows as a table of the given columns, or whole as one JSON array."""
+    if as_json:
+        print_json(list(rows))
+    else:
+        print_table(columns, ([row.get(column) for column in columns] for row in rows), right=right)

@@ -1,0 +1,303 @@
+"""The run of a crawl: its store, its lease and its account, the same for `scrapy crawl` and `warraq crawl`.
+
+The extension opens them when the spider starts and closes them when it ends. What touches the store runs on the writer's thread or
+a helper thread, so that the crawl never waits for a disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+
+from storage import feeds, knowledge, leases, ledger, outlets, runs
+from storage.store import Store
+from storage.writer import Writer
+from warraq import clock
+from warraq.crawl.rehearsal import Rehearsal
+from warraq.errors import LeaseTakenError, WarraqError
+from warraq.items import Outcome, Reason, Verdict
+from warraq.outlet import OutletKnowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from sqlalchemy import Connection
+    from twisted.python.failure import Failure
+
+    from storage.feeds import FeedState
+    from storage.ledger import Offer
+    from storage.runs import RunAccount
+    from warraq.crawl.refusal import Refused
+    from warraq.items import Article, Entry, Observations
+    from warraq.outlet import Outlet
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LEASE_SECONDS: Final = 120.0
+"""How long a lease outlives its last renewal: four missed beats."""
+BEAT_SECONDS: Final = 30.0
+WAIT_SECONDS: Final = 2.0
+"""Between two looks at a lease that another crawl holds."""
+CUT_SHORT: Final = {
+    "shutdown": "stopped by a signal",
+    "closespider_timeout": "the time for one crawl was up",
+    "memusage_exceeded": "the memory for one crawl was used up",
+    "lease-lost": "another process took the outlet over",
+}
+"""Scrapy's finish reasons that leave work behind, in words."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a crawl came to, for the person or program that started it."""
+
+    outlet: str
+    outcome: str = "failed"
+    """`ok`; `empty`: no feed could be read; `cut-short`; `failed`."""
+    reason: str | None = None
+    run_id: int | None = None
+    account: RunAccount | None = None
+    known: int = 0
+    """Entries whose article is stored already and unchanged."""
+    entries: int = 0
+    """Entries read from feeds, sitemaps and listings."""
+    would_fetch: list[Entry] = field(default_factory=list)
+    """What a dry run would have fetched."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """What is open while the crawl runs."""
+
+    store: Store
+    writer: Writer
+    lease: str
+    token: int
+    outlet_id: int
+    run_id: int
+
+
+class Account:
+    """One crawl's run: opens it, tells the ledger of every address, closes it with sums that add up."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.url: str = crawler.settings["WARRAQ_DATABASE_URL"]
+        self.summary = Summary(getattr(crawler.spidercls, "name", "") or "")
+        self.knowledge = OutletKnowledge(getattr(crawler.spidercls, "outlet", None))
+        self.taken = 0
+        """Addresses taken up so far."""
+        self.settled = 0
+        """Addresses that have an outcome, or an article on its way to the store."""
+        self.feeds_read = 0
+        self.problems: list[str] = []
+        """Why feeds could not be read."""
+        self._open: _Open | None = None
+        self._rehearsal: Rehearsal | None = None
+        self._beat: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        account = cls(crawler)
+        crawler.signals.connect(account._refused, signals.item_dropped)
+        crawler.signals.connect(account._failed, signals.item_error)
+        crawler.signals.connect(account._closed, signals.spider_closed)
+        return account
+
+    # Opening
+
+    async def open(self, outlet: Outlet, trigger: str, *, dry_run: bool, wait: bool) -> list[FeedState]:
+        """Takes the lease and starts the run, or neither for a dry run; returns where to look. Raises CloseSpider where that cannot be."""
+        try:
+            if dry_run:
+                self._rehearsal = Rehearsal(self.url, outlet)
+                return await asyncio.to_thread(self._rehearsal.feeds)
+            self._open, self.knowledge, found = await self._start_when_free(outlet, trigger, wait)
+        except WarraqError as error:
+            self.summary.reason = str(error)
+            raise CloseSpider("lease-taken" if isinstance(error, LeaseTakenError) else "store-error") from None
+        self.summary.run_id = self._open.run_id
+        self._beat = asyncio.ensure_future(self._keep_alive())
+        return found
+
+    async def _start_when_free(self, outlet: Outlet, trigger: str, wait: bool) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+        while True:
+            try:
+                return await asyncio.to_thread(self._start, outlet, trigger)
+            except LeaseTakenError:
+                if not wait:
+                    raise
+                await asyncio.sleep(WAIT_SECONDS / clock.rate())
+
+    def _start(self, outlet: Outlet, trigger: str) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+        store = Store.open(self.url)
+        try:
+            with store.write() as connection:
+                now, lease = clock.now(), f"outlet:{outlet.name}"
+                token = leases.take(connection, lease, _owner(), now, LEASE_SECONDS)
+                if token is None:
+                    holder = leases.holder(connection, lease, now)
+                    raise LeaseTakenError(f"{outlet.name} is being crawled by {holder}; wait for it, or use --wait")
+                outlet_id = outlets.sync_outlets(connection, [outlet])[outlet.name]
+                runs.close_killed(connection, outlet_id, now)
+                run_id = runs.start_run(connection, outlet_id, trigger, token, now)
+                opened = _Open(store, Writer(store, run_id), lease, token, outlet_id, run_id)
+                return opened, knowledge.load(connection, outlet), feeds.feeds_of(connection, outlet_id)
+        except BaseException:
+            store.close()
+            raise
+
+    async def _keep_alive(self) -> None:
+        """Renews the lease and shows a sign of life; ends the crawl when another process has taken over."""
+        while self._open:
+            await asyncio.sleep(BEAT_SECONDS / clock.rate())
+            if not await self._call(_beat, self._open.lease, self._open.token, self._open.run_id) and self.crawler.engine:
+                await self.crawler.engine.close_spider_async(reason="lease-lost")
+
+    # While it runs
+
+    async def offer(self, feed: FeedState, entries: Sequence[Entry]) -> Offer:
+        """Tells the ledger what a feed named; returns what is to be fetched."""
+        offer = await self._offer(feed, entries)
+        self.summary.entries += offer.entries
+        self.summary.known += offer.known
+        self.taken += len(offer.fetch)
+        return offer
+
+    async def _offer(self, feed: FeedState, entries: Sequence[Entry]) -> Offer:
+        if self._rehearsal:
+            return await asyncio.to_thread(self._rehearsal.offer, entries)
+        assert self._open
+        return await self._call(ledger.offer, self._open.run_id, self._open.outlet_id, feed.id, entries, clock.now())
+
+    async def due(self, limit: int) -> list[Entry]:
+        """Addresses whose time has come: failed ones to try again, stored ones to look at again."""
+        if self._rehearsal:
+            return []
+        assert self._open
+        entries: list[Entry] = await self._call(ledger.due, self._open.run_id, self._open.outlet_id, clock.now(), limit)
+        self.taken += len(entries)
+        return entries
+
+    async def feed_read(self, feed: FeedState, **facts: Any) -> None:
+        """Records a feed that could be read; the facts are those of `storage.feeds.record_feed_success`."""
+        self.feeds_read += 1
+        if self._open:
+            await self._call(_feed_read, feed.id, facts)
+
+    async def feed_failed(self, feed: FeedState, reason: Reason, detail: str, points: float) -> None:
+        """Records a feed that could not be read; points as in `feeds.fail_points`."""
+        self.problems.append(f"{feed.url}: {detail or reason}")
+        if self._open:
+            await self._call(_feed_failed, feed.id, f"{reason}: {detail}" if detail else str(reason), points)
+
+    async def observe(self, observations: Observations) -> None:
+        """Folds what a page taught into what is known of the outlet."""
+        if self._open:
+            await self._call(knowledge.observe, self._open.outlet_id, observations)
+
+    async def store(self, article: Article) -> None:
+        """Hands an article to the writer, waiting while its queue is full; nothing happens where no run is open (`scrapy parse`)."""
+        if not self._open:
+            return
+        self.settled += 1
+        while not self._open.writer.offer_nowait(article):
+            await asyncio.sleep(0.02)
+
+    async def settle(self, verdict: Verdict) -> None:
+        """Tells the ledger of an address that gave no article."""
+        self._count(verdict)
+        if self._open:
+            await asyncio.to_thread(self._open.writer.settle, verdict)
+
+    def _count(self, verdict: Verdict) -> None:
+        self.settled += 1
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(f"warraq/{verdict.outcome}/{verdict.reason}")
+
+    async def _refused(self, item: Article, exception: Refused) -> None:
+        await self.settle(Verdict(item.found_as or item.url, Outcome.REJECTED, exception.reason, exception.detail, stage=exception.stage))
+
+    async def _failed(self, item: Article, failure: Failure) -> None:
+        error = f"{type(failure.value).__name__}: {failure.value}"
+        await self.settle(
+            Verdict(item.found_as or item.url, Outcome.FAILED, Reason.PARSE_ERROR, error, quarantine=error, stage="normalise")
+        )
+
+    async def _call(self, function: Callable[..., T], *arguments: Any) -> T:
+        """Runs a function of the store on the writer's thread, in a transaction of its own and in order with the writes."""
+        assert self._open
+        return await asyncio.wrap_future(self._open.writer.call(function, *arguments))
+
+    # Closing
+
+    async def _closed(self, spider: Spider, reason: str) -> None:
+        if self._beat:
+            self._beat.cancel()
+        opened, self._open = self._open, None
+        if opened:
+            await asyncio.to_thread(self._finish, opened, reason)
+        elif self._rehearsal:
+            self.summary.outcome, self.summary.reason = self._judge(reason)
+
+    def _finish(self, opened: _Open, reason: str) -> None:
+        summary = self.summary
+        opened.writer.close()
+        try:
+            if opened.writer.error:
+                raise opened.writer.error
+            summary.outcome, summary.reason = self._judge(reason)
+            with opened.store.write() as connection:
+                facts = {"entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
+                summary.account = runs.finish_run(
+                    connection, opened.run_id, clock.now(), outcome=summary.outcome, reason=summary.reason, stats=facts
+                )
+                leases.release(connection, opened.lease, opened.token)
+        except WarraqError as error:
+            summary.outcome, summary.reason = "failed", str(error)
+            logger.error("%s: %s", summary.outlet, error)
+        finally:
+            opened.store.close()
+
+    def _judge(self, reason: str) -> tuple[str, str | None]:
+        """Outcome of the run and why, in words."""
+        if reason in CUT_SHORT:
+            return "cut-short", CUT_SHORT[reason]
+        if reason != "finished":
+            return "failed", f"the crawl ended with {reason}; its log says more"
+        if not self.feeds_read:
+            return "empty", self.problems[0] if self.problems else "nothing to read: the outlet has no feed, sitemap or listing"
+        return "ok", "; ".join(self.problems) or None
+
+    def _figures(self) -> dict[str, Any]:
+        """Scrapy's own counts, without what changes from run to run by chance."""
+        assert self.crawler.stats
+        wanted = ("downloader/", "warraq/", "memusage/max", "elapsed_time_seconds", "response_received_count")
+        return {key: value for key, value in sorted(self.crawler.stats.get_stats().items()) if key.startswith(wanted)}
+
+
+def _owner() -> str:
+    return f"{socket.gethostname()} process {os.getpid()}"
+
+
+def _beat(connection: Connection, lease: str, token: int, run_id: int) -> bool:
+    runs.heartbeat(connection, run_id, clock.now())
+    return leases.renew(connection, lease, token, clock.now(), LEASE_SECONDS)
+
+
+def _feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
+    feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
+
+
+def _feed_failed(connection: Connection, feed_id: int, reason: str, points: float) -> None:
+    feeds.record_feed_failure(connection, feed_id, clock.now(), reason, points)

@@ -1,0 +1,86 @@
+"""Crawls one or many outlets in this process, a few at a time, and tells what came of each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+from warraq.crawl.account import Account, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from scrapy.crawler import Crawler
+
+WATCH_SECONDS = 0.2
+"""Between two looks at the accounts, for progress."""
+
+
+class Runner:
+    """One batch of crawls. Ctrl-C or SIGTERM ends it with whole batches stored; a second one ends it at once."""
+
+    def __init__(self, names: Sequence[str], arguments: Mapping[str, str], parallel: int, watch: Callable[[Account], None]) -> None:
+        self.names = names
+        self.arguments = arguments
+        self.watch = watch
+        self.summaries: list[Summary] = []
+        self.stopping = False
+        self.process = AsyncCrawlerProcess(get_project_settings())
+        self._gate = asyncio.Semaphore(parallel)
+
+    def run(self) -> list[Summary]:
+        """Runs them all; the summaries are in the order of the names."""
+        from twisted.internet import reactor
+
+        driver = asyncio.get_event_loop().create_task(self._drive())
+        driver.add_done_callback(lambda _: reactor.stop())  # type: ignore[misc]
+        self.process.start(stop_after_crawl=False, install_signal_handlers=False)
+        driver.result()
+        return sorted(self.summaries, key=lambda summary: self.names.index(summary.outlet))
+
+    async def _drive(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stop)
+        await asyncio.gather(*(self._crawl(name) for name in self.names))
+
+    def _stop(self) -> None:
+        if self.stopping:
+            raise SystemExit(128 + signal.SIGINT)
+        self.stopping = True
+        self._stopped = asyncio.ensure_future(self.process.stop())
+
+    async def _crawl(self, name: str) -> None:
+        async with self._gate:
+            if self.stopping:
+                self.summaries.append(Summary(name, "cut-short", "stopped before its turn"))
+                return
+            crawler = self.process.create_crawler(name)
+            watcher = asyncio.ensure_future(self._follow(crawler))
+            with contextlib.suppress(Exception):  # Scrapy has logged it; the summary says that the crawl failed
+                await self.process.crawl(crawler, **self.arguments)
+            watcher.cancel()
+            account = _account_of(crawler)
+            if account:
+                self.watch(account)
+            self.summaries.append(account.summary if account else Summary(name, "failed", "the crawl could not start; its log says why"))
+
+    async def _follow(self, crawler: Crawler) -> None:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            account = _account_of(crawler)
+            if account:
+                self.watch(account)
+
+
+def _account_of(crawler: Crawler) -> Account | None:
+    """The crawl's account; None before the crawler has set itself up."""
+    try:
+        return crawler.get_extension(Account)
+    except RuntimeError:
+        return None

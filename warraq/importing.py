@@ -1,0 +1,147 @@
+"""Articles that another program gathered, through the same stages as crawled ones, in batches of one transaction each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Self
+
+from pipelines.stage import Context, pure_stages, run_stages
+from storage import outlets, runs, verdicts, write
+from warraq import clock
+from warraq.crawl.refusal import Refused
+from warraq.items import Article, Outcome, Reason, Stamp, Verdict
+from warraq.registry import default_registry, outlet_called, outlet_named, outlet_of
+from warraq.text.urls import canonical_url, host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from sqlalchemy import Connection
+
+    from storage.store import Store
+    from warraq.outlet import Outlet
+
+Answer = dict[str, Any]
+"""`url` as given, `outcome`, `reason`, `article_id`."""
+
+WORDS = ("title", "byline", "credit_line", "summary", "section", "language", "image_url", "image_caption", "guid")
+"""Keys of a row that are taken as they are."""
+
+
+class Importer:
+    """One import run over a store; a context manager that closes the run's account."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.counts: Counter[str] = Counter()
+        self.unregistered: dict[str, str] = {}
+        """Hosts without an outlet file, and the name their outlet row got."""
+        self._stages = pure_stages(Context(outlet_named, default_registry))
+        self._known: set[str] = set()
+        self._run_id = 0
+
+    def __enter__(self) -> Self:
+        with self.store.write() as connection:
+            self._run_id = runs.start_run(connection, None, "import", 0, clock.now())
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        outcome, reason = ("failed", str(error)) if error else ("ok", None)
+        with self.store.write() as connection:
+            runs.finish_run(
+                connection, self._run_id, clock.now(), outcome=outcome, reason=reason, stats={"unregistered": self.unregistered}
+            )
+
+    def take(self, rows: Sequence[dict[str, Any]]) -> list[Answer]:
+        """Stores a batch; one answer a row, in their order. Nothing of the batch is stored where the store fails (StoreError)."""
+        prepared = [self._prepare(row) for row in rows]
+        articles = [item for item in prepared if isinstance(item, Article)]
+        refused = [item for item in prepared if isinstance(item, Verdict)]
+        now = clock.now()
+        with self.store.write() as connection:
+            for article in articles:
+                self._ensure_outlet(connection, article)
+            written = iter(write.write_articles(connection, self._run_id, articles, now))
+            verdicts.settle(connection, self._run_id, refused, now)
+        answers = [
+            self._answer(row, item if isinstance(item, Verdict) else next(written)) for row, item in zip(rows, prepared, strict=True)
+        ]
+        self.counts.update(str(answer["outcome"]) for answer in answers)
+        return answers
+
+    def _prepare(self, row: dict[str, Any]) -> Article | Verdict:
+        try:
+            return run_stages(article_of(row, clock.now()), self._stages)
+        except Refused as refused:
+            return Verdict(_key(row), Outcome.REJECTED, refused.reason, refused.detail, stage=refused.stage)
+        except ValueError as error:
+            return Verdict(_key(row), Outcome.REJECTED, Reason.INVALID, str(error), stage="validate")
+
+    def _ensure_outlet(self, connection: Connection, article: Article) -> None:
+        """Makes the outlet's row where it is new; an outlet without a file gets one of kind unregistered."""
+        outlet = outlet_named(article.outlet)
+        if outlet is None:
+            host = host_of(article.url)
+            _, made = outlets.ensure_unregistered(connection, host)
+            article.outlet = host
+            if made:
+                self.unregistered[host] = host
+        elif outlet.name not in self._known:
+            outlets.sync_outlets(connection, [outlet])
+            self._known.add(outlet.name)
+
+    @staticmethod
+    def _answer(row: dict[str, Any], result: write.Written | Verdict) -> Answer:
+        article_id = None if isinstance(result, Verdict) else result.article_id
+        return {
+            "url": row.get("url"),
+            "outcome": str(result.outcome),
+            "reason": result.reason and str(result.reason),
+            "article_id": article_id,
+        }
+
+
+def _key(row: dict[str, Any]) -> str:
+    try:
+        return canonical_url(str(row.get("url") or ""))
+    except ValueError:
+        return str(row.get("url") or "")
+
+
+def article_of(row: dict[str, Any], now: datetime) -> Article:
+    """The article that a row describes; `now` (aware) stands for a missing `fetched_at`. Raises ValueError that names the key."""
+    outlet = _outlet_of(row)
+    words: dict[str, Any] = {name: str(row[name]) for name in WORDS if row.get(name)}
+    stamps = tuple(Stamp(str(row[name]), "import", "published", name) for name in ("published_at", "published_day") if row.get(name))
+    modified = (Stamp(str(row["modified_at"]), "import", "modified", "modified_at"),) if row.get("modified_at") else ()
+    return Article(
+        url=str(row.get("url") or ""),
+        body=str(row.get("body") or ""),
+        outlet=outlet.name if outlet else None,
+        authors=tuple(map(str, row.get("authors") or ())),
+        keywords=tuple(map(str, row.get("keywords") or ())),
+        stamps=stamps + modified,
+        fetched_at=_fetched_at(row) or now,
+        extractor="import",
+        **words,
+    )
+
+
+def _outlet_of(row: dict[str, Any]) -> Outlet | None:
+    """By slug, else by name or alias, else by the address's host."""
+    given = str(row.get("outlet") or "")
+    return outlet_named(given) or outlet_called(given) or outlet_of(str(row.get("url") or ""))
+
+
+def _fetched_at(row: dict[str, Any]) -> datetime | None:
+    from dateutil.parser import isoparse
+
+    value = row.get("fetched_at")
+    if not value:
+        return None
+    moment = isoparse(str(value))
+    if moment.tzinfo is None:
+        raise ValueError(f"fetched_at {value}: the offset is missing")
+    return moment

@@ -1,0 +1,109 @@
+"""Writes the generated parts of docs/ from the code: commands, settings, the columns of the store, outlets and the keys of their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from warraq.outlet_files.pages import keys_page, outlets_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import click
+    from sqlalchemy import Column
+
+DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+NOTE: Final = "<!-- Written by `make docs` from the code; change it there. -->\n"
+
+
+def settings_page() -> str:
+    """Every key of `warraq.toml` with its variable, default and meaning."""
+    from warraq.config import PREFIX, Config
+
+    lines = ["| key | variable | default | meaning |", "|---|---|---|---|"]
+    for name, field in Config.model_fields.items():
+        default = (
+            "a file in the user's data folder"
+            if field.default_factory and name == "database_url"
+            else field.get_default(call_default_factory=True)
+        )
+        lines.append(f"| `{name}` | `{PREFIX}{name.upper()}` | {_shown(default)} | {' '.join((field.description or '').split())} |")
+    return "\n".join(lines) + "\n"
+
+
+def _shown(default: object) -> str:
+    if default in ((), {}, ""):
+        return "empty"
+    return default if isinstance(default, str) and " " in default else f"`{default}`"
+
+
+def store_page() -> str:
+    """Every table and column with its type and meaning."""
+    from storage.models import Base
+
+    return "\n".join(line for mapper in Base.registry.mappers for line in _table(mapper.class_.__doc__ or "", mapper.local_table))
+
+
+def _table(meaning: str, table: object) -> Iterator[str]:
+    yield from (f"### `{table.name}`", "", " ".join(meaning.split()), "", "| column | type | meaning |", "|---|---|---|")  # type: ignore[attr-defined]
+    yield from (f"| `{column.name}` | {_type(column)} | {column.comment or ''} |" for column in table.columns)  # type: ignore[attr-defined]
+    yield ""
+
+
+def _type(column: Column[object]) -> str:
+    """In words that hold for both engines."""
+    kind = type(column.type).__name__
+    words = {
+        "Instant": "instant",
+        "Text": "text",
+        "String": "text",
+        "BigInteger": "integer",
+        "Integer": "integer",
+        "Float": "number",
+        "JSON": "JSON",
+    }
+    return words.get(kind, kind.lower()) + ("" if column.nullable else ", always set")
+
+
+def commands_page() -> str:
+    """What `--help` says of every command."""
+    import typer.main
+
+    from warraq.cli.app import app
+
+    return "\n".join(_help(typer.main.get_command(app), ("warraq",)))
+
+
+def _help(command: click.Command, path: tuple[str, ...]) -> Iterator[str]:
+    """The help of a command and of those below it, at a fixed width."""
+    context = command.make_context(path[-1], [], resilient_parsing=True)
+    context.info_name = " ".join(path)
+    context.max_content_width = context.terminal_width = 100
+    yield from (f"## {' '.join(path)}", "", "```", command.get_help(context).rstrip(), "```", "")
+    for name, below in sorted(getattr(command, "commands", {}).items()):
+        yield from _help(below, (*path, name))
+
+
+PARTS: Final[dict[str, Callable[[], str]]] = {
+    "settings": settings_page,
+    "store": store_page,
+    "commands": commands_page,
+    "outlet-files": keys_page,
+    "outlets": outlets_page,
+}
+
+
+def pages() -> dict[Path, str]:
+    """Each page as it should be: what stands above the note is written by hand, what follows it here."""
+    found = {}
+    for name, make in PARTS.items():
+        path = DOCS / f"{name}.md"
+        head = path.read_text(encoding="utf-8").partition(NOTE)[0] if path.exists() else f"# {name.title()}\n\n"
+        found[path] = f"{head}{NOTE}\n{make()}"
+    return found
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")
