@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,7 @@ _PRAGMAS: Final = (
 def open_engine(url: str, *, read_only: bool = False) -> Engine:
     """An engine for the store at `url`; it connects when it is first used.
 
-    SQLite: write-ahead log, and every transaction that may write begins as IMMEDIATE: one that begins as a reader and then writes fails
+    SQLite: every transaction that may write begins as IMMEDIATE: one that begins as a reader and then writes fails
     with "database is locked" whatever its timeout. PostgreSQL: psycopg 3, dead connections replaced before use. Raises StoreError for an
     address that names neither, or a missing driver.
     """
@@ -77,16 +78,18 @@ def file_of(address: URL) -> Path | None:
 def _sqlite(address: URL, read_only: bool) -> Engine:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old, 3.35 is the oldest that will do; use a newer Python, or PostgreSQL")
-    path = file_of(address)
-    mode = "ro" if read_only else "rwc"
-    named = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+    path = Path(address.database or "").expanduser()
+    query = {"uri": "true", "mode": "ro" if read_only else "rwc"}
+    if read_only and _is_at_rest(path):
+        query["immutable"] = "1"
+    named = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
     engine = create_engine(named, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver begins no transaction by itself: `begin` below does
         cursor = connection.cursor()
-        for pragma in _PRAGMAS if read_only else (*_PRAGMAS, "journal_mode=WAL"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -96,6 +99,27 @@ def _sqlite(address: URL, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether nobody writes the file, in a folder where a reader cannot make the shared memory that a write-ahead log asks of him."""
+    may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return not may_write and not path.with_name(path.name + "-wal").exists()
+
+
+def keep_write_ahead_log(engine: Engine) -> None:
+    """Lets readers and a writer of a SQLite file work side by side; its file remembers. For a file that is known to be a store."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        # Somebody is at work in it; whoever opens it next finds it free. Until then readers wait for writers.
+    finally:
+        connection.close()
 
 
 def _postgresql(address: URL, read_only: bool) -> Engine:

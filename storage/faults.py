@@ -8,10 +8,14 @@ from storage.engine import LOCK_SECONDS, shown
 from warraq.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import URL
     from sqlalchemy.exc import DBAPIError
 
 _FULL: Final = "no room is left for it; free some and run again: what had been written is whole"
+
+_LOCKED: Final = f"another process kept it locked for over {LOCK_SECONDS} s; end that process, or wait for it"
 
 # Words of SQLite's messages (sqlite3ErrStr in its main.c; its Python driver gives the codes from 3.11 on, but not to all errors).
 _SQLITE: Final = {
@@ -20,7 +24,7 @@ _SQLITE: Final = {
     "disk is full": _FULL,
     "readonly database": "it may not be written; check the permissions of the file and of its folder",
     "unable to open": "it cannot be opened; check that the folder exists and that you may read and write there",
-    "locked": f"another process kept it locked for over {LOCK_SECONDS} s; end that process, or use PostgreSQL for many writers",
+    "locked": _LOCKED,
     "disk I/O error": "the disk failed to read or write it; check the disk and its file system (no network drive)",
 }
 
@@ -32,6 +36,16 @@ _POSTGRESQL: Final = {
     "42501": "this user may not do that; grant it the right to create tables in the database's schema",
     "25006": "the database takes no writes now; is this a standby?",
     "53100": _FULL,
+    "40P01": _LOCKED,
+    "55P03": _LOCKED,
+}
+# Words of a server that refuses a connection, before which psycopg has no SQLSTATE to give.
+_REFUSED: Final = {
+    "password authentication failed": _POSTGRESQL["28P01"],
+    "no password supplied": _POSTGRESQL["28P01"],
+    "pg_hba.conf": _POSTGRESQL["28000"],
+    'database "': _POSTGRESQL["3D000"],
+    'role "': _POSTGRESQL["28000"],
 }
 _PASSING_STATES: Final = frozenset({"40001", "40P01", "55P03", "53300", "57P01", "57P02", "57P03"})
 
@@ -43,22 +57,28 @@ def is_passing(error: DBAPIError) -> bool:
     if not _from_postgresql(error):
         return False
     state = _state(error)
-    return state in _PASSING_STATES or state.startswith("08") or (state == "" and _is_operational(error))
+    lost = state == "" and _is_operational(error) and _mend_of(error, _REFUSED) is None
+    return state in _PASSING_STATES or state.startswith("08") or lost
 
 
 def explain(error: DBAPIError, address: URL) -> StoreError | None:
     """The error in words with its mend; None where it is no fault of the store but of the program."""
-    mend = _POSTGRESQL.get(_state(error)) if _from_postgresql(error) else _sqlite_mend(str(error.orig))
-    if mend is None and _from_postgresql(error) and is_passing(error):
-        mend = "the server cannot be reached, or ended the connection; check that it runs and takes connections"
+    mend = _postgresql_mend(error) if _from_postgresql(error) else _mend_of(error, _SQLITE)
     if mend is None:
         return None
     first_line = str(error.orig).strip().partition("\n")[0]
     return StoreError(f"{shown(address)}: {mend} ({first_line})")
 
 
-def _sqlite_mend(message: str) -> str | None:
-    return next((mend for words, mend in _SQLITE.items() if words in message), None)
+def _postgresql_mend(error: DBAPIError) -> str | None:
+    mend = _POSTGRESQL.get(_state(error)) or (_mend_of(error, _REFUSED) if _state(error) == "" else None)
+    if mend is None and is_passing(error):
+        mend = "the server cannot be reached, or ended the connection; check that it runs and takes connections"
+    return mend
+
+
+def _mend_of(error: DBAPIError, mends: Mapping[str, str]) -> str | None:
+    return next((mend for words, mend in mends.items() if words in str(error.orig)), None)
 
 
 def _from_postgresql(error: DBAPIError) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import schema
-from storage.engine import LOCK_SECONDS, READING, file_of, open_engine, shown, store_url
+from storage.engine import LOCK_SECONDS, READING, file_of, keep_write_ahead_log, open_engine, shown, store_url
 from storage.faults import explain
 from storage.models import Base
 from warraq.errors import SchemaError, StoreError
@@ -45,6 +45,8 @@ class Store:
         store = cls(url, open_engine(url, read_only=read_only))
         try:
             store._check_schema(create=create and not read_only)
+            if not read_only:
+                keep_write_ahead_log(store.engine)
         except BaseException:
             store.close()
             raise

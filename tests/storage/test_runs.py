@@ -244,7 +244,11 @@ def test_a_feed_that_fails_for_long_goes_to_sleep_and_wakes_with_its_first_answe
         with desk.store.write() as connection:
             feeds.record_feed_failure(connection, feed_id, desk.now, f"timeout {number}", 1.0)
         expected = ("active" if number < 30 else "dormant", float(number), f"timeout {number}")
-        assert desk.all(f"SELECT state, fail_points, reason FROM feeds WHERE id = {feed_id}") == [expected]
+        assert desk.all("SELECT state, fail_points, reason FROM feeds WHERE reason IS NOT NULL OR last_success_at IS NOT NULL") == [
+            expected
+        ]
     with desk.store.write() as connection:
         feeds.record_feed_success(connection, feed_id, desk.now, etag=None, last_modified=None, body_hash="h", full=True, new=0)
-    assert desk.all(f"SELECT state, fail_points, reason FROM feeds WHERE id = {feed_id}") == [("active", 0.0, None)]
+    assert desk.all("SELECT state, fail_points, reason FROM feeds WHERE reason IS NOT NULL OR last_success_at IS NOT NULL") == [
+        ("active", 0.0, None)
+    ]

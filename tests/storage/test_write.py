@@ -202,7 +202,7 @@ def test_an_outlet_without_a_file_gets_a_row_of_its_own(desk: Any, article: Make
 
 @pytest.mark.parametrize("fault", [{"outlet": "nowhere"}, {"text_hash": None}, {"attributions": (replace(PUBLISHED, name="ن" * 501),)}])
 def test_an_article_that_cannot_be_stored_is_an_error_that_names_it(desk: Any, article: Make, fault: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="https://nahar.test/1"):
+    with pytest.raises(ValueError, match=r"https://nahar\.test/1"):
         desk.write(replace(article("1"), **fault), run_id=None)
     assert desk.all("SELECT count(*) FROM articles") == [(0,)]
 
