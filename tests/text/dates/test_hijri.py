@@ -45,6 +45,7 @@ HIJRI = [
     ("numeric-year-first", "1445/09/01", "2024-03-11"),
     ("numeric-year-first-mark", "1445-9-1هـ", "2024-03-11"),
     ("numeric-arabic-spaced", "١ /٩ /١٤٤٥هـ", "2024-03-11"),
+    ("span-of-days", "من 5 إلى 7 شوال 1445هـ", "2024-04-14"),
     ("both-named", "1 رمضان 1445 هـ الموافق 11 مارس 2024 م", "2024-03-11"),
     ("both-no-word", "1 رمضان 1445 - 11 مارس 2024", "2024-03-11"),
     ("both-gregorian-first", "11 مارس 2024م - 1 رمضان 1445هـ", "2024-03-11"),
@@ -77,6 +78,8 @@ def test_hijri(text: str, expected: str) -> None:
         pytest.param("1/13/1445هـ", id="month-thirteen"),
         pytest.param("1 رمضان 1445هـ الموافق 11 مايو 2024", id="sides-far-apart"),
         pytest.param("الجمعة 1 رمضان 1445هـ", id="weekday-far-off"),
+        pytest.param("29 رمضان - 2 شوال 1445هـ", id="two-days"),
+        pytest.param("5 - 7 شوال 1445هـ", id="span-of-days"),
         pytest.param("1 محرم 1250", id="before-the-tables"),
     ],
 )

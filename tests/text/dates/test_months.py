@@ -105,6 +105,11 @@ NAMED = [
     ("ordinal-compound-nominative", "الحادي والعشرون من حزيران/يونيو 2020", "2020-06-21"),
     ("ordinal-thirty-first", "الحادي والثلاثين من ديسمبر 2020", "2020-12-31"),
     ("ordinal-with-preposition", "للرابع من آذار 2020", "2020-03-04"),
+    ("cardinal", "عشرين شباط 2020", "2020-02-20"),
+    ("year-in-words", "العاشر من آذار ألفين وعشرين", "2020-03-10"),
+    ("span-of-days-words", "من 5 إلى 10 نوفمبر 2020", "2020-11-05"),
+    ("month-in-numbers", "2020-11", "2020-11"),
+    ("month-in-numbers-first", "11/2020", "2020-11"),
     ("leap-day", "29 شباط 2024", "2024-02-29"),
     ("english", "3 November 2024", "2024-11-03"),
     ("english-ordinal", "3rd November, 2024", "2024-11-03"),
@@ -145,6 +150,9 @@ def test_named_month(text: str, expected: str) -> None:
         pytest.param("5 و 6 نوفمبر 2024", id="two-days-of-one-month"),
         pytest.param("3-5 نوفمبر 2024", id="span-of-days"),
         pytest.param("3 نوفمبر", id="no-year-and-no-now"),
+        pytest.param("3 نوفمبر 24", id="year-of-two-digits"),
+        pytest.param("بين 5 و10 نوفمبر 2024", id="between-two-days"),
+        pytest.param("1 يناير 2026 11 نوفمبر 2024", id="two-dates-unseparated"),
     ],
 )
 def test_named_month_refused(text: str) -> None:

@@ -15,7 +15,7 @@ _AFTER: Final = r"(?:[mgh]?[-,./|()@_]{0,6}(?P<weekday_after>W))?"
 _YEAR_FIRST: Final = rf"(?P<head_year>y)[-/.,]?(?P<head_month>{_MONTH})[-/.,]?(?P<head_day>d)(?!,?y)"
 _MONTH_FIRST: Final = rf"(?P<first_month>{_MONTH})[-/.]?(?P<first_day>d)(?![-/.,]?[ML])[,.]?[-@_ZC]*(?P<first_year>y)"
 _NAMED: Final = (
-    rf"(?P<span>d[-&l])?(?P<named_day>[do])[-/.,(]{{0,2}}i?u?(?P<named_month>{_MONTH})"
+    rf"(?P<span>d[-&l])?(?P<named_day>[doN])[-/.,(]{{0,2}}i?u?(?P<named_month>{_MONTH})"
     rf"(?:{_GAP}(?P<named_year>y)|[-,]?(?P<reference>(?:ik|iu|k)?[fcF])|(?![-/.,]?[dqn]))"
 )
 _NUMERIC: Final = r"(?<![dnq][-/.])(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from warraq.text.dates.tokens import Tokens
 
-_COLON: Final = re.compile(r"(?P<before>(?:a|(?<![ygd])m)[:,]?)?S?[-:(]*(?P<time>t)(?P<offset>z)?\)?(?P<after>[am](?![(]?t))?")
+_COLON: Final = re.compile(r"(?P<before>(?:a|(?<![ygd])m)[:,]?)?S?[-:(]*(?P<time>t)(?P<offset>z)?\)?(?P<after>[am])?")
 _SPOKEN: Final = re.compile(
-    r"S[:(]*(?:(?P<hour>d)[.,](?P<minute>d)(?![-/.,]?[dy])|(?P<military>[qy])(?![-/])|(?P<whole>[dO])(?P<part>D)?(?![-/.,]?[dyM]))\)?"
+    r"S[:(]*(?:(?P<hour>d)[.,](?P<minute>d)(?![-/.,]?[dy])|(?P<military>q|y(?=Z))(?![-/])|(?P<whole>[dO])(?P<part>D)?(?![-/.,]?[dyM]))\)?"
     r"(?P<after>[am])?"
     r"|(?<![-/.,MHL])(?:(?P<hour2>d)[.,](?P<minute2>d)|(?P<whole2>[dO])(?P<part2>D)?)\)?(?P<after2>a)(?!t)"
     r"|(?P<military2>(?<=y)y|q)(?=Z)"
@@ -39,6 +40,10 @@ _HALVES: Final = {
     NIGHT: {**dict.fromkeys(range(6, 12), 12), **dict.fromkeys((1, 2, 3, 4, *range(18, 24)), 0)},
 }
 
+_SPOKEN_SIGNS: Final = frozenset("SaZ")
+
+_Reader = Callable[["Tokens", "re.Match[str]"], "tuple[int, int, int, bool, tzinfo | None]"]
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -57,24 +62,23 @@ class Clock:
 
 def read_clocks(tokens: Tokens) -> list[Clock]:
     """The times of day in a stamp, in order; their tokens are hidden from what reads the tokens afterwards."""
-    found = []
-    if "t" in tokens.shape:
-        found += [_with_zone(tokens, *_colon(tokens, match)) for match in _COLON.finditer(tokens.shape)]
-        _hide(tokens, found)
-    if not found and _may_speak(tokens.shape):
-        found += [_with_zone(tokens, *_spoken(tokens, match)) for match in _SPOKEN.finditer(tokens.shape)]
-        _hide(tokens, found)
+    found = _all_clocks(tokens, _COLON, _colon) if "t" in tokens.shape else []
+    if not found and not _SPOKEN_SIGNS.isdisjoint(tokens.shape):
+        found = _all_clocks(tokens, _SPOKEN, _spoken)
+    for clock in found:
+        tokens.blank(clock.start, clock.end, "@")
     clocks = [clock for clock in found if clock.seconds >= 0]
     return _loose_zone(tokens, clocks) if clocks else []
 
 
-def _may_speak(shape: str) -> bool:
-    return "S" in shape or "a" in shape or "Z" in shape
-
-
-def _hide(tokens: Tokens, clocks: list[Clock]) -> None:
-    for clock in clocks:
-        tokens.blank(clock.start, clock.end, "@")
+def _all_clocks(tokens: Tokens, pattern: re.Pattern[str], read: _Reader) -> list[Clock]:
+    """The times that a pattern finds, each with its zone, whose own numbers («GMT+03:00») are no time."""
+    found: list[Clock] = []
+    match = pattern.search(tokens.shape)
+    while match:
+        found.append(_with_zone(tokens, *read(tokens, match)))
+        match = pattern.search(tokens.shape, found[-1].end)
+    return found
 
 
 def _colon(tokens: Tokens, match: re.Match[str]) -> tuple[int, int, int, bool, tzinfo | None]:

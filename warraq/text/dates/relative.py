@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from warraq.text.dates.tokens import Tokens
 
 # An amount of time: number, unit, and perhaps «واحدة» or a half behind it; or a half of a unit.
-_AMOUNT: Final = r"(?:[dN]?[uvpk](?:N(?![up]))?(?:&?D(?!u))?|db|Du)"
+_AMOUNT: Final = r"(?:[dNj]?[uvpk](?:N(?![up]))?(?:&?D(?!u))?|db|Du)"
 _AMOUNTS: Final = rf"{_AMOUNT}(?:&?{_AMOUNT})*"
-_ONE_AMOUNT: Final = re.compile(r"(?P<number>[dN])?(?P<unit>[uvpkb])N?(?:&?(?P<more>D)(?!u))?|(?P<part>D)(?P<whole>u)")
+_ONE_AMOUNT: Final = re.compile(r"(?P<number>[dNj])?(?P<unit>[uvpkb])N?(?:&?(?P<more>D)(?!u))?|(?P<part>D)(?P<whole>u)")
 # Behind منذ or before ago. «قبل يومين من الافتتاح» and «قبل شهر رمضان» count from something else.
 _AGO: Final = re.compile(rf"R(?P<ago>{_AMOUNTS})(?![iMHLdoWyTpuqn])|(?P<passed>{_AMOUNTS})G|^i(?P<dialect>d[up])$|^r(?P<hence>{_AMOUNTS})$")
 _MOMENTS: Final = re.compile("R(?P<moments>~)(?![A-Za-z])|^[BU:]*(?P<now>!)$")

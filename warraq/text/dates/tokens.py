@@ -1,11 +1,11 @@
 """Cuts a stamp into tokens and writes their kinds as one string, over which the grammar is matched.
 
 The kinds, one letter each: d y q n numbers (of one or two digits, a year, another four digits, any other); t a clock time with a colon,
-E an impossible one; z its offset; M L H months (Gregorian, Libyan, Hijri); W weekday; o N O ordinal, cardinal and hour in words; h g marks
-of the Hijri and Gregorian eras, m the letter م (era or evening); e "corresponding to"; a part of the day; S "the hour"; Z C Q zone, bare
-place, unknown zone; R r G ago, hence, passed; u p v b units (singular, plural, dual, abbreviated); k year word; D half or quarter;
-T relative day; ! now; ~ moments; f c F last, this, next; U B labels of update and publication; i l from, to; & and; x any other word.
-Punctuation stands for itself.
+E an impossible one; z its offset; M L H months (Gregorian, Libyan, Hijri); W weekday; o N O ordinal, cardinal and hour in words, j a
+cardinal in English; h g marks of the Hijri and Gregorian eras, m the letter م (era or evening); e "corresponding to"; a part of the day;
+S "the hour"; Z C Q zone, bare place, unknown zone; R r G ago, hence, passed; u p v b units (singular, plural, dual, abbreviated); k year
+word; D half or quarter; T relative day; ! now; ~ moments; f c F last, this, next; U B labels of update and publication; i l from, to;
+& and; x any other word. Punctuation stands for itself.
 """
 
 from __future__ import annotations
