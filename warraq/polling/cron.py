@@ -1,0 +1,105 @@
+"""Cron expressions of outlets: their slots in the outlet's own zone, each once a night even where the clocks change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Final, Self
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+DAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_CHANGE: Final = timedelta(hours=3)
+"""More than any clock is ever moved at once."""
+_STEPS: Final = 1500
+"""Slots looked at for the next one: more than the minutes of a day."""
+_FIELD: Final = re.compile(r"(\*|\w+(?:-\w+)?)(?:/(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """A cron expression of five fields in a zone.
+
+    Days of the week count from Sunday = 0 (7 too), and where both the day of the month and of the week are given either will do, as in
+    cron itself; APScheduler reads both otherwise. A slot that does not exist, because the clocks go forward over it, comes as much later
+    as they go forward. A slot with a fixed hour that comes twice, because the clocks go back, is used once; with `*` in the hour both.
+    """
+
+    expression: str
+    zone: tzinfo
+    hourly: bool
+    """Whether the hour is not fixed, so that time passed counts, not what the clock shows."""
+    triggers: tuple[CronTrigger, ...]
+    """In UTC, where every hour exists once: APScheduler 3.11 in Cairo's zone goes back to 23:30 for ever on the night of the change."""
+
+    @classmethod
+    def parse(cls, expression: str, timezone: str) -> Self:
+        """Reads an expression; raises ValueError that says what is wrong."""
+        fields = expression.split()
+        if len(fields) != 5:
+            raise ValueError(f"{expression!r} has {len(fields)} fields; write five: minute hour day month weekday, like */10 * * * *")
+        fields[4] = _weekdays(fields[4].lower())
+        either = fields[2] != "*" and fields[4] != "*"
+        every = [[*fields[:4], "*"], [*fields[:2], "*", *fields[3:]]] if either else [fields]
+        triggers = tuple(CronTrigger.from_crontab(" ".join(parts), UTC) for parts in every)
+        return cls(expression, ZoneInfo(timezone), fields[1].startswith("*"), triggers)
+
+    def next_after(self, moment: datetime) -> datetime | None:
+        """The first slot after an aware instant, in UTC; None where there is none (30 February)."""
+        shown = moment.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
+        cursor, best = shown - _CHANGE, None
+        for _ in range(_STEPS):
+            slot = self._shown_after(cursor)
+            if slot is None or (best and slot > shown + _CHANGE):
+                break
+            cursor = slot
+            best = min((instant for instant in (best, *self._instants(slot)) if instant and instant > moment), default=None)
+        return best
+
+    def _shown_after(self, cursor: datetime) -> datetime | None:
+        """The next slot as a clock on the wall shows it, written as if in UTC."""
+        found = (trigger.get_next_fire_time(None, cursor + timedelta(microseconds=1)) for trigger in self.triggers)
+        return min((slot for slot in found if slot), default=None)
+
+    def _instants(self, slot: datetime) -> list[datetime]:
+        first, second = (slot.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return [first, second] if self.hourly and second > first else [first]
+
+
+@lru_cache(maxsize=1024)
+def parsed(expression: str, timezone: str) -> Cron:
+    """`Cron.parse`, remembered: a tick asks for many and they seldom change."""
+    return Cron.parse(expression, timezone)
+
+
+def _weekdays(field: str) -> str:
+    """The field with names for numbers, as APScheduler numbers the days from Monday."""
+    if field == "*":
+        return field
+    days = {day for part in field.split(",") for day in _days_of(part)}
+    return ",".join(DAYS[day] for day in sorted(days))
+
+
+def _days_of(part: str) -> set[int]:
+    found = _FIELD.fullmatch(part)
+    if not found:
+        raise ValueError(f"{part!r} is no day of the week; write 0-6 from Sunday, or sun-sat")
+    first, _, last = ("0-6" if found[1] == "*" else found[1]).partition("-")
+    start = _day(first)
+    end = _day(last) if last else start
+    if end < start or last == "7":
+        end += 7
+    if found[2] and not last:
+        end = 6
+    return {day % 7 for day in range(start, end + 1, int(found[2] or 1) or 1)}
+
+
+def _day(word: str) -> int:
+    if word in DAYS:
+        return DAYS.index(word)
+    if word in {"0", "1", "2", "3", "4", "5", "6", "7"}:
+        return int(word) % 7
+    raise ValueError(f"{word!r} is no day of the week; write 0-6 from Sunday, or sun-sat")
