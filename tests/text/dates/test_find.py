@@ -92,6 +92,8 @@ CHOICES = [
         "2019-11-23T16:40",
         "visible",
     ),
+    ("page-clock", [meta("2024-11-20T18:40:00+02:00"), visible("الأحد 24 نوفمبر 2024")], "2024-11-20T16:40", "meta"),
+    ("todays-date-alone", [visible("الأحد 24 نوفمبر 2024")], "2024-11-24", "visible"),
     ("structured-against-text", [json_ld("2024-11-23T18:40:00+02:00"), visible("20 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
     ("numbers-read-the-other-way", [json_ld("2024-03-04T18:40:00+02:00"), visible("03/04/2024")], "2024-03-04T16:40", "json-ld"),
     ("numbers-decided-by-address", [visible("03/04/2024 18:40"), url("2024/03/04")], "2024-03-04T16:40", "visible"),

@@ -47,7 +47,7 @@ class Found:
     modified_at: datetime | None = None
     """Aware, UTC."""
     notes: tuple[str, ...] = ()
-    """Contradictions met: `published: 2024-11-23 (json-ld) against 2019-03-02 (url)`."""
+    """Days stated that were not taken: `url states 2019-03-02`."""
 
 
 def find_date(
@@ -97,7 +97,7 @@ def _weigh(candidates: Sequence[Candidate], context: Context) -> dict[date, int]
         day = candidate.day(context)
         if day:
             key = (day, candidate.stamp.origin)
-            votes[key] = max(votes.get(key, 0), _weight(candidate, day == tight))
+            votes[key] = max(votes.get(key, 0), _weight(candidate, day == tight, context))
     days = dict.fromkeys((day for day, _ in votes), 0)
     for (day, origin), weight in votes.items():
         days[_nearest(day, days, votes) if origin == "url" else day] += weight
@@ -113,14 +113,19 @@ def _tightest_day(candidates: Sequence[Candidate], context: Context) -> date | N
     return days.pop() if len(days) == 1 else None
 
 
-def _weight(candidate: Candidate, is_tightest: bool) -> int:
+def _weight(candidate: Candidate, is_tightest: bool, context: Context) -> int:
     if candidate.stamp.name == "layout":
         return _LAYOUT
-    if candidate.parsed.weekday_conflict:
+    if candidate.parsed.weekday_conflict or _may_be_page_clock(candidate, context):
         return _DOUBTFUL
     if candidate.stamp.origin == "visible" and not is_tightest:
         return _ONE_OF_SEVERAL
     return _WEIGHTS[candidate.stamp.origin]
+
+
+def _may_be_page_clock(candidate: Candidate, context: Context) -> bool:
+    """True for a line with the day of the fetch and no time: many pages print today's date at their head."""
+    return context.now is not None and candidate.is_text and candidate.parsed.clock is None and candidate.parsed.day == context.now.date()
 
 
 def _nearest(day: date, days: Iterable[date], votes: Iterable[tuple[date, str]]) -> date:
