@@ -26,7 +26,7 @@ def extract(page: Page, knowledge: OutletKnowledge) -> Extraction:
     """Everything that one page gives: its own article first, then those embedded in it, with the links printed under them.
 
     A page that is no article comes back rejected with the reason, never as an exception; `observations.notes` says how the encoding was
-    decided (`encoding`) and why a declared layout did not answer (`layout`).
+    decided (`encoding`; `charset` is its name) and why a declared layout did not answer (`layout`).
     """
     try:
         document = open_page(page, knowledge)
@@ -63,5 +63,5 @@ def _finish(document: Document, parts: Parts, main: MainText, article: Article) 
 
 
 def _observe(document: Document, main: MainText, body: str) -> Observations:
-    notes = {"encoding": document.encoding, **main.notes}
+    notes = {"charset": document.decoded.encoding, "encoding": document.decoded.decision, **main.notes}
     return Observations(main.extractor if body else "", tuple(body.splitlines()), notes)

@@ -10,16 +10,17 @@ from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
-from w3lib.encoding import html_to_unicode
 
 from warraq.extract.blocks import Block, from_text, from_tree
 from warraq.items import Reason
+from warraq.text.encoding import decode
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from warraq.items import Page
     from warraq.outlet import Outlet, OutletKnowledge
+    from warraq.text.encoding import Decoded
 
 MAX_BYTES: Final = 8_000_000
 """Twelve times the largest of 436 stored news pages (665 kB)."""
@@ -61,17 +62,15 @@ class Document:
 
     page: Page
     knowledge: OutletKnowledge
-    text: str
-    """The decoded page."""
-    encoding: str
-    """Name of the encoding, and how it was decided where that is known."""
+    decoded: Decoded
+    """Its text, and how its encoding was decided."""
     tree: HtmlElement | None
     """The root of the parsed tree; None for a plain text."""
 
     @cached_property
     def blocks(self) -> list[Block]:
         """Every line of text that stands apart, in reading order."""
-        return from_text(self.text) if self.tree is None else from_tree(self.tree)
+        return from_text(self.decoded.text) if self.tree is None else from_tree(self.tree)
 
     @property
     def outlet(self) -> Outlet | None:
@@ -95,12 +94,11 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
         raise UnreadableError(Reason.TOO_LARGE, f"{len(page.body)} bytes, at most {MAX_BYTES} are read")
     if page.body.startswith(_BINARY_HEADS):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are of a file format, not of a text")
-    text, encoding = _decode(page)
-    if len(_NOT_TEXT.findall(text)) > _BINARY_SHARE * len(text):
+    decoded = decode(page.body, page.headers.get("content-type"))
+    if len(_NOT_TEXT.findall(decoded.text)) > _BINARY_SHARE * len(decoded.text):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are no text")
-    if _is_plain(page, text):
-        return Document(page, knowledge, text, encoding, None)
-    return Document(page, knowledge, text, encoding, _parse(text))
+    tree = None if _is_plain(page, decoded.text) else _parse(decoded.text)
+    return Document(page, knowledge, decoded, tree)
 
 
 def nesting(text: str) -> int:
@@ -110,15 +108,6 @@ def nesting(text: str) -> int:
         depth += -1 if found[1] else 1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _decode(page: Page) -> tuple[str, str]:
-    try:
-        return page.body.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    encoding, text = html_to_unicode(page.headers.get("content-type"), page.body)
-    return text, encoding
 
 
 def _is_plain(page: Page, text: str) -> bool:

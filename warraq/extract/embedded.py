@@ -33,14 +33,15 @@ def heading_key(title: str) -> str:
 
 def _read(document: Document, text: Text, position: int, extractor: str) -> Article:
     blocks = document.blocks
-    heading = blocks[text.title or 0]
+    title = text.title or ""
+    links = blocks[text.heading].links
     lines = [blocks[place] for place in text.source_lines]
     byline = " - ".join(line.text for line in lines if not is_date_line(line)) or None
     body = "\n".join(blocks[place].text for place in text.blocks)
     return Article(
-        url=embedded_address(document, heading.links[0].href if heading.links else None, heading_key(heading.text)),
+        url=embedded_address(document, links[-1].href if links else None, heading_key(title)),
         body=body,
-        title=heading.text,
+        title=title,
         outlet=document.outlet.name if document.outlet else None,
         position=position,
         from_embedded=True,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.witness import PARAGRAPH_WORDS, Selection, select, within
+from warraq.extract.kinship import within
+from warraq.extract.witness import PARAGRAPH_WORDS, Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ LONGER: Final = 1.15
 shingle F1, 222 without) and 181 of 2019 (no change); taken always it loses, as it is often cut short."""
 _NUMBER: Final = re.compile(r"\d+")
 FAITHFUL: Final = 0.8
-"""Share of a text's words that its blocks must hold; below, the text is not on the page as such and is taken as it stands."""
+"""Share of articleBody's words that its blocks must hold; below, the text is not printed on the page and is taken as it stands."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,17 @@ class Reading:
 
     selection: Selection
     text: str | None = None
-    """Set only where the text is not found in the page's blocks: paragraphs, one a line."""
+    """An articleBody that is not printed on the page: paragraphs, one a line."""
 
 
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> Reading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
     text = _trafilatura(tree, address)
-    if stated_body and len(stated_body.split()) > LONGER * len(text.split()):
-        text = stated_body
-    selection = _fill(blocks, select(blocks, text))
+    if not stated_body or len(stated_body.split()) <= LONGER * len(text.split()):
+        return Reading(_fill(blocks, select(blocks, text)))
+    selection = _fill(blocks, select(blocks, stated_body))
     found = sum(blocks[index].words for index in selection.indexes)
-    return Reading(selection) if found >= FAITHFUL * len(text.split()) else Reading(selection, text)
+    return Reading(selection, None if found >= FAITHFUL * len(stated_body.split()) else stated_body)
 
 
 def _trafilatura(tree: HtmlElement, address: str) -> str:
@@ -66,8 +67,18 @@ def _fill(blocks: Sequence[Block], selection: Selection) -> Selection:
         block = blocks[index]
         if index not in chosen and block.link_share < 0.5 and kinds.know(block) and within(block, selection.container):
             chosen.add(index)
+    chosen.update(_rest_of_element(blocks, inside) if inside else ())
     chosen.update(_continuation(blocks, inside[-1] + 1, selection.container, kinds) if inside else ())
     return Selection(tuple(sorted(chosen)), selection.container)
+
+
+def _rest_of_element(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[int]:
+    """The lines before the first and after the last that stand in the same element, parted by line breaks only."""
+    for start, step in ((inside[0], -1), (inside[-1], 1)):
+        place = start + step
+        while 0 <= place < len(blocks) and blocks[place].element is blocks[start].element and blocks[place].link_share < 0.5:
+            yield place
+            place += step
 
 
 def _continuation(blocks: Sequence[Block], start: int, container: HtmlElement, kinds: _Kinds) -> Iterator[int]:

@@ -10,7 +10,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
-from warraq.extract.witness import Selection, within
+from warraq.extract.kinship import within
+from warraq.extract.witness import Selection
 from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:

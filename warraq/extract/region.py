@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.kinship import common_element, within
 from warraq.extract.titles import bare
-from warraq.extract.witness import common_element, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -41,6 +41,8 @@ def _headlines(document: Document, label: str, block: Block) -> Iterator[Related
     """The headlines of one line; names of sections, authors and buttons beside them are shorter."""
     if len(block.links) > 1:
         found = [RelatedLink(label, link.text, document.absolute(link.href)) for link in block.links]
+    elif block.links and block.link_share > 0.8:
+        found = [RelatedLink(label, block.links[0].text, document.absolute(block.links[0].href))]
     else:
         found = [RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)]
     yield from (link for link in found if link.title.count(" ") >= SHORTEST - 1)

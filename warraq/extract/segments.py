@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.kinship import common_element, heads, of_one_list, together, within
 from warraq.extract.labels import Kind, Label, label_of
 from warraq.extract.stamps import is_date_line
-from warraq.extract.witness import common_element, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +18,27 @@ PARAGRAPH_WORDS: Final = 12
 """Words of a line that may be a paragraph of running text when it is no headline."""
 HEADLINE_WORDS: Final = 28
 """The longest headlines in lists of related articles run to 25 words."""
+TITLE_WORDS: Final = 3
+"""Words of the shortest heading of an embedded article; sources and sections have fewer."""
+SOURCE_WORDS: Final = 6
+"""Words of a line between heading and text that names source, author or place."""
+SOURCE_LINES: Final = 3
 EMBEDDED_PARAGRAPHS: Final = 2
-EMBEDDED_WORDS: Final = 40
+EMBEDDED_WORDS: Final = 30
 """Less running text under a headline is its teaser."""
+BRIEF_WORDS: Final = 40
+"""Words of a single paragraph that is an article because a line over it names its source."""
+UNCLOSED_PARAGRAPHS: Final = 3
+UNCLOSED_WORDS: Final = 60
+"""What it takes where no credit or keyword line has ended the text before."""
 VALUE_WORDS: Final = 8
 """Words of a line under a lone credit label that can be its value."""
 KEYWORD_WORDS: Final = 6
+MOST_KEYWORDS: Final = 100
 LABEL_WORDS: Final = 3
 """A line of more words that reads like a label but heads no list («المزيد من الدعم للمزارعين») is a crosshead."""
+INTERRUPTION: Final = 4
+"""Blocks of another part of the page (a picture, its caption, an advertisement) inside an embedded text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +46,22 @@ class Listing:
     """A label and the headlines under it."""
 
     label: str
-    items: tuple[int, ...]
-    """Places in the list of blocks."""
+    at: int
+    """Place of the label."""
+    items: tuple[int, ...] = ()
+    """Places of the headlines in the list of blocks."""
     inline: str = ""
     """A headline in the label's own line («اقرأ أيضا: …»)."""
-    at: int = 0
-    """Place of the label."""
 
 
 @dataclass(slots=True)
 class Text:
     """One article's share of the page."""
 
-    title: int | None = None
-    """Place of its heading; None for the page's own article, whose headline is found by other means."""
+    title: str | None = None
+    """Heading of an embedded article; None for the page's own, whose headline is found by other means."""
+    heading: int = 0
+    """Place of the line that holds the heading."""
     source_lines: tuple[int, ...] = ()
     """Short lines between an embedded heading and its text: a source, a city, a date."""
     blocks: list[int] = field(default_factory=list)
@@ -65,8 +80,11 @@ class Parts:
 
 
 def part(blocks: Sequence[Block]) -> Parts:
-    """Takes a page apart. Blocks before the first label are all in the first text, navigation included: which of them are running text
-    is for the reader of the main text to say."""
+    """Takes a page apart.
+
+    Whatever has no label goes to the first text, navigation included: what of it is running text is for the reader of the main text to
+    say. An embedded text holds its own paragraphs only.
+    """
     return _Cutter(blocks).cut()
 
 
@@ -76,8 +94,8 @@ class _Cutter:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.labels = [label_of(block) for block in blocks]
-        self.text = Text()
-        self.parts = Parts([self.text], [])
+        self.parts = Parts([Text()], [])
+        self.text = self.parts.texts[0]
         self.closed = False
         self.place = 0
 
@@ -85,11 +103,16 @@ class _Cutter:
         while self.place < len(self.blocks):
             label = self.labels[self.place]
             if label is None:
-                self.text.blocks.append(self.place)
+                self._add(self.place)
                 self.place += 1
             else:
                 self._take(label)
         return self.parts
+
+    def _add(self, place: int) -> None:
+        """Gives a block to the current text, or to the page's own where it stands in another part of the page than an embedded one."""
+        own = self.text.title is None or together(self.blocks[self.text.blocks[0]], self.blocks[place])
+        (self.text if own else self.parts.texts[0]).blocks.append(place)
 
     def _take(self, label: Label) -> None:
         at = self.place
@@ -97,7 +120,7 @@ class _Cutter:
         if label.kind is Kind.CREDIT:
             self._credit(label, at)
         elif label.kind is Kind.KEYWORDS:
-            self._keywords(label)
+            self._keywords(label, at)
         elif label.kind in (Kind.READ_ALSO, Kind.RELATED):
             self._recommendation(label, at)
         elif label.kind is Kind.COMMENTS:
@@ -107,79 +130,116 @@ class _Cutter:
 
     def _credit(self, label: Label, at: int) -> None:
         words = self.blocks[at].text
-        value = self._next(VALUE_WORDS)
-        if not label.rest and value is None:
-            self.text.blocks.append(at)
-            return
-        if not label.rest and value is not None:
-            words = f"{words.rstrip(' :')}: {value.text}"
+        if not label.rest:
+            value = self._next(VALUE_WORDS)
+            if value is None:
+                self._add(at)
+                return
+            words = f"{label.text}: {value.text}"
             self.place += 1
         self.text.credit = self.text.credit or words
-        self.closed = self.closed or self._has_text()
+        self._close()
 
-    def _keywords(self, label: Label) -> None:
-        words = [link.text for link in self.blocks[self.place - 1].links if link.text != label.text] or _split(label.rest)
-        while not label.rest and not words[200:] and (block := self._next(KEYWORD_WORDS)) is not None and _is_item(block):
-            words += [link.text for link in block.links] or _split(block.text)
+    def _keywords(self, label: Label, at: int) -> None:
+        words = [link.text for link in self.blocks[at].links if link.text != label.text] or split_list(label.rest)
+        first = self.place
+        while not label.rest and len(words) < MOST_KEYWORDS and (block := self._next(KEYWORD_WORDS)) is not None and _is_item(block):
+            if not of_one_list(self.blocks[at], self.blocks[first], block):
+                break
+            words += [link.text for link in block.links] or split_list(block.text)
             self.place += 1
-        if not label.rest and not words and (block := self._next(VALUE_WORDS * 3)) is not None:
-            words = _split(block.text)
+        if not words and (block := self._next(HEADLINE_WORDS)) is not None and not block.is_heading:
+            words = split_list(block.text)
             self.place += 1
-        self.text.keywords = self.text.keywords or tuple(dict.fromkeys(word.strip(" #") for word in words if word.strip(" #")))
-        self.closed = self.closed or self._has_text()
+        self.text.keywords = self.text.keywords or tuple(dict.fromkeys(filter(None, (word.strip(" #") for word in words))))
+        self._close()
 
     def _recommendation(self, label: Label, at: int) -> None:
-        if label.rest:
-            self.parts.listings.append(Listing(label.text, (), label.rest, at))
-            return
-        items = self._headlines(at)
-        if not items and self.blocks[at].words > LABEL_WORDS:
-            self.text.blocks.append(at)
-            return
-        body = self._running_text(self.place)
-        if label.kind is Kind.READ_ALSO and items and self._embeds(items, body):
-            self._embed(items, body)
-        else:
-            self.parts.listings.append(Listing(label.text, tuple(items), "", at))
+        items = [] if label.rest else self._headlines(label, at)
+        title, heading = (self.blocks[items[0]].text, items[0]) if items else (label.rest, at)
+        sources = self._source_lines(self.place)
+        body = self._running_text(self.place + len(sources))
+        sources = [*items[1:], *sources]
+        if label.kind is Kind.READ_ALSO and self._embeds(title, heading, sources, body, at):
+            self._embed(Text(title, heading, tuple(sources), body))
+        elif title:
+            self.parts.listings.append(Listing(label.text, at, tuple(items), label.rest))
+            self._leave_box(at, items)
+        elif self.blocks[at].words > LABEL_WORDS:
+            self._add(at)
 
-    def _headlines(self, at: int) -> list[int]:
-        """The headlines from here on, which are thereby read: those in one part of the page with the first."""
-        items: list[int] = []
-        while (block := self._next(HEADLINE_WORDS)) is not None and _is_headline(block) and not self._resumes(items, block):
-            if items and not is_date_line(block) and not _of_one_list(self.blocks[at], self.blocks[items[0]], block):
-                break
-            items.append(self.place)
-            self.place += 1
-        return items
-
-    def _resumes(self, items: list[int], block: Block) -> bool:
-        """True where a plain line after links or bullets belongs to the text again."""
-        return bool(items) and _is_item(self.blocks[items[0]]) and not _is_item(block) and not block.is_heading
-
-    def _running_text(self, start: int) -> list[int]:
-        """The paragraphs from a place on, up to a label, a heading or a line of another part of the page."""
+    def _source_lines(self, start: int) -> list[int]:
+        """The places of short lines that may stand between a heading and its text."""
         found: list[int] = []
-        for place in range(start, len(self.blocks)):
-            block = self.blocks[place]
-            elsewhere = bool(found) and not _together(self.blocks[found[0]], block)
-            if self.labels[place] is not None or block.is_heading or block.link_share > 0.5 or elsewhere:
+        for place in range(start, min(len(self.blocks), start + SOURCE_LINES)):
+            if self.labels[place] is not None or not _is_source(self.blocks[place]):
                 break
             found.append(place)
         return found
 
-    def _embeds(self, items: list[int], body: list[int]) -> bool:
-        """True where a whole article follows, not the rest of the text that a box interrupted."""
-        words = sum(self.blocks[place].words for place in body)
-        paragraphs = sum(self.blocks[place].words >= PARAGRAPH_WORDS for place in body)
-        return self.closed and paragraphs >= EMBEDDED_PARAGRAPHS and words >= EMBEDDED_WORDS
+    def _headlines(self, label: Label, at: int) -> list[int]:
+        """The headlines from here on, which are thereby read."""
+        items: list[int] = []
+        while (block := self._next(HEADLINE_WORDS)) is not None and _is_headline(block) and not self._ends_list(label, at, items, block):
+            items.append(self.place)
+            self.place += 1
+        return items
 
-    def _embed(self, items: list[int], body: list[int]) -> None:
-        title = max((n for n, item in enumerate(items) if self.blocks[item].words >= 4), default=0)
-        if title:
-            self.parts.listings.append(Listing("", tuple(items[:title])))
-        self.text = Text(items[title], tuple(items[title + 1 :]), list(body))
-        self.parts.texts.append(self.text)
-        self.place = body[-1] + 1
+    def _ends_list(self, label: Label, at: int, items: list[int], block: Block) -> bool:
+        """True where a line after the first headline belongs to something else."""
+        if not items or is_date_line(block):
+            return False
+        first = self.blocks[items[0]]
+        if not of_one_list(self.blocks[at], first, block):
+            return True
+        if _is_item(first):
+            return not _is_item(block) and not block.is_heading
+        # Plain lines: one headline and then the text goes on; after the text's end, a heading and its source.
+        return label.kind is Kind.READ_ALSO and not _is_item(block) and not (self.closed and block.words <= SOURCE_WORDS)
+
+    def _running_text(self, start: int) -> list[int]:
+        """The lines of one text from a place on, up to a label or a heading of another part of the page."""
+        found: list[int] = []
+        for place in range(start, len(self.blocks)):
+            block = self.blocks[place]
+            own = not found or together(self.blocks[found[0]], block)
+            if self.labels[place] is not None or (block.is_heading and not own) or place > (found[-1] if found else start) + INTERRUPTION:
+                break
+            if own and block.link_share <= 0.5:
+                found.append(place)
+        return found
+
+    def _embeds(self, title: str, heading: int, sources: list[int], body: list[int], at: int) -> bool:
+        """True where a whole article follows, not the rest of the text that a box interrupted, nor the foot of the page."""
+        if not body or title.count(" ") < TITLE_WORDS - 1 or any(self.blocks[place].words > SOURCE_WORDS for place in sources):
+            return False
+        paragraphs = sum(self.blocks[place].words >= PARAGRAPH_WORDS for place in body)
+        words = sum(self.blocks[place].words for place in body)
+        before, first = self._last_paragraph(), self.blocks[body[0]]
+        around = common_element(self.blocks[at], first)
+        apart = before is None or (around is not None and not within(before, around))
+        if not self.closed:
+            long = paragraphs >= UNCLOSED_PARAGRAPHS and words >= UNCLOSED_WORDS
+            return long and apart and before is not None and not together(before, first)
+        if not (apart or any(heads(self.blocks[place], first) for place in (at, heading))):
+            return False
+        sourced = any(not is_date_line(self.blocks[place]) for place in sources)
+        return (paragraphs >= EMBEDDED_PARAGRAPHS and words >= EMBEDDED_WORDS) or (sourced and paragraphs > 0 and words >= BRIEF_WORDS)
+
+    def _embed(self, text: Text) -> None:
+        self.text = text
+        self.closed = False
+        self.parts.texts.append(text)
+        self.place = text.blocks[-1] + 1
+
+    def _leave_box(self, at: int, items: list[int]) -> None:
+        """Passes over the rest of a box that holds label and headlines, and nothing of the text: teasers, dates, buttons."""
+        before = self._last_paragraph()
+        around = common_element(self.blocks[at], self.blocks[items[0]]) if items else None
+        if before is None or around is None or within(before, around):
+            return
+        while self.place < len(self.blocks) and self.labels[self.place] is None and within(self.blocks[self.place], around):
+            self.place += 1
 
     def _comments(self, at: int) -> None:
         """Passes over comments: in plain text all up to another label, on a page what stands in the label's own part of it."""
@@ -200,16 +260,32 @@ class _Cutter:
             return None
         return self.blocks[self.place]
 
+    def _close(self) -> None:
+        self.closed = self.closed or self._has_text()
+
     def _has_text(self) -> bool:
         """True once the current text has running text, so that a credit or keyword line ends it and does not head it."""
-        return sum(block.words for place in self.text.blocks if (block := self.blocks[place]).words >= PARAGRAPH_WORDS) >= EMBEDDED_WORDS
+        own = (self.blocks[place] for place in self.text.blocks)
+        return sum(block.words for block in own if _is_paragraph(block)) >= EMBEDDED_WORDS
+
+    def _last_paragraph(self) -> Block | None:
+        return next((block for place in reversed(self.text.blocks) if _is_paragraph(block := self.blocks[place])), None)
 
 
-def _split(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
+    """The entries of a line, parted by the first separator that it holds."""
     for separator in ("،", ",", "|", "؛", ";", " - ", "#", "/"):
         if separator in text:
             return [word.strip() for word in text.split(separator)]
     return [text.strip()] if text.strip() else []
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.words >= PARAGRAPH_WORDS and block.link_share < 0.5
+
+
+def _is_source(block: Block) -> bool:
+    return block.words <= SOURCE_WORDS and not block.text.endswith((".", "؟", "!", ":", "…"))
 
 
 def _is_item(block: Block) -> bool:
@@ -218,18 +294,3 @@ def _is_item(block: Block) -> bool:
 
 def _is_headline(block: Block) -> bool:
     return _is_item(block) or block.is_heading or (block.words <= HEADLINE_WORDS and not block.text.endswith((".", "،", ",", "؛", ":")))
-
-
-def _of_one_list(label: Block, first: Block, block: Block) -> bool:
-    """True for a line in the same part of the page as a list's label and first line, or shaped as that line is."""
-    around = common_element(label, first)
-    if around is None or block.element is None or first.element is None or within(block, around):
-        return True
-    return bool(block.tag == first.tag and block.element.get("class") == first.element.get("class"))
-
-
-def _together(first: Block, second: Block) -> bool:
-    """True for blocks of one part of the page: lines of one element, or of like elements under one parent."""
-    if first.element is None or second.element is None:
-        return True
-    return first.element is second.element or first.element.getparent() is second.element.getparent()

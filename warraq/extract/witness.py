@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import squash
+from warraq.extract.kinship import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,23 +88,6 @@ def select(blocks: Sequence[Block], text: str) -> Selection:
     inside = [index for index in found if within(blocks[index], container) and source.claim(blocks[index])]
     lead = [index for index in found if inside and index < inside[0] and _is_lead(blocks[index]) and source.claim(blocks[index])]
     return Selection((*lead, *inside), container)
-
-
-def within(block: Block, container: HtmlElement) -> bool:
-    """True where the block stands in the container or is set apart by it."""
-    element = block.element
-    while element is not None and element is not container:
-        element = element.getparent()
-    return element is container
-
-
-def common_element(first: Block, second: Block) -> HtmlElement | None:
-    """The innermost element around both blocks; None in plain text and where only the whole page is around both."""
-    if first.element is None or second.element is None:
-        return None
-    around = {first.element, *first.element.iterancestors()}
-    found = next((element for element in (second.element, *second.element.iterancestors()) if element in around), None)
-    return None if found is None or found.tag in ("html", "body") else found
 
 
 def _is_lead(block: Block) -> bool:
