@@ -14,9 +14,9 @@ _MOST_LAYERS: Final = 3
 
 _COMMON_LETTERS: Final = frozenset("اليمونرتبهدسعف")
 
-# Measured on 6,000 headlines and texts of 2015 in both encodings and ten others: in the right reading 84 % and more of what lies above
-# ASCII are words, and 56 % and more of their letters are the common ones; Russian, Greek, Hebrew, Thai and Chinese reach 0.91 and 0.28
-# or 0.33 and 0.57, never both.
+# Measured on one day of Arabic news of 2015 in both encodings, and on sentences of a dozen others: in the right reading 84 % and more of
+# what lies above ASCII are words, and 56 % and more of their letters are the common ones; Russian, Greek, Hebrew, Thai and Chinese
+# reach 0.91 and 0.28 or 0.33 and 0.57, never both.
 _LEAST_WORDS: Final = 0.8
 _LEAST_COMMON: Final = 0.5
 
