@@ -47,6 +47,12 @@ class FeedRow(Base):
     )
     state: Mapped[str] = mapped_column(server_default="active", comment="active, dormant or removed")
     reason: Mapped[str | None] = mapped_column(comment="why the last poll failed; null after a success")
+    failure: Mapped[str | None] = mapped_column(comment="class of the last failure, a word of the closed list; null after a success")
+    last_points: Mapped[float] = mapped_column(server_default="0", comment="what the last failure counted")
+    moved_to: Mapped[str | None] = mapped_column(comment="address it moved to for good, asked instead of `url`")
+    steady_answer: Mapped[str | None] = mapped_column(comment="unusual answer that it gives: an address it moved to, or 410; null without")
+    steady_since: Mapped[datetime | None] = mapped_column(comment="since when it gives that answer")
+    steady_count: Mapped[int] = mapped_column(server_default="0", comment="how often in a row it gave that answer")
 
 
 class RunRow(Base):
@@ -76,6 +82,7 @@ class RunRow(Base):
     stats: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="further counts: entries read and known, requests, bytes, missing fields, seconds"
     )
+    failure: Mapped[str | None] = mapped_column(comment="class of the failure, a word of the closed list; null without one")
 
 
 class LeaseRow(Base):

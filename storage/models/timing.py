@@ -1,0 +1,61 @@
+"""What the timer keeps: when outlets are due, hosts that asked to wait, what happened, and what is wrong with whom since when."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Key
+
+
+class ScheduleRow(Base):
+    """When the timer runs one outlet next, beside what its feeds and the ledger say."""
+
+    __tablename__ = "schedules"
+
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), primary_key=True, autoincrement=False)
+    cron: Mapped[str | None] = mapped_column(comment="cron expression in the outlet's zone; null: polling adapts")
+    next_due_at: Mapped[datetime | None] = mapped_column(comment="next cron slot; null without one")
+    retry_at: Mapped[datetime | None] = mapped_column(comment="when a crawl that was killed or failed is run again; nothing runs before")
+    crashes: Mapped[int] = mapped_column(server_default="0", comment="crawls in a row that were killed or failed")
+
+
+class HoldRow(Base):
+    """A host that asked to be left alone."""
+
+    __tablename__ = "holds"
+
+    host: Mapped[str] = mapped_column(primary_key=True, comment="host and port")
+    until: Mapped[datetime]
+
+
+class EventRow(Base):
+    """Something worth knowing that happened once."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_outlet_id_at", "outlet_id", "at"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(comment="possible-gap, moved, moved-away, gone, dormant, woken or clock-jump")
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null where it concerns no one outlet")
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"))
+    detail: Mapped[str | None] = mapped_column(comment="for people")
+
+
+class ConditionRow(Base):
+    """Something that is wrong for a while: with an outlet, or with our own network."""
+
+    __tablename__ = "conditions"
+    __table_args__ = (Index("ix_conditions_outlet_id_until", "outlet_id", "until"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null for our own network")
+    kind: Mapped[str] = mapped_column(comment="silent, broken, blocked, rotting, thinner, fallen, slow or network-down")
+    reason: Mapped[str] = mapped_column(comment="in plain words")
+    since: Mapped[datetime]
+    until: Mapped[datetime | None] = mapped_column(comment="when it was over; null: it lasts")
+    told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it began")
+    ended_told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it was over")
