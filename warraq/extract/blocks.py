@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from lxml import etree
 
+if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SKIPPED: Final = frozenset(
@@ -59,15 +59,15 @@ class Block:
         """The text without any white space: equal for texts that differ in spacing only."""
         return squash(self.text)
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Number of words, as white space parts them."""
         return self.text.count(" ") + 1
 
-    @property
+    @cached_property
     def link_share(self) -> float:
         """Share of the letters that stand in links, 0 to 1."""
-        return min(1.0, sum(len(link.text) for link in self.links) / len(self.text))
+        return min(1.0, sum(len(link.text) for link in self.links) / len(self.text)) if self.links else 0.0
 
     @property
     def is_heading(self) -> bool:
@@ -96,54 +96,54 @@ def _line(line: str) -> Block:
 
 def from_tree(root: HtmlElement) -> list[Block]:
     """The blocks of everything below `root` (itself included) that is read as text, in document order."""
-    return list(_Walk(root).blocks())
+    gathered = _Gatherer(root)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if tag in SKIPPED:
+            if event == "start":
+                walk.skip_subtree()
+            else:
+                gathered.add(element.tail)
+        elif event == "start":
+            gathered.enter(element, tag)
+        else:
+            gathered.leave(element, tag)
+    return gathered.blocks
 
 
-class _Walk:
-    """One walk over a tree that gathers text until an element sets the next line apart."""
+class _Gatherer:
+    """Gathers text and links until an element sets the next line apart."""
 
     def __init__(self, root: HtmlElement) -> None:
+        self.blocks: list[Block] = []
         self.root = root
-        self.holder = root
+        self.holders = [root]
         self.parts: list[str] = []
         self.links: list[Link] = []
         self.open_link: tuple[str, int] | None = None
 
-    def blocks(self) -> Iterator[Block]:
-        stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(self.root, iter(self.root))]
-        self._text(self.root.text)
-        while stack:
-            element, children = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                yield from self._leave(element, last=not stack)
-            elif not isinstance(child.tag, str) or child.tag in SKIPPED:
-                self._text(child.tail)
-            else:
-                yield from self._enter(child)
-                stack.append((child, iter(child)))
-
-    def _enter(self, element: HtmlElement) -> Iterator[Block]:
-        if element.tag in SET_APART:
-            yield from self._flush()
-            if element.tag != "br":
-                self.holder = element
-        elif element.tag == "a":
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in SET_APART:
+            self._flush()
+            if tag != "br":
+                self.holders.append(element)
+        elif tag == "a":
             self.open_link = (element.get("href") or "", len(self.parts))
-        self._text(element.text)
+        self.add(element.text)
 
-    def _leave(self, element: HtmlElement, *, last: bool) -> Iterator[Block]:
-        if element.tag in SET_APART:
-            yield from self._flush()
-            self.holder = self.holder if last or element.tag == "br" else _set_apart_by(element.getparent())
-        elif element.tag == "a":
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        if tag in SET_APART:
+            if tag != "br":
+                self._flush()
+                self.holders.pop()
+        elif tag == "a":
             self._close_link()
             self.open_link = None
-        if not last:
-            self._text(element.tail)
+        if element is not self.root:
+            self.add(element.tail)
 
-    def _text(self, text: str | None) -> None:
+    def add(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
 
@@ -154,18 +154,14 @@ class _Walk:
             if text:
                 self.links.append(Link(text, href))
 
-    def _flush(self) -> Iterator[Block]:
-        self._close_link()
+    def _flush(self) -> None:
+        if not self.parts:
+            return
         if self.open_link is not None:
+            self._close_link()
             self.open_link = (self.open_link[0], 0)
         text = " ".join("".join(self.parts).split())
-        if not _UNSEEN.fullmatch(text):
-            yield Block(text, str(self.holder.tag), tuple(self.links), self.holder)
+        if text and not _UNSEEN.fullmatch(text):
+            holder = self.holders[-1]
+            self.blocks.append(Block(text, holder.tag, tuple(self.links), holder))
         self.parts, self.links = [], []
-
-
-def _set_apart_by(element: HtmlElement) -> HtmlElement:
-    """The element, or the nearest around it, that is set on lines of its own."""
-    while element.tag not in SET_APART and element.getparent() is not None:
-        element = element.getparent()
-    return element

@@ -40,7 +40,8 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
     above = blocks[max(0, main.places[0] - ABOVE) : main.places[0] + 1] if main.places else []
     title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
     region = find_region(blocks, main.places, {bare(title)} if title else set())
-    near = [blocks[place] for place in region.near if place in set(own.blocks)]
+    mine = set(own.blocks)
+    near = [blocks[place] for place in region.near if place in mine]
     byline = (layout.byline if layout else None) or find_byline(near)
     paragraphs, credit = _paragraphs(document, main, title, byline)
     entry = document.page.entry

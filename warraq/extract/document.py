@@ -35,15 +35,18 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_OR_CLOSE: Final = re.compile(
-    r"<(/?)(?:a|article|aside|b|big|blockquote|body|center|details|div|dl|em|figure|font|footer|form|header|html|i|main|nav|ol|section|small|span|"
-    r"strong|sub|sup|table|tbody|td|tr|u|ul)\b",
-    re.IGNORECASE,
+    rb"<(/?)(?:a|article|aside|b|big|blockquote|body|center|details|div|dl|em|figure|font|footer|form|header|html|i|main|nav|ol|section|small|span|"
+    rb"strong|sub|sup|table|tbody|td|tr|u|ul)\b"
 )
 """Elements that HTML parsers do not close by themselves and so nest when a page forgets to."""
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a]")
 _BINARY_SHARE: Final = 0.02
 """Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
+_BINARY_SAMPLE: Final = 20_000
+"""Characters looked at; a binary file shows in the first few hundred."""
+_CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
+"""Readers that build trees of their own refuse these."""
 _BINARY_HEADS: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b", b"OggS", b"ID3")
 
 
@@ -95,16 +98,17 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     if page.body.startswith(_BINARY_HEADS):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are of a file format, not of a text")
     decoded = decode(page.body, page.headers.get("content-type"))
-    if len(_NOT_TEXT.findall(decoded.text)) > _BINARY_SHARE * len(decoded.text):
+    sample = decoded.text[:_BINARY_SAMPLE]
+    if len(_NOT_TEXT.findall(sample)) > _BINARY_SHARE * len(sample):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are no text")
-    tree = None if _is_plain(page, decoded.text) else _parse(decoded.text)
+    tree = None if _is_plain(page, decoded.text) else _parse(page.body, decoded.text)
     return Document(page, knowledge, decoded, tree)
 
 
-def nesting(text: str) -> int:
-    """How deep the elements that must be closed nest, counted on the raw text; a page's scripts may make it look deeper."""
+def nesting(body: bytes) -> int:
+    """How deep the elements that must be closed nest, counted on the raw bytes; a page's scripts may make it look deeper."""
     depth = deepest = 0
-    for found in _OPEN_OR_CLOSE.finditer(text):
+    for found in _OPEN_OR_CLOSE.finditer(body.lower()):
         depth += -1 if found[1] else 1
         deepest = max(deepest, depth)
     return deepest
@@ -115,14 +119,14 @@ def _is_plain(page: Page, text: str) -> bool:
     return not _MARKUP.search(text) and (page.origin == "file" or "html" not in page.headers.get("content-type", ""))
 
 
-def _parse(text: str) -> HtmlElement:
+def _parse(body: bytes, text: str) -> HtmlElement:
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
-    depth = nesting(text)
+    depth = nesting(body)
     if depth > MAX_DEPTH:
         raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
-    source = _NOT_TEXT.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _CONTROLS)
     try:
         return document_fromstring(source, parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True))
     except etree.ParserError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract import label_words
@@ -71,8 +72,8 @@ def label_of(block: Block) -> Label | None:
     """The label that the block is, or begins with; None for ordinary text, also where a label's words stand inside a sentence."""
     if len(block.text) > LONGEST_KEYWORDS:
         return None
-    folded = fold(block.text)
-    if not _ANY.match(folded) or _NOT_A_CREDIT.match(folded):
+    folded = _opening(block.text)
+    if folded is None:
         return None
     for kind, pattern in _ALONE.items():
         if pattern.fullmatch(folded):
@@ -80,6 +81,13 @@ def label_of(block: Block) -> Label | None:
     if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
     return _leading(block, folded)
+
+
+@lru_cache(maxsize=8192)
+def _opening(text: str) -> str | None:
+    """The folded text where it opens as a label does, else None; menus and lists come again on every page of an outlet."""
+    folded = fold(text)
+    return folded if _ANY.match(folded) and not _NOT_A_CREDIT.match(folded) else None
 
 
 def is_notice(text: str) -> bool:

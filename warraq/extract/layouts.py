@@ -10,12 +10,11 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
-from warraq.extract.kinship import within
 from warraq.extract.witness import Selection
 from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -70,7 +69,8 @@ def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutR
         return f"nothing matches {layout.match}"
     bodies = _find(layout.body, tree)
     dropped = [element for selector in layout.drop for element in _find(selector, tree)]
-    indexes = tuple(index for index, block in enumerate(blocks) if _in_any(block, bodies) and not _in_any(block, dropped))
+    inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
+    indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
     if sum(blocks[index].words for index in indexes) < SHORTEST:
         return f"body {layout.body} holds no text"
     return LayoutReading(
@@ -89,10 +89,6 @@ def _lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
         text = clean_line(element.get("datetime") or element.get("content") or element.text_content())
         if text:
             yield text
-
-
-def _in_any(block: Block, elements: Iterable[HtmlElement]) -> bool:
-    return any(within(block, element) for element in elements)
 
 
 def _find(selector: str, tree: HtmlElement) -> list[HtmlElement]:

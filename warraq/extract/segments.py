@@ -187,11 +187,11 @@ class _Cutter:
 
     def _ends_list(self, label: Label, at: int, items: list[int], block: Block) -> bool:
         """True where a line after the first headline belongs to something else."""
-        if not items or is_date_line(block):
+        if not items:
             return False
         first = self.blocks[items[0]]
         if not of_one_list(self.blocks[at], first, block):
-            return True
+            return not is_date_line(block)
         if _is_item(first):
             return not _is_item(block) and not block.is_heading
         # Plain lines: one headline and then the text goes on; after the text's end, a heading and its source.

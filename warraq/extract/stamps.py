@@ -28,6 +28,8 @@ _DATE: Final = re.compile(
     rf"|[^\W\d]{{3,12}}\.?[\s,،-]{{1,3}}{_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،]{{1,3}}{_YEAR}(?!{_DIGITS})"  # April 24, 2020
     rf"|(?:منذ|قبل)\s*(?:{_DIGITS}+\s*)?(?:ثانية|ثوان|دقيق|دقائق|ساع|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|شهر|أشهر|[دسي](?:\s|$))"
 )
+_HINT: Final = re.compile(rf"{_DIGITS}|منذ|قبل")
+"""What every date has; looked for first, as most lines have neither."""
 _MODIFIED: Final = re.compile(
     r"^\W*(?:آخر|اخر|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل|حُدث|حدث|عدل)|^\W*(?:last )?(?:updated|modified)|^\W*mis à jour", re.IGNORECASE
 )
@@ -55,7 +57,7 @@ def gather(
 
 def is_date_line(block: Block) -> bool:
     """True for a short line that holds a date."""
-    return block.words <= LONGEST_LINE and "//" not in block.text and bool(_DATE.search(block.text))
+    return block.words <= LONGEST_LINE and bool(_HINT.search(block.text)) and "//" not in block.text and bool(_DATE.search(block.text))
 
 
 def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:
