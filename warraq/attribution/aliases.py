@@ -12,14 +12,16 @@ from warraq.attribution.lexicon.phrases import DESKS
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 _QUOTES: Final = re.compile("[\"']")
 _LATIN: Final = re.compile("[a-z]")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _LATIN_BRACKET: Final = re.compile(r"\s*\(.*?\)")
 _SEPARATORS: Final = re.compile(r"[()\[\]{}:/|+,]+|(?<![a-z])-|-(?![a-z])")
+_DATELINE_END: Final = re.compile(r"[-:/]$")
 _AGENCY: Final = "وكاله"
+_ARTICLE: Final = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,18 @@ class AliasNames:
     """Names taken out of datelines, brackets and credit lines: no proof against another outlet's clean name."""
     places: frozenset[tuple[str, str]]
     """(name, place) pairs out of datelines («صنعاء - سبأ»): with that place the name is this outlet's."""
+    datelines: frozenset[str]
+    """Names written with a separator behind them («عمون -»), as they open a dateline."""
     kinds: frozenset[tuple[str, str]]
     """(name, kind word) pairs: the kind word is written with the name («بوابة الوسط»)."""
 
 
-def alias_names(title: str, aliases: Iterable[str]) -> AliasNames:
+def alias_names(title: str, aliases: Sequence[str]) -> AliasNames:
     """The names among an outlet's title and aliases; kind words that are no part of a name are told apart from it."""
     split = [_pieces(alias) for alias in (title, *aliases)]
     written = {pieces[0] for pieces in split if len(pieces) == 1}
     kinds = {pair for name in written if (pair := _without_kind(name)) and pair[0] in written}
-    surplus = {f"{kind} {name}" for name, kind in kinds if kind != _AGENCY}
+    surplus = {f"{kind} {name}" for name, kind in kinds if kind != _AGENCY and not kind.startswith(_ARTICLE)}
     cluttered: set[str] = set()
     places: set[tuple[str, str]] = set()
     for pieces in split:
@@ -50,7 +54,8 @@ def alias_names(title: str, aliases: Iterable[str]) -> AliasNames:
             cluttered |= names
             places |= {(name, place) for name in names for place in where}
     clean = frozenset(written - surplus)
-    return AliasNames(clean, frozenset(cluttered - written), frozenset(places), frozenset(kinds))
+    datelines = {pieces[0] for alias, pieces in zip((title, *aliases), split, strict=True) if pieces and _DATELINE_END.search(fold(alias))}
+    return AliasNames(clean, frozenset(cluttered - written), frozenset(places), frozenset(datelines), frozenset(kinds))
 
 
 def _pieces(alias: str) -> list[str]:
@@ -68,6 +73,6 @@ def _without_kind(name: str) -> tuple[str, str] | None:
 def _sorted_out(pieces: list[str], written: set[str]) -> tuple[set[str], set[str]]:
     """Names and places among the pieces; a piece is a name where it shares a word with a name written elsewhere."""
     places = {piece for piece in pieces if piece in PLACES}
-    known = {word for name in written for word in name.split()}
+    known = {word for name in written for word in (*name.split(), name.replace(" ", ""))}
     rest = [piece for piece in pieces if piece not in places and piece not in DESKS]
     return {piece for piece in rest if piece in written or known & set(piece.split())}, places

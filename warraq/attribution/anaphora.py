@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.citations import Frame, citation
+from warraq.attribution.citations import citation
 from warraq.attribution.lexicon.kinds import ANAPHORS, KINDS
 from warraq.attribution.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from warraq.attribution.frames import Frame
     from warraq.attribution.tokens import Tokens
 
 _PREFIXES: Final = {"": "", "و": "", "ف": "", "لل": "ل", "ولل": "ل", "بال": "ب"}
@@ -38,22 +40,16 @@ def anaphoric(tokens: Tokens, mentions: list[Mention]) -> Iterator[tuple[Mention
 
     `mentions` are those that certainly name an outlet, in order.
     """
+    ends = [mention.end for mention in mentions]
     taken = {place for mention in mentions if mention.kind or mention.quoted for place in range(mention.start, mention.end)}
     for place, word in enumerate(tokens.words):
         if word in _SURFACES and place not in taken:
             anaphor, preposition = _SURFACES[word]
             stand_in = Mention(None, place, place + 1, place, place + 1, preposition=preposition, kind=anaphor)
-            antecedent = _antecedent(anaphor, place, mentions)
-            if antecedent and (frame := citation(tokens, stand_in)) and frame.voice == "cited":
+            before = bisect_right(ends, place)
+            antecedent = mentions[before - 1] if before else None
+            if antecedent and _fits(anaphor, antecedent) and (frame := citation(tokens, stand_in)) and frame.voice == "cited":
                 yield antecedent, frame
-
-
-def _antecedent(anaphor: str, place: int, mentions: list[Mention]) -> Mention | None:
-    """The nearest mention in front if it is of the anaphor's kind."""
-    for mention in reversed(mentions):
-        if mention.end <= place:
-            return mention if _fits(anaphor, mention) else None
-    return None
 
 
 def _fits(anaphor: str, mention: Mention) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_NAME: Final = 5
 _LONGEST_LABEL: Final = max(map(len, CREDIT_LABELS))
 _BULLETS: Final = frozenset("*•-·(")
 _COLONS: Final = frozenset(":/-|")
+_LINK_ENDS: Final = frozenset({":", "علي"})
 _JOINTS: Final = frozenset("+,/-|&.:()") | QUOTES | {"و"}
 
 
@@ -36,29 +37,26 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class Label:
+    """A credit label; `value` is the token number where what it labels starts, `separated` says that a colon or dash stands between."""
+
     words: tuple[str, ...]
     value: int
-    """Token number where the value starts."""
     separated: bool
 
 
-def labelled(tokens: Tokens, line: range, mentions: list[Mention], following: range | None) -> list[Credit]:
-    """The outlets of a line that opens with a credit label; a label alone takes its value from the line that follows."""
-    label = _label(tokens, line)
-    if (
-        label is None
-        or (len(line) > _LONGEST_LINE and label.words not in LINK_LABELS)
-        or any(word in PHOTO_WORDS for word in tokens.words[line.start : line.stop])
-    ):
+def labelled(tokens: Tokens, line: range, label: Label, mentions: list[Mention], following: range | None) -> list[Credit]:
+    """The outlets of a line that opens with this label; a label alone takes its value from the line that follows."""
+    prose = len(line) > _LONGEST_LINE and label.words not in LINK_LABELS
+    if prose or any(word in PHOTO_WORDS for word in tokens.words[line.start : line.stop]):
         return []
     if label.words in LINK_LABELS:
-        colon = next((place for place in range(label.value, line.stop) if tokens.words[place] == ":"), line.stop)
-        return _values(tokens, range(line.start, colon), label, mentions)
+        stop = next((place for place in range(label.value, line.stop) if tokens.words[place] in _LINK_ENDS), line.stop)
+        return _values(tokens, range(line.start, stop), label, mentions)
     if label.value < line.stop:
         return _values(tokens, line, label, mentions)
     if following and len(following) and label.words in TRUSTED_LABELS:
-        return _values(tokens, range(line.start, following.stop), _Label(label.words, following.start, True), mentions)
+        return _values(tokens, range(line.start, following.stop), Label(label.words, following.start, True), mentions)
     return []
 
 
@@ -84,7 +82,8 @@ def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit
     return found
 
 
-def _label(tokens: Tokens, line: range) -> _Label | None:
+def label_of(tokens: Tokens, line: range) -> Label | None:
+    """The credit label that opens the line; the longest one that fits."""
     start = line.start
     while start < line.stop and tokens.words[start] in _BULLETS:
         start += 1
@@ -94,22 +93,27 @@ def _label(tokens: Tokens, line: range) -> _Label | None:
             value = start + length
             while value < line.stop and tokens.words[value] in _COLONS:
                 value += 1
-            return _Label(words, value, value > start + length)
+            return Label(words, value, value > start + length)
     return None
 
 
-def _values(tokens: Tokens, line: range, label: _Label, mentions: list[Mention]) -> list[Credit]:
+def _values(tokens: Tokens, line: range, label: Label, mentions: list[Mention]) -> list[Credit]:
     inside = [
         mention for mention in mentions if label.value <= mention.start and mention.end <= line.stop and mention.preposition in ("", "ب")
     ]
-    if inside:
-        allowed = 2 if label.separated and label.words in TRUSTED_LABELS else 0
-        if _surplus(tokens, label.value, line.stop, inside) > allowed or (not label.separated and inside[0].start > label.value):
-            return []
-        return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-label") for mention in inside]
-    if label.words in TRUSTED_LABELS and label.separated and (name := _unknown(tokens, label.value, line.stop)):
+    trusted = label.words in TRUSTED_LABELS and (label.separated or label.words in LINK_LABELS)
+    if inside and (label.separated or inside[0].start == label.value):
+        # «المصدر: الوطن العربي» is no credit to «الوطن».
+        allowed = 2 if trusted and all(mention.quoted or mention.kind or _is_distinct(mention) for mention in inside) else 0
+        if _surplus(tokens, label.value, line.stop, inside) <= allowed:
+            return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-label") for mention in inside]
+    if trusted and (name := _unknown(tokens, label.value, line.stop)):
         return [Credit(None, *name, line.start, line.stop, "credit-label")]
     return []
+
+
+def _is_distinct(mention: Mention) -> bool:
+    return mention.name is not None and mention.name.strength is Strength.DISTINCT
 
 
 def _surplus(tokens: Tokens, start: int, stop: int, mentions: list[Mention]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.countries import LANGUAGES, NATIONALITIES
-from warraq.attribution.lexicon.kinds import AGENCY_NOUN, KINDS, TAILS
+from warraq.attribution.lexicon.kinds import AGENCY_NOUN, BROADCASTING, KINDS, NATIONAL_KINDS, TAILS
 from warraq.attribution.registry import Strength, Surface
 from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
 from warraq.attribution.unknown import unknown_name
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LONE_CLITICS: Final = {"ل": "ل", "لل": "ل", "ول": "ل", "فل": "ل", "ب": "ب", "وب": "ب", "بال": "ب", "ك": "ك", "ال": "", "وال": "", "و": ""}
 _LANGUAGE_WORDS: Final = frozenset({"باللغه", "بلغه", "بال"})
 _ARTICLE: Final = "ال"
+# «هيئة» is a broadcaster only as «هيئة الإذاعة …», «هيئة البث …».
+_AUTHORITY: Final = "هييه"
 # «وكالة أنباء الجمهورية الإسلامية الإيرانية الرسمية».
 _LONGEST_DESCRIPTION: Final = 7
 _RELATIVE: Final = frozenset({"التي", "الذي", "الناطقه", "الناطق", "الصادره"})
@@ -73,7 +75,7 @@ class Scanner:
         self.registry = registry
 
     def mention_at(self, number: int) -> Mention | None:
-        """The mention whose kind word or name is this token; the reading that covers most, and of equal ones the name behind a kind word."""
+        """The mention whose kind word or name is this token, in the reading that covers most."""
         readings = [reading for way in self.registry.surfaces[self.tokens.words[number]] for reading in self._readings(number, way)]
         if not readings:
             return None
@@ -85,7 +87,7 @@ class Scanner:
             yield Mention(
                 name, number, number + len(name.tokens), number, number + len(name.tokens), way.offset, way.conjunction, way.preposition
             )
-        if way.word in KINDS and (behind := self._behind_kind(number, way)):
+        if way.word in KINDS and (behind := self._behind_kind(number, way) or self._behind_second_kind(number, way)):
             yield behind
 
     def name_at(self, number: int, first: str) -> Name | None:
@@ -97,27 +99,54 @@ class Scanner:
         return None
 
     def _behind_kind(self, number: int, way: Surface) -> Mention | None:
-        if self.tokens.word(number + 1) in KINDS and self.name_at(number + 1, self.tokens.word(number + 1)) is None:
-            inner = self._behind_kind(number + 1, Surface(self.tokens.words[number + 1], 0, way.conjunction, way.preposition))
-            return inner and replace(inner, start=number)
+        if way.word == _AUTHORITY:
+            return self._national(number, way) if self.tokens.word(number + 1) in BROADCASTING else None
         place, country = self._adjectives(number + 1)
         if self.tokens.word(place) in AGENCY_NOUN:
             place += 1
         opened = self.tokens.word(place) in QUOTES or self.tokens.word(place) in OPENING
         if not opened and (country or way.word.startswith(_ARTICLE)):
-            return None
+            return self._national(number, way)
         first = self._past_quotes(place)
         name = self._name_of_kind(first, way.word)
         if name is None and not opened and (described := self._described(number, way)):
             return described
         end = first + len(name.tokens) if name else first
+        if name is None and (national := self._national(number, way)):
+            return national
         if name is None or (opened and not self._closes(end)):
             unknown = unknown_name(self.tokens, way.word, first, quoted=opened)
             if unknown is None and name is None:
                 return None
             if unknown is not None and unknown > end:
                 name, end = self.registry.name_spelt(self.tokens.words[first:unknown]), unknown
-        return Mention(name, first, end, number, end, 0, way.conjunction, way.preposition, way.word, opened, country)
+        mention = Mention(name, first, end, number, end, 0, way.conjunction, way.preposition, way.word, opened, country)
+        if name or opened or any(not word.startswith(_ARTICLE) for word in self.tokens.words[first:end]):
+            return mention
+        end += self.tokens.word(end) in NATIONALITIES
+        return replace(mention, name_start=number, name_end=end, end=end, offset=way.offset)
+
+    def _national(self, number: int, way: Surface) -> Mention | None:
+        """A country's broadcaster or agency: «التلفزيون الرسمي الإيراني», «القناة السابعة الإسرائيلية», «وكالة الأنباء الأرجنتينية»."""
+        news_agency = KINDS[way.word] == "agency" and self.tokens.word(number + 1) in AGENCY_NOUN
+        if way.word not in NATIONAL_KINDS and not news_agency:
+            return None
+        for place in range(number + 1, number + 4):
+            word = self.tokens.word(place)
+            if country := NATIONALITIES.get(word):
+                end = place + 1
+                return Mention(None, number, end, number, end, way.offset, way.conjunction, way.preposition, way.word, country=country)
+            if not word.removeprefix("و").startswith(_ARTICLE) and not word.isdigit():
+                return None
+        return None
+
+    def _behind_second_kind(self, number: int, way: Surface) -> Mention | None:
+        """«موقع صحيفة X»: the second kind word tells what the outlet is."""
+        second = self.tokens.word(number + 1)
+        if second not in KINDS:
+            return None
+        inner = self._behind_kind(number + 1, Surface(second, 0, way.conjunction, way.preposition))
+        return inner and replace(inner, start=number)
 
     def _name_of_kind(self, number: int, kind: str) -> Name | None:
         """The name behind a kind word; behind «وكالة» no newspaper's ordinary word («وكالة أنباء الجمهورية الإسلامية»)."""
@@ -223,6 +252,6 @@ class Scanner:
 
 
 def _merit(mention: Mention) -> tuple[bool, int, bool]:
-    """A registered name before an unknown one, the longer before the shorter; an agency bears «وكالة» in its name, others not the kind word."""
+    """A registered name before an unknown one, the longer before the shorter; of equals the one without its kind word, but for «وكالة»."""
     kinded = bool(mention.kind) and KINDS[mention.kind] != "agency"
     return mention.name is not None, mention.name_end, kinded

@@ -62,6 +62,8 @@ class Name:
     """Folded."""
     entries: tuple[RegistryEntry, ...]
     strength: Strength
+    dateline: bool = False
+    """True where an alias has the name with a separator behind it («عمون -»): its articles open so."""
     shared: bool = False
     """True where outlets outside the registry bear it too, so that a single entry proves nothing."""
 
@@ -96,7 +98,7 @@ class Registry:
     """(name, kind word) -> slugs that are written so."""
 
     def name_spelt(self, words: Iterable[str]) -> Name | None:
-        """The name that these folded words spell in another way (with other spaces, or a foreign name's other letters); None: there is none."""
+        """The name that these folded words spell with other spaces, or, a foreign one, with other letters; None: there is none."""
         text = " ".join(words)
         return self.spellings.get(text.replace(" ", "")) or self.spellings.get(skeleton(text) or "")
 
@@ -106,7 +108,8 @@ class Registry:
         by_slug = {entry.slug: entry for entry in entries}
         aliases = {slug: alias_names(entry.title, entry.aliases) for slug, entry in by_slug.items()}
         bearers = _bearers(by_slug, aliases)
-        names = [_name(text, bearing) for text, bearing in bearers.items()]
+        datelines = frozenset().union(*(found.datelines for found in aliases.values()))
+        names = [_name(text, bearing, dateline=text in datelines) for text, bearing in bearers.items()]
         by_first: defaultdict[str, list[Name]] = defaultdict(list)
         for name in sorted(names, key=lambda name: -len(name.tokens)):
             by_first[name.tokens[0]].append(name)
@@ -131,9 +134,10 @@ def _bearers(entries: Mapping[str, RegistryEntry], aliases: Mapping[str, AliasNa
         for name in found.cluttered - clean_names:
             bearers[name].append(entries[slug])
             bearers[name].extend(_namesakes(name, entries[slug], entries, aliases))
-    for name, found in bearers.items():
+    for name, bearing in bearers.items():
         if name.startswith(_AGENCY):
-            found.extend(entry for entry in bearers.get(name.removeprefix(_AGENCY), ()) if entry.kind == "agency" and entry not in found)
+            rivals = bearers.get(name.removeprefix(_AGENCY), [])
+            bearing.extend(entry for entry in rivals if entry.kind == "agency" and entry not in bearing)
     return {name: found for name, found in bearers.items() if token_words(name)}
 
 
@@ -143,9 +147,9 @@ def _namesakes(
     """Rivals of one country and kind whose clean name goes on from this one: «وكالة الأنباء اليمنية» (سبأ) of two governments."""
     for slug, found in aliases.items():
         rival = entries[slug]
-        if slug != entry.slug and (rival.country, rival.kind) == (entry.country, entry.kind) and name not in found.cluttered:
-            if any(clean.startswith(f"{name} ") for clean in found.clean):
-                yield rival
+        kindred = slug != entry.slug and (rival.country, rival.kind) == (entry.country, entry.kind) and name not in found.cluttered
+        if kindred and any(clean.startswith(f"{name} ") for clean in found.clean):
+            yield rival
 
 
 def _variants(name: str, entry: RegistryEntry) -> Iterator[str]:
@@ -161,9 +165,10 @@ def _variants(name: str, entry: RegistryEntry) -> Iterator[str]:
             yield _ARTICLE + bare
 
 
-def _name(text: str, entries: list[RegistryEntry]) -> Name:
+def _name(text: str, entries: list[RegistryEntry], *, dateline: bool) -> Name:
     tokens = token_words(text)
-    return Name(tokens, text, tuple(sorted(entries, key=lambda entry: entry.slug)), _strength(text, tokens, entries), text in SHARED)
+    bearing = tuple(sorted(entries, key=lambda entry: entry.slug))
+    return Name(tokens, text, bearing, _strength(text, tokens, entries), dateline, text in SHARED)
 
 
 def _strength(text: str, tokens: tuple[str, ...], entries: list[RegistryEntry]) -> Strength:
@@ -194,13 +199,14 @@ def _glued(word: str, clitics: str) -> tuple[str, int]:
 
 
 def _spellings(names: list[Name]) -> dict[str, Name]:
-    """Skeletons only of foreign names, whose Arabic spelling varies, and only keys that a single outlet has."""
+    """Skeletons only of names whose spelling varies, foreign ones and coined words, and only keys that a single outlet has."""
     found: defaultdict[str, list[Name]] = defaultdict(list)
     for name in names:
         if name.strength is not Strength.DISTINCT or len(name.entries) > 1 or name.tokens[0] in KINDS:
             continue
         found[name.text.replace(" ", "")].append(name)
-        if name.entries[0].country not in ARAB and (key := skeleton(name.text)):
+        foreign = name.entries[0].country not in ARAB or (len(name.tokens) == 1 and not name.text.startswith(_ARTICLE))
+        if foreign and (key := skeleton(name.text)):
             found[key].append(name)
     return {key: bearing[0] for key, bearing in found.items() if len({name.entries[0].slug for name in bearing}) == 1}
 

@@ -31,13 +31,18 @@ def resolve(mention: Mention, context: Context, place: str | None = None) -> str
     candidates = _speaking(mention, _candidates(mention))
     if context.outlet in {entry.slug for entry in candidates}:
         return context.outlet
-    candidates = _of_country(mention, candidates)
     name = mention.name or mention.twin
+    if name and place and (hint := _by_place(name.text, place, context.registry)):
+        return hint
+    candidates = _of_country(mention, candidates)
+    if name is None and mention.kind and KINDS[mention.kind] == "agency" and mention.country in ARAB:
+        # An Arab state has one official agency: «وكالة الأنباء المصرية».
+        return _only(entry for entry in context.registry.entries.values() if entry.kind == "agency" and entry.country == mention.country)
     if not candidates or name is None:
         return None
     if len(candidates) == 1 and not name.shared:
         return candidates[0].slug
-    hinted = _by_kind(mention, name.text, candidates, context.registry) or _by_place(name.text, place, candidates, context)
+    hinted = _by_kind(mention, name.text, candidates, context.registry)
     if hinted is None and mention.country is None:
         hinted = _only(entry for entry in candidates if context.country and entry.country == context.country)
     return hinted or (_only(candidates) if mention.country else None)
@@ -86,9 +91,9 @@ def _by_kind(mention: Mention, name: str, candidates: list[RegistryEntry], regis
     return _only(entry for entry in candidates if entry.slug in written) or _only(fitting)
 
 
-def _by_place(name: str, place: str | None, candidates: list[RegistryEntry], context: Context) -> str | None:
-    slugs = context.registry.places.get((name, place), frozenset()) if place else frozenset()
-    return _only(entry for entry in candidates if entry.slug in slugs)
+def _by_place(name: str, place: str, registry: Registry) -> str | None:
+    """The one outlet whose datelines join this name and city («صنعاء - سبأ»)."""
+    return _only(registry.entries[slug] for slug in registry.places.get((name, place), ()))
 
 
 def _only(entries: Iterable[RegistryEntry]) -> str | None:

@@ -28,6 +28,8 @@ _BULLETS: Final = frozenset("*•-·")
 # «الدمام 26 شوال 1436 هـ الموافق 11 اغسطس 2015 م واس» has 11; names of people and offices in bylines have up to five words.
 _LONGEST_SLOT: Final = 30
 _LONGEST_SEGMENT: Final = 5
+# «نيويورك - خاص بـ"العربي الجديد"»: a line of its own.
+_LONGEST_EXCLUSIVE: Final = 12
 _PROSE_WORDS: Final = (
     THAT
     | REPORT
@@ -38,6 +40,8 @@ _PROSE_WORDS: Final = (
     | frozenset({"في", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كان", "كانت", "هذا", "هذه", "التي", "الذي", "لا", "لم", "لن", "قد"})
 )
 _FROM: Final = "من"
+# «مسقط في 5 يناير /العمانية/».
+_ON: Final = "في"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
     others = [segment for segment in slot.segments if segment.kind != "outlet"]
     if not all(_believable(outlet, others, outlets, trusted=trusted) for outlet in outlets):
         return []
-    if not slot.whole_line and not others and _is_headline(tokens, slot, outlets[0]):
+    if not trusted and (_is_headline(tokens, slot) or _is_photo_credit(slot, outlets, others)):
         return []
     place = next((" ".join(_place_words(tokens, segment)) for segment in others if segment.kind == "place"), None)
     roles = _roles(slot, outlets, others)
@@ -101,15 +105,11 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
 
 def _exclusive(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Slotted | None:
     """«خاص بـ«X»», «خاص X» on a line of its own."""
-    start = next((place for place in line if tokens.words[place] not in _BULLETS), line.stop)
+    if len(line) > _LONGEST_EXCLUSIVE:
+        return None
     for mention in mentions:
-        if (
-            mention.start == start + 1
-            and tokens.words[start] in EXCLUSIVE
-            and mention.preposition in ("", "ب", "ل")
-            and mention.end >= line.stop
-        ):
-            return Slotted(mention, "published", "byline-exclusive", start, mention.end, None)
+        if line.start < mention.start and mention.end == line.stop and tokens.words[mention.start - 1] in EXCLUSIVE:
+            return Slotted(mention, "published", "byline-exclusive", mention.start - 1, mention.end, None)
     return None
 
 
@@ -142,15 +142,25 @@ def _segment(tokens: Tokens, start: int, stop: int, mentions: dict[int, Mention]
     mention = mentions.get(start)
     if mention:
         end = _past_from(tokens, mention.end, stop)
-        bounded = end >= stop or tokens.words[end] in _SEPARATORS or tokens.words[end - 1] in _SEPARATORS
+        bounded = (
+            end >= stop
+            or tokens.words[end] in _SEPARATORS
+            or (tokens.words[end] == "." and end + 1 == stop)
+            or tokens.words[end - 1] in _SEPARATORS
+        )
         return Segment("outlet" if bounded else "prose", start, end, mention)
     end = start
-    while end < stop and tokens.words[end] not in _SEPARATORS:
+    while end < stop and tokens.words[end] not in _SEPARATORS and not _trails_off(tokens, end, stop):
         follower = mentions.get(end)
         if end > start and follower and _follows_bare(tokens, start, follower, stop):
             break
         end += 1
     return Segment(_kind(tokens.words[start:end]), start, end)
+
+
+def _trails_off(tokens: Tokens, place: int, stop: int) -> bool:
+    """True for a full stop at the end of the line or before another one («خاص..»)."""
+    return tokens.words[place] == "." and (place + 1 == stop or tokens.words[place + 1] == ".")
 
 
 def _is_outlet(tokens: Tokens, mention: Mention) -> bool:
@@ -194,7 +204,7 @@ def _kind(words: list[str]) -> SegmentKind:
 
 
 def _without_date(words: list[str]) -> list[str]:
-    return [word for word in words if not (word in DATE_WORDS or word.isdigit())]
+    return [word for word in words if not (word in DATE_WORDS or word.isdigit() or word == _ON)]
 
 
 def _place_words(tokens: Tokens, segment: Segment) -> list[str]:
@@ -213,24 +223,36 @@ def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], 
         return mention is not None
     if mention.name.strength is not Strength.ORDINARY or mention.quoted or mention.kind:
         return True
-    if any(entry.kind == "agency" for entry in mention.name.entries) and not mention.name.text.startswith("ال"):
+    if mention.name.dateline or (any(entry.kind == "agency" for entry in mention.name.entries) and not mention.name.text.startswith("ال")):
         return True
     return any(segment.kind in ("place", "desk", "person") for segment in others) or len(outlets) > 1
 
 
-def _is_headline(tokens: Tokens, slot: Slot, outlet: Segment) -> bool:
-    """«هآرتس: …»: a colon, and no verb in the perfect behind it."""
-    return tokens.words[slot.end - 1] == ":" and (outlet.mention is None or outlet.mention.quoted or not _is_perfect(tokens.word(slot.end)))
+def _is_headline(tokens: Tokens, slot: Slot) -> bool:
+    """«هآرتس: …»: the outlet first, a colon, and neither a city nor a verb in the perfect behind it."""
+    first = slot.segments[0]
+    if first.mention is None or tokens.word(first.end) != ":" or first.end + 1 >= len(tokens.words):
+        return False
+    if len(slot.segments) > 1:
+        return slot.segments[1].kind == "other"
+    return not slot.whole_line and (first.mention.quoted or not _is_perfect(tokens.word(first.end + 1)))
+
+
+def _is_photo_credit(slot: Slot, outlets: list[Segment], others: list[Segment]) -> bool:
+    """«AFP/محمد علي» stands under a picture."""
+    return slot.separators == {"/"} and all(map(_is_agency, outlets)) and _has_person(slot.segments) and len(others) == 1
 
 
 def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, str]]:
     kinds = {segment.kind for segment in others}
     if len(outlets) > 1 and "place" in kinds and all(map(_is_agency, outlets)):
-        yield from [("dateline", "dateline")] * len(outlets)
+        for _ in outlets:
+            yield "dateline", "dateline"
     elif len(outlets) > 1:
         listed = slot.separators <= {",", "+", "(", ")"} or all(_is_agency(outlet) for outlet in outlets)
         yield ("credited", "byline-credit") if listed else ("published", "byline-publisher")
-        yield from [("credited", "byline-credit")] * (len(outlets) - 1)
+        for _ in outlets[1:]:
+            yield "credited", "byline-credit"
     elif not others and outlets[0].mention and outlets[0].end > outlets[0].mention.end:
         yield "dateline", "dateline"
     elif not others or (kinds == {"date"} and "|" in slot.separators):

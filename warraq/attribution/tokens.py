@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from warraq.text.fold import Folded, fold_map
@@ -40,7 +41,7 @@ class Tokens:
     def lines(self) -> list[range]:
         """The token numbers of each line, line breaks left out."""
         breaks = [-1, *(number for number, word in enumerate(self.words) if word == "\n"), len(self.words)]
-        return [range(before + 1, after) for before, after in zip(breaks, breaks[1:], strict=False)]
+        return [range(before + 1, after) for before, after in pairwise(breaks)]
 
     def word(self, number: int) -> str:
         """The token of that number, or an empty string before the first and after the last."""

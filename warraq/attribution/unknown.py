@@ -25,27 +25,29 @@ if TYPE_CHECKING:
 
 # «لو سوار دالجيري», «ذا نيويورك ريفيو أوف بوكس»: the longest newspaper names have five words.
 _LONGEST_NAME: Final = 5
-_LONGEST_BARE_NAME: Final = 4
+_LONGEST_FOREIGN_NAME: Final = 4
+_LONGEST_ARABIC_NAME: Final = 2
+# What may follow a name that nothing else closes.
+_FOLLOWERS: Final = frozenset({",", ":", ".", "\n", "", "عن", "نقلا"})
 _PREPOSITIONS: Final = frozenset(
     {"عن", "في", "من", "علي", "الي", "مع", "ب", "ل", "قد", "لا", "ما", "انه", "انها", "يوم", "امس", "اليوم", "خلال", "بعد", "قبل", "نقلا"}
 )
-_STOPS: Final = THAT | RELATIVES | REPORT | _PREPOSITIONS
+_DEPENDENT: Final = frozenset({"الصادره", "الصادر", "التابعه", "التابع", "المملوكه", "المواليه", "المقربه", "المحسوبه", "الناطقه"})
+_STOPS: Final = _DEPENDENT | THAT | RELATIVES | REPORT | _PREPOSITIONS
 
 
 def unknown_name(tokens: Tokens, kind: str, start: int, *, quoted: bool) -> int | None:
     """Where the name that starts at this token ends; None where the words after the kind word are no outlet's name.
 
     In quotes the name is what they hold. Without quotes it ends before an adjective of nationality or of a medium, or, behind «صحيفة»,
-    «مجلة», «قناة» and their like, where the clause goes on; then it must be in Latin letters or foreign, which is told by its lacking the
-    Arabic article.
+    «مجلة», «قناة» and their like, where the clause goes on; foreign names, which lack the Arabic article, may be longer.
     """
     end = _quoted_end(tokens, start) if quoted else _bare_end(tokens, kind, start)
     if end is None or end == start:
         return None
     words = tokens.words[start:end]
-    if words[0] in NO_NAME or words[0] in INDEFINITE or " ".join(words) in NOT_NEWS or words[0] in NOT_NEWS:
-        return None
-    return end
+    generic = not quoted and (words[0] in NO_NAME or words[0] in INDEFINITE)
+    return None if generic or " ".join(words) in NOT_NEWS or words[0] in NOT_NEWS else end
 
 
 def _quoted_end(tokens: Tokens, start: int) -> int | None:
@@ -75,4 +77,7 @@ def _bare_end(tokens: Tokens, kind: str, start: int) -> int | None:
     if kind in LOOSE_KINDS or KINDS[kind] == "site":
         return None
     foreign = all(not word.startswith("ال") for word in tokens.words[start:place])
-    return place if foreign and place - start <= _LONGEST_BARE_NAME and (follower in THAT or follower in {",", ":", "عن", "نقلا"}) else None
+    longest = _LONGEST_FOREIGN_NAME if foreign else _LONGEST_ARABIC_NAME
+    return (
+        place if place - start <= longest and (follower in THAT or follower in _FOLLOWERS or (foreign and follower in _DEPENDENT)) else None
+    )

@@ -1,0 +1,54 @@
+"""Frames in which a page speaks of its own outlet or of whom it copies: copies received, scoops, disclaimers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.frames import Frame, Voice, verb_before
+from warraq.attribution.lexicon.phrases import COPY, OBTAINED, OF_IT, OWN_VOICE, RECEIVED, STATEMENTS, WRITTEN_BY
+from warraq.attribution.lexicon.verbs import SELF
+
+if TYPE_CHECKING:
+    from warraq.attribution.mentions import Mention
+    from warraq.attribution.tokens import Tokens
+
+_LEARNED: Final = SELF | OBTAINED
+
+
+def received(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«في بيان وصل X نسخة منه», «تسلمت X نسخة», «حصلت X على نسخة من …»."""
+    verb = verb_before(tokens, mention, RECEIVED)
+    if verb is None or mention.preposition:
+        return None
+    copy = next((place for place in tokens.after(mention.end, 5) if tokens.words[place] in COPY), None)
+    statement = next((place for place in range(verb - 1, max(-1, verb - 5), -1) if tokens.words[place] in STATEMENTS), None)
+    if copy is None:
+        return None if statement is None else Frame("own", "statement-received", statement, mention.end, media=True)
+    of_it = tokens.word(copy + 1) in OF_IT
+    voice: Voice = "own" if of_it or statement is not None or tokens.words[verb] not in OBTAINED else "cited"
+    return Frame(voice, "statement-received", verb if statement is None else statement, copy + 1 + of_it, media=True)
+
+
+def self_reference(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«علمت X», «X علمت», «ترجمته X», «رصدته X»."""
+    verb = verb_before(tokens, mention, _LEARNED)
+    if verb is not None and not mention.preposition and (tokens.words[verb] not in OBTAINED or tokens.words[verb + 1] in OF_IT):
+        return Frame("own", "self-reference", verb, mention.end)
+    if tokens.opens_clause(mention.start) and tokens.word(mention.end) in SELF:
+        return Frame("own", "self-reference", mention.start, mention.end + 1)
+    return None
+
+
+def disclaimer(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«تم كتابته بواسطة X», «لا يعبر عن وجهة نظر X»."""
+    before = (*tokens.words[max(0, mention.start - 3) : mention.start], *filter(None, [mention.preposition]))
+    if length := _ending(before, WRITTEN_BY):
+        return Frame("credited", "disclaimer-written-by", mention.start - length, mention.end)
+    if length := _ending(before, OWN_VOICE):
+        return Frame("own", "disclaimer-own-voice", mention.start - length + bool(mention.preposition), mention.end)
+    return None
+
+
+def _ending(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> int:
+    """The length of the phrase that these words end with, 0 for none."""
+    return max((len(phrase) for phrase in phrases if words[-len(phrase) :] == phrase), default=0)

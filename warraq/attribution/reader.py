@@ -1,0 +1,241 @@
+"""Reads the sources of one field of an article: slots and credits first, then citations and anaphors."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution import credits as credit_lines
+from warraq.attribution.anaphora import anaphoric
+from warraq.attribution.citations import citation
+from warraq.attribution.lexicon.kinds import KINDS, LOOSE_KINDS
+from warraq.attribution.mentions import Mention, find_mentions
+from warraq.attribution.registry import Strength
+from warraq.attribution.resolve import resolve
+from warraq.attribution.slots import is_slogan, slotted
+from warraq.attribution.tokens import Tokens, tokenise
+from warraq.items import Attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from warraq.attribution.frames import Frame
+    from warraq.attribution.resolve import Context
+    from warraq.items import Field, Role
+
+# Slots stand in the first lines of a text, credits without a label in the last.
+_HEAD_LINES: Final = 3
+_FOOT_LINES: Final = 3
+_FOOT_LENGTH: Final = 12
+_DATELINE_REACH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An attribution before the sources of all fields are compared."""
+
+    attribution: Attribution
+    folded_name: str
+    own: bool = False
+    """True where the page seems to speak of its own outlet."""
+
+
+class FieldReader:
+    """Reads the sources of one field."""
+
+    def __init__(self, text: str, field: Field, context: Context) -> None:
+        self.field = field
+        self.context = context
+        self.tokens: Tokens = tokenise(text)
+        self.mentions: list[Mention] = find_mentions(self.tokens, context.registry)
+        self.starts = [mention.start for mention in self.mentions]
+        self.used: set[int] = set()
+        self.read_lines: set[int] = set()
+
+    def sources(self) -> Iterator[Source]:
+        """Slots and credits first, for what they take is no citation."""
+        lines = [line for line in self.tokens.lines if len(line)]
+        if self.field == "credit_line":
+            yield from self._credits(lines, foot=True)
+            yield from self._slots(lines, trusted=True)
+        elif self.field == "byline":
+            yield from self._slots(lines, trusted=True)
+        elif self.field == "body":
+            yield from self._credits(lines, foot=False)
+            yield from self._slogans(lines)
+            yield from self._slots(lines[:_HEAD_LINES], trusted=False)
+            yield from self._inner_datelines(lines[_HEAD_LINES:])
+            yield from self._foot(lines)
+        yield from self._headlines(lines)
+        yield from self._citations()
+        yield from self._anaphora()
+
+    def _credits(self, lines: list[range], *, foot: bool) -> Iterator[Source]:
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            label = credit_lines.label_of(self.tokens, line)
+            if label is not None:
+                mentions = self._within(range(line.start, following.stop if following else line.stop))
+                found = credit_lines.labelled(self.tokens, line, label, mentions, following)
+            else:
+                found = credit_lines.unlabelled(self.tokens, line, self._within(line)) if foot else []
+            if found or (label and label.separated):
+                self.read_lines.add(line.start)
+            yield from map(self._credited, found)
+
+    def _foot(self, lines: list[range]) -> Iterator[Source]:
+        for line in lines[-_FOOT_LINES:] if len(lines) > 1 else []:
+            if len(line) <= _FOOT_LENGTH:
+                yield from map(self._credited, credit_lines.unlabelled(self.tokens, line, self._within(line)))
+        if lines:
+            yield from map(self._credited, credit_lines.closing(self.tokens, lines[-1], self._within(lines[-1])))
+
+    def _credited(self, credit: credit_lines.Credit) -> Source:
+        mention = credit.mention or Mention(None, credit.start, credit.end, credit.start, credit.end)
+        slug = self._use(mention)
+        role: Role = "published" if slug and slug == self.context.outlet else "credited"
+        return self._source(mention, role, slug, credit.rule, credit.quote_start, credit.quote_end)
+
+    def _slots(self, lines: list[range], *, trusted: bool) -> Iterator[Source]:
+        for line in [line for line in lines if line.start not in self.read_lines]:
+            for slot in slotted(self.tokens, line, self._within(line), trusted=trusted):
+                slug = self._use(slot.mention, slot.place)
+                yield self._source(slot.mention, self._slot_role(slot.role, slug), slug, slot.rule, slot.start, slot.end)
+
+    def _inner_datelines(self, lines: list[range]) -> Iterator[Source]:
+        """A round-up prints several reports, each under its own dateline with a city."""
+        for line in [line for line in lines if self._within(line[:_DATELINE_REACH])]:
+            for slot in slotted(self.tokens, line, self._within(line)):
+                if slot.place and slot.role == "dateline":
+                    slug = self._use(slot.mention, slot.place)
+                    yield self._source(slot.mention, "dateline", slug, slot.rule, slot.start, slot.end)
+
+    def _slot_role(self, role: Role, slug: str | None) -> Role:
+        """With the page's outlet known, a byline's «publisher» is that outlet or one that is copied, and the page's own needs no credit."""
+        if self.context.outlet is None or role == "dateline":
+            return role
+        return "published" if slug == self.context.outlet else "credited"
+
+    def _slogans(self, lines: list[range]) -> Iterator[Source]:
+        starts = {line.start: line for line in lines}
+        for mention in self._unused():
+            if mention.start in starts and is_slogan(self.tokens, mention):
+                self.read_lines.add(mention.start)
+                yield self._source(mention, "credited", self._use(mention), "credit-slogan", mention.start, mention.end)
+
+    def _headlines(self, lines: list[range]) -> Iterator[Source]:
+        """«X: …» and «X عن مسؤولين: …» at the start of a headline or line."""
+        starts = {line.start: line for line in lines if line.start not in self.read_lines}
+        for mention in self._unused():
+            line = starts.get(mention.start)
+            if line is None or mention.preposition or not self._admissible(mention, media=True):
+                continue
+            if end := headline_end(self.tokens, mention, line):
+                yield self._source(mention, "cited", self._use(mention), "headline", mention.start, end)
+
+    def _citations(self) -> Iterator[Source]:
+        previous: tuple[Mention, Frame] | None = None
+        for mention in self._unused():
+            frame = citation(self.tokens, mention, ordinary=not self._admissible(mention, media=True))
+            if frame is None and previous and joins(self.tokens, previous[0], mention):
+                frame = replace(previous[1], rule="joined", start=mention.start, end=mention.end)
+            if frame and previous and frame.rule == "told" and frame.start < previous[0].end:
+                frame = None
+            if frame is None or not self._fits(mention, frame):
+                previous = None
+                continue
+            previous = mention, frame
+            yield self._cited(mention, frame)
+
+    def _anaphora(self) -> Iterator[Source]:
+        certain = [mention for mention in self.mentions if mention.name_start in self.used or self._certain(mention)]
+        for mention, frame in anaphoric(self.tokens, certain):
+            if mention.name_start not in self.used:
+                yield self._cited(mention, replace(frame, rule="anaphora"))
+
+    def _cited(self, mention: Mention, frame: Frame) -> Source:
+        slug = self._use(mention)
+        return self._source(mention, self._role(frame, slug, mention), slug, frame.rule, frame.start, frame.end, own=frame.voice == "own")
+
+    def _role(self, frame: Frame, slug: str | None, mention: Mention) -> Role:
+        outlet = self.context.outlet
+        if slug is not None and slug == outlet:
+            return "published"
+        if frame.rule == "self-reference" and outlet is None and _is_agency(mention):
+            return "cited"
+        if frame.voice == "own":
+            foreign: Role = "credited" if frame.rule == "statement-received" else "cited"
+            return "published" if outlet is None else foreign
+        return frame.voice
+
+    def _fits(self, mention: Mention, frame: Frame) -> bool:
+        received = frame.rule == "statement-received" or frame.rule.startswith("disclaimer")
+        if mention.name is None and mention.twin is None:
+            told = frame.media or frame.rule in ("told", "quoting", "according-to")
+            return told or mention.kind not in LOOSE_KINDS or (mention.country is not None and KINDS[mention.kind] != "agency")
+        return received or self._admissible(mention, media=frame.media)
+
+    def _admissible(self, mention: Mention, *, media: bool) -> bool:
+        """Whether the name, as it stands here, is a name at all."""
+        name = mention.name or mention.twin
+        if name is None:
+            return bool(mention.kind)
+        if mention.quoted or name.strength is Strength.DISTINCT:
+            return True
+        if mention.kind:
+            return (
+                media
+                or mention.kind not in LOOSE_KINDS
+                or name.strength is Strength.PHRASE
+                or (name.text, mention.kind) in self.context.registry.kinds
+            )
+        return media and name.strength is Strength.PHRASE
+
+    def _certain(self, mention: Mention) -> bool:
+        return (mention.quoted or bool(mention.kind)) and self._admissible(mention, media=False)
+
+    def _unused(self) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.name_start not in self.used]
+
+    def _within(self, places: range) -> list[Mention]:
+        """The unused mentions that start among these tokens."""
+        inside = self.mentions[bisect_left(self.starts, places.start) : bisect_left(self.starts, places.stop)]
+        return [mention for mention in inside if mention.name_start not in self.used]
+
+    def _use(self, mention: Mention, place: str | None = None) -> str | None:
+        self.used.add(mention.name_start)
+        return resolve(mention, self.context, place)
+
+    def _source(self, mention: Mention, role: Role, slug: str | None, rule: str, start: int, end: int, *, own: bool = False) -> Source:
+        tokens = self.tokens
+        if rule != "anaphora":
+            start, end = min(start, mention.start), max(end, mention.end)
+        name_start, name_end = tokens.folded.original_span(
+            tokens.starts[mention.name_start] + mention.offset, tokens.ends[mention.name_end - 1]
+        )
+        quote_start, quote_end = tokens.folded.original_span(tokens.starts[start], tokens.ends[end - 1])
+        text = tokens.folded.original
+        name, quote = text[name_start:name_end], text[quote_start:quote_end]
+        attribution = Attribution(role, name, slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule)
+        folded_name = " ".join(tokens.words[mention.name_start : mention.name_end])
+        return Source(attribution, folded_name, own)
+
+
+def _is_agency(mention: Mention) -> bool:
+    """Agencies are seldom the page that speaks of itself: «وثيقة اطلعت عليها رويترز»."""
+    return mention.name is not None and all(entry.kind == "agency" for entry in mention.name.entries)
+
+
+def headline_end(tokens: Tokens, mention: Mention, line: range) -> int | None:
+    """Where the citing words of a headline end that opens with this outlet; None where it does not cite it."""
+    if tokens.word(mention.end) == ":":
+        return mention.end + 1
+    if tokens.word(mention.end) == "عن":
+        return next((place + 1 for place in range(mention.end, min(line.stop, mention.end + 8)) if tokens.words[place] == ":"), None)
+    return None
+
+
+def joins(tokens: Tokens, previous: Mention, mention: Mention) -> bool:
+    """«رويترز و«أ ف ب»»: the second shares the frame of the first."""
+    between = tokens.words[previous.end : mention.start]
+    return (bool(mention.conjunction) and not between) or (between in ([","], ["و"], ["او"]) and not mention.preposition)

@@ -1,0 +1,135 @@
+"""Frames in which an outlet reports: according to it, quoting it, it said, its reporter said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.frames import QUOTE_REACH, Frame, reach_back, verb_before
+from warraq.attribution.lexicon.kinds import MASCULINE_KINDS
+from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, PIECES, QUOTING
+from warraq.attribution.lexicon.verbs import (
+    ANNOUNCE,
+    CONTACT,
+    DENIAL,
+    INDEFINITE_RELATIVES,
+    NOUN_LIKE,
+    RELATIVES,
+    RELAY,
+    REPORT,
+    REPORTERS,
+    THAT,
+    WITNESSES,
+)
+
+if TYPE_CHECKING:
+    from warraq.attribution.mentions import Mention
+    from warraq.attribution.tokens import Tokens
+
+# How far in front of «ما نشرته X» a denial of it stands.
+_DENIAL_REACH: Final = 8
+# After an announcement «أن» follows within the outlet's adjectives and a time phrase.
+_CLAUSE_REACH: Final = 12
+_REPORTING: Final = REPORT | CONTACT
+_AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "التي", "ايضا"})
+# What opens the words reported.
+_REPORTED: Final = THAT | {"عن", "الي", '"', ":", "قوله", "قولها"}
+_TOPIC_OPENERS: Final = frozenset({"لكن", "كما", "اما", "ان", ",", "و", ":", "كانت", "وكانت", "كان", "وكان"})
+
+
+def according(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«بحسب X», «وفقا لX», «استنادا إلى X»."""
+    place = mention.start - 1
+    word = tokens.word(place)
+    if word in REPORTERS or word in PIECES:
+        place -= 1
+        word = tokens.word(place)
+    if (word in ACCORDING and not mention.preposition) or (word in ACCORDING_TO and mention.preposition == "ل"):
+        return Frame("cited", "according-to", place, mention.end, media=not mention.preposition)
+    if word == "الي" and tokens.word(place - 1) in ACCORDING_TO:
+        return Frame("cited", "according-to", place - 1, mention.end)
+    return None
+
+
+def quoting(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«نقلا عن X», «نقلت Y عن X»."""
+    if tokens.word(mention.start - 1) not in {"عن", "من"} or mention.preposition:
+        return None
+    if tokens.word(mention.start - 2) in QUOTING:
+        return Frame("cited", "quoting", mention.start - 2, mention.end, media=True)
+    if tokens.word(mention.start - 1) == "من":
+        return None
+    relay = next((place for place in tokens.before(mention.start - 1) if tokens.words[place] in QUOTING), None)
+    if relay is None or mention.start - relay > QUOTE_REACH:
+        return None
+    return Frame("cited", "quoting", relay, mention.end)
+
+
+def verb(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«ذكرت X», «ما نشرته X», «أفاد مراسل X», «اتصلت به X»."""
+    place = None if mention.preposition else verb_before(tokens, mention, _REPORTING)
+    if place is None or not _asserted(tokens, mention, place):
+        return None
+    start = _opening(tokens, place)
+    if start < place and any(tokens.words[before] in DENIAL for before in reach_back(tokens, start, _DENIAL_REACH)):
+        return None
+    rule = "contact" if tokens.words[place] in CONTACT else "verb"
+    return Frame("cited", rule, start, mention.end, media=tokens.words[place] in RELAY)
+
+
+def piece(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«قال تقرير صحيفة X», «أشارت افتتاحية X»."""
+    place = mention.start - 1
+    if tokens.word(place) not in PIECES or mention.preposition:
+        return None
+    verb = next(
+        (before for before in reach_back(tokens, place, 3) if tokens.words[before] in REPORT or tokens.words[before] in ACCORDING), None
+    )
+    return None if verb is None else Frame("cited", "piece", verb, mention.end)
+
+
+def witness(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«قال شاهد من X», «قال مراسل لدى X»."""
+    if tokens.word(mention.start - 1) not in {"من", "لدي"} or mention.preposition:
+        return None
+    person = next((place for place in reach_back(tokens, mention.start - 1, 3) if tokens.words[place] in WITNESSES), None)
+    verb = None if person is None else next((place for place in reach_back(tokens, person, 2) if tokens.words[place] in REPORT), None)
+    return None if verb is None else Frame("cited", "reporter", verb, mention.end)
+
+
+def reporter(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«مراسل X قال»; the verb in front is found with the outlet's own."""
+    if tokens.word(mention.start - 1) not in REPORTERS or mention.preposition:
+        return None
+    verb = next((place for place in tokens.after(mention.end, 8) if tokens.words[place] in REPORT), None)
+    return None if verb is None else Frame("cited", "reporter", mention.start - 1, verb + 1)
+
+
+def topic(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«X قالت إن», at the opening of a clause."""
+    opening = tokens.opens_clause(mention.start) or tokens.word(mention.start - 1) in _TOPIC_OPENERS
+    place = mention.end + (tokens.word(mention.end) in _AUXILIARIES)
+    if mention.preposition or not opening or tokens.word(place) not in REPORT:
+        return None
+    if not any(tokens.words[after] in _REPORTED for after in tokens.after(place + 1, 6)):
+        return None
+    return Frame("cited", "topic", mention.start, place + 1, media=tokens.word(place) in RELAY)
+
+
+def _asserted(tokens: Tokens, mention: Mention, verb: int) -> bool:
+    """An announcement counts only with the clause announced; without one the outlet announces something of its own."""
+    if (
+        tokens.words[verb] in NOUN_LIKE
+        and verb == mention.start - 1
+        and mention.kind
+        and MASCULINE_KINDS.isdisjoint((mention.kind, tokens.words[mention.start]))
+    ):
+        return False
+    return tokens.words[verb] not in ANNOUNCE or any(tokens.words[place] in THAT for place in tokens.after(mention.end, _CLAUSE_REACH))
+
+
+def _opening(tokens: Tokens, verb: int) -> int:
+    """Where the quote begins: at «وفقا لما», «في بيان», «التي» in front of the verb, if any."""
+    place = verb
+    while tokens.word(place - 1) in INDEFINITE_RELATIVES or tokens.word(place - 1) in RELATIVES or tokens.word(place - 1) in ACCORDING:
+        place -= 1
+    return place

@@ -1,0 +1,90 @@
+"""Frames in which somebody speaks to an outlet: told it, was interviewed, appeared on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.attribution.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
+from warraq.attribution.lexicon.kinds import KINDS
+from warraq.attribution.lexicon.phrases import ACCORDING, BEFORE_TO, BELONGING, INTERVIEWS, ON_AIR, PIECES, PROGRAMMES, TELL
+from warraq.attribution.lexicon.verbs import CONTACT, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
+
+if TYPE_CHECKING:
+    from warraq.attribution.mentions import Mention
+    from warraq.attribution.tokens import Tokens
+
+
+_TOLD_TRIGGERS: Final = SPEECH | INTERVIEWS | PIECES | ACCORDING
+_SPOKE: Final = SPEECH | CONTACT
+_CLOSES: Final = THAT | {",", ":"}
+
+
+def told(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«قال لX», «في حديث لX», «شهود لمراسل X»."""
+    previous = tokens.word(mention.start - 1)
+    by_reporter = previous.startswith("ل") and previous.removeprefix("ل") in REPORTERS and not mention.preposition
+    belongs = previous in BELONGING and not _reports(tokens, mention)
+    if not by_reporter and (mention.preposition != "ل" or belongs):
+        return None
+    trigger = next((place for place in tokens.before(mention.start) if tokens.words[place] in _TOLD_TRIGGERS), None)
+    if trigger is None:
+        # «الوزير لX: …», a headline.
+        return Frame("cited", "told", mention.start, mention.end) if tokens.word(mention.end) == ":" and mention.start > 0 else None
+    if tokens.words[trigger] in PIECES and not _is_told_piece(tokens, trigger, mention):
+        return None
+    near = mention.start - trigger == 1 or tokens.word(mention.end) in _CLOSES
+    start = trigger if mention.start - trigger <= QUOTE_REACH else mention.start
+    return Frame("cited", "told", start, mention.end, media=near)
+
+
+def interviewed(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«في مقابلة مع X», «تحدث إلى X»."""
+    previous = tokens.word(mention.start - 1)
+    if mention.preposition or previous not in {"مع", "الي"}:
+        return None
+    if previous == "الي":
+        spoke = tokens.word(mention.start - 2) in BEFORE_TO
+        return Frame("cited", "told", mention.start - 2, mention.end) if spoke else None
+    interview = next((place for place in reach_back(tokens, mention.start, QUOTE_REACH) if tokens.words[place] in INTERVIEWS), None)
+    return None if interview is None else Frame("cited", "told", interview, mention.end)
+
+
+def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«في برنامج … على قناة X», «في مقال في صحيفة X», «مقال نشر في X»."""
+    glued = mention.preposition == "ب"
+    if not glued and tokens.word(mention.start - 1) not in ON_AIR:
+        return None
+    if not mention.kind or KINDS[mention.kind] == "site":
+        return None
+    broadcast = KINDS[mention.kind] == "broadcast"
+    wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (INTERVIEWS | PIECES, PIECE_REACH)
+    place = next((place for place in reach_back(tokens, mention.start, reach) if tokens.words[place] in wanted), None)
+    if place is None or not (broadcast or tokens.word(place - 1) in {"في", "وفي"} or tokens.words[place] in PIECES):
+        return None
+    programme = tokens.words[place] in PROGRAMMES or not broadcast
+    if programme and not any(tokens.words[before] in _SPOKE for before in tokens.before(place)):
+        return None
+    return Frame("cited", "on-air", place, mention.end)
+
+
+def told_object(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«أبلغ مسؤول X أن …»."""
+    ends = tokens.word(mention.end) in {"", ".", "\n"} and mention.kind
+    if mention.preposition or not (tokens.word(mention.end) in THAT or ends):
+        return None
+    verb = next((place for place in tokens.before(mention.start) if tokens.words[place] in TELL), None)
+    return None if verb is None or mention.start - verb > QUOTE_REACH else Frame("cited", "told", verb, mention.end)
+
+
+def _reports(tokens: Tokens, mention: Mention) -> bool:
+    """«أفاد مصور لX»: who belongs to the outlet speaks."""
+    person = mention.start - 1
+    return tokens.words[person] in WITNESSES and any(tokens.words[place] in REPORT for place in reach_back(tokens, person, 2))
+
+
+def _is_told_piece(tokens: Tokens, piece: int, mention: Mention) -> bool:
+    """«في تقرير لX», «بحسب مقال لX», but not «أرسل مقالا لX»."""
+    introduced = tokens.word(piece - 1) in {"في", "وفي"} or any(
+        tokens.words[place] in REPORT or tokens.words[place] in ACCORDING for place in reach_back(tokens, piece, 3)
+    )
+    return introduced and mention.start - piece <= PIECE_REACH
