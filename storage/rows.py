@@ -73,18 +73,13 @@ def _numbered(article_id: int, rows: list[Row]) -> list[Row]:
 def _attribution_row(article: Article, article_id: int, source: Attribution, outlet_ids: Mapping[str, int]) -> Row:
     if len(source.name) > LONGEST_NAME:
         raise ValueError(f"{article.url}: a source's name has {len(source.name)} characters; {LONGEST_NAME} are the most")
-    text = None if source.field == "structured" else getattr(article, source.field)
-    places = {name: _shifted(text, getattr(source, name)) for name in ("name_start", "name_end", "quote_start", "quote_end")}
-    words = {"role": source.role, "name": source.name, "field": source.field, "quote": source.quote, "rule": source.rule}
     outlet_id = outlet_ids.get(source.outlet) if source.outlet is not None else None
+    words = {"role": source.role, "name": source.name, "field": source.field, "quote": source.quote, "rule": source.rule}
+    places = {name: getattr(source, name) for name in ("name_start", "name_end", "quote_start", "quote_end")}
+    text: str = "" if source.field == "structured" else getattr(article, source.field) or ""
+    if writable(text) is not text:
+        places = {name: None if place is None else len(writable(text[:place])) for name, place in places.items()}
     return writable_row({"article_id": article_id, "outlet_id": outlet_id} | words) | places
-
-
-def _shifted(text: str | None, place: int | None) -> int | None:
-    """The place in the text as it is stored: without the characters that cannot be."""
-    if text is None or place is None or writable(text) == text:
-        return place
-    return len(writable(text[:place]))
 
 
 def search_row(article: Article, article_id: int) -> Row:

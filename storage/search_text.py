@@ -24,7 +24,8 @@ MOST_WORDS: Final = 12_000
 article measured has a tenth of this, so only lists and books taken for articles are cut."""
 _LONGEST_WORD: Final = 60
 
-_WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = re.compile(r"[^\W_]+")
+"""A word or number of a folded text."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _DROPPED: Final = re.compile(f"[{DROPPED}]+")
 
@@ -58,7 +59,7 @@ def search_text(title: str | None, body: str) -> SearchText:
 
 def folded_words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order."""
-    return [word[:_LONGEST_WORD] for word in _WORD.findall(fold(text))[:MOST_WORDS]]
+    return [word[:_LONGEST_WORD] for word in WORD.findall(fold(text))[:MOST_WORDS]]
 
 
 def stems_of(text: str) -> set[str]:

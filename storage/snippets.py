@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from storage.search_text import folded_words, stems_of
-from warraq.text.fold import fold
+from storage.search_text import WORD, stems_of
+from warraq.text.fold import fold_map
 from warraq.text.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 WIDTH: Final = 200
 """Characters of a snippet, about two lines of a terminal."""
@@ -32,22 +33,17 @@ def snippet(body: str, words: Collection[str], stems: Collection[str]) -> str:
 
 
 def _places(body: str, words: Collection[str], stems: Collection[str]) -> list[tuple[int, str]]:
-    """Where the wanted words stand, with the word or stem that each is wanted for."""
-    places = []
-    reasons: dict[str, str | None] = {}
-    for span in words_of(body):
-        if span.text not in reasons:
-            reasons[span.text] = next(iter(_reasons(span.text, words, stems)), None)
-        reason = reasons[span.text]
-        if reason is not None:
-            places.append((span.start, reason))
-    return places
+    """Where the wanted words stand, in order, each with what it is wanted for; stems are looked for where words are missing."""
+    folded = fold_map(body)
+    places = [(folded.original_span(*found.span())[0], found[0]) for found in WORD.finditer(folded.text) if found[0] in words]
+    if stems and len({word for _, word in places}) < len(words):
+        places += [(span.start, stem) for span in words_of(body) for stem in _stems(span.text) if stem in stems]
+    return sorted(places)
 
 
-def _reasons(word: str, words: Collection[str], stems: Collection[str]) -> Iterable[str]:
-    yield from (part for part in folded_words(fold(word)) if part in words)
-    if stems:
-        yield from (stem for stem in stems_of(word) if stem in stems)
+@lru_cache(20_000)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset(stems_of(word))
 
 
 def _best(places: list[tuple[int, str]]) -> int:

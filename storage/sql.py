@@ -81,8 +81,12 @@ def hold(connection: Connection, keys: Iterable[str]) -> None:
 
 
 def writable(value: str) -> str:
-    """The text without NUL and lone surrogates, which PostgreSQL and UTF-8 cannot hold."""
-    return _UNWRITABLE.sub("", value) if _UNWRITABLE.search(value) else value
+    """The text without NUL and lone surrogates, which PostgreSQL and UTF-8 cannot hold; the very same object where it has none."""
+    try:
+        value.encode()  # the quickest way to learn of surrogates: 2 µs for 2,400 characters, a tenth of a regular expression's
+    except UnicodeEncodeError:
+        return _UNWRITABLE.sub("", value)
+    return value.replace("\0", "") if "\0" in value else value
 
 
 def writable_row(row: Mapping[str, Any]) -> Row:

@@ -1,7 +1,6 @@
-ALTER TABLE search_texts ADD COLUMN words tsvector NOT NULL GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple', title), 'A')
-    || setweight(to_tsvector('simple', body), 'B')
-    || setweight(to_tsvector('simple', stems), 'C')
-) STORED
+ALTER TABLE search_texts
+    ADD COLUMN title_words tsvector NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', title)) STORED,
+    ADD COLUMN body_words tsvector NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', body)) STORED,
+    ADD COLUMN stem_words tsvector NOT NULL GENERATED ALWAYS AS (strip(to_tsvector('simple', stems))) STORED
 
-CREATE INDEX ix_search_texts_words ON search_texts USING gin (words)
+CREATE INDEX ix_search_texts_words ON search_texts USING gin (title_words, body_words, stem_words)

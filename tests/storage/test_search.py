@@ -1,0 +1,170 @@
+"""Search: the same articles in the same order on both engines, whatever a person types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from storage.search import MOST_TERMS, Hit, search
+from storage.search_text import MOST_WORDS, folded_words
+from storage.snippets import WIDTH
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+TEXTS = {
+    "port": ("إضراب عمّال الميناء", "أعلن عمال ميناء الساحل إضرابا مفتوحا احتجاجا على تأخر الرواتب.\nوقال النقيب إن الإدارة لم ترد."),
+    "wheat": ("وصول سفينة قمح", "رست في الميناء سفينة تحمل 30 ألف طن من القمح، وبدأ العمال تفريغها."),
+    "school": ("افتتاح مدرسة", "افتتحت البلدية مدرسة جديدة، وتضم المدرسة عشرين فصلا."),
+    "marks": (None, "وَصَلَتِ المُسَاعَدَاتُ إلى القريــة المنكوبة."),
+    "latin": ("اتفاق Covid-19", "وقعت شركة NileTech اتفاقا قيمته 3.5 مليون، وفق موقع nile.test."),
+}
+
+
+NOTHING = [
+    *("", "  ", "()", '"', '""', "'", "AND", "a OR b", "NOT", "NEAR(", "*", "title:", "{", "a -b", "'; DROP TABLE articles --", "%", "\\"),
+    *("\0", "\ud800", "!", "&", "a | b", "<->", ":*", "a" * 100_000, "كلمة " * 5_000, '"' + "كلمة " * 5_000 + '"', "ـــ", "\u064e"),
+]
+
+
+@pytest.fixture
+def filled(desk: Any, article: Any) -> Store:
+    """A store with the texts above, each an hour newer than the next; `latin` is the agency's."""
+    for hours, (path, (title, body)) in enumerate(TEXTS.items()):
+        outlet = "wakala" if path == "latin" else "nahar"
+        desk.write(article(path, body, title=title, outlet=outlet, published_at=desk.now - timedelta(hours=hours)), run_id=None)
+    return desk.store
+
+
+def found(store: Store, query: str, **limits: Any) -> list[str]:
+    return [hit.url.rpartition("/")[2] for hit in hits(store, query, **limits)]
+
+
+def hits(store: Store, query: str, **limits: Any) -> list[Hit]:
+    with store.read() as connection:
+        return search(connection, query, **limits)
+
+
+@pytest.mark.parametrize(
+    ("query", "paths"),
+    [
+        ("إضراب", ["port"]),
+        ("اضراب", ["port"]),
+        ("الاضراب", ["port"]),
+        ("الميناء", ["port", "wheat"]),
+        ("ميناء", ["port", "wheat"]),
+        ("القمح", ["wheat"]),
+        ("قمح الميناء", ["wheat"]),
+        ("قمح إضراب", []),
+        ("مدارس", []),
+        ("مدرسة", ["school"]),
+        ("وصلت المساعدات", ["marks"]),
+        ("القرية", ["marks"]),
+        ("القريـــة المنكوبة", ["marks"]),
+        ('"ميناء الساحل"', ["port"]),
+        ("«ميناء الساحل»", ["port"]),
+        ('"الساحل ميناء"', []),
+        ('"ميناء" الرواتب', ["port"]),
+        ('"عمال الميناء"', ["port"]),
+        ("٣٠", ["wheat"]),
+        ("covid-19", ["latin"]),
+        ("COVID", ["latin"]),
+        ("niletech", ["latin"]),
+        ("3.5", ["latin"]),
+        ("nile.test", ["latin"]),
+    ],
+)
+def test_words_and_phrases_are_found_however_they_are_written(filled: Store, query: str, paths: list[str]) -> None:
+    assert found(filled, query) == paths
+
+
+def test_a_phrase_does_not_run_on_from_the_title_into_the_body(filled: Store) -> None:
+    assert found(filled, '"مدرسة افتتحت"') == []
+
+
+@pytest.mark.parametrize("query", NOTHING)
+def test_no_query_is_wrong(filled: Store, query: str) -> None:
+    assert found(filled, query) == []
+
+
+def test_more_terms_than_are_looked_for_do_no_harm(filled: Store) -> None:
+    assert found(filled, "الميناء " * (MOST_TERMS + 10)) == ["port", "wheat"]
+
+
+def test_the_best_come_first_and_then_the_newest(filled: Store, desk: Any, article: Any) -> None:
+    desk.write(article("old", "نص عن القمح", title="القمح", published_at=desk.now - timedelta(days=9)), run_id=None)
+    desk.write(article("body", "نص عن القمح", title="غيره", published_at=desk.now - timedelta(days=8)), run_id=None)
+    desk.write(article("newer", "نص آخر عن القمح", title="غيره", published_at=desk.now - timedelta(days=7)), run_id=None)
+    desk.write(article("stem", "نص عن قمح", title="غيره", published_at=desk.now), run_id=None)
+    assert [(hit.url.rpartition("/")[2], hit.score) for hit in hits(filled, "القمح")] == [
+        ("old", 3),
+        ("wheat", 2),
+        ("newer", 2),
+        ("body", 2),
+        ("stem", 1),
+    ]
+    assert found(filled, "القمح", limit=2) == ["old", "wheat"]
+
+
+def test_limits_narrow_what_is_found(filled: Store, desk: Any) -> None:
+    hour = timedelta(hours=1)
+    assert found(filled, "الميناء", outlet="wakala") == []
+    assert found(filled, "اتفاق", outlet="wakala") == ["latin"]
+    assert found(filled, "الميناء", country="EG") == ["port", "wheat"]
+    assert found(filled, "اتفاق", country="EG") == []
+    assert found(filled, "الميناء", since=desk.now) == ["port"]
+    assert found(filled, "الميناء", until=desk.now) == ["wheat"]
+    assert found(filled, "الميناء", since=desk.now - hour, until=desk.now + hour) == ["port", "wheat"]
+
+
+def test_a_changed_text_is_found_by_its_new_words_only(filled: Store, desk: Any, article: Any) -> None:
+    desk.write(replace(article("wheat", "وصلت شحنة أرز"), title="أرز"), run_id=None)
+    assert found(filled, "القمح") == []
+    assert found(filled, "أرز") == ["wheat"]
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_what_is_deleted_leaves_the_index(filled: Store) -> None:
+    with filled.write() as connection:
+        connection.execute(text("UPDATE urls SET article_id = NULL"))
+        connection.execute(text("DELETE FROM articles WHERE title = 'افتتاح مدرسة'"))
+        connection.execute(text("INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)"))
+    assert found(filled, "مدرسة") == []
+
+
+def test_the_snippet_is_the_text_around_the_words_as_it_stands(desk: Any, article: Any) -> None:
+    body = "مقدّمة طويلة. " * 40 + "ثم وَصَلَتِ\nالسّفينة إلى الميناء محمّلة بالقمح. " + "خاتمة طويلة. " * 40
+    desk.write(article("1", body, title="خبر"), run_id=None)
+    (hit,) = hits(desk.store, "وصلت القمح")
+    assert "ثم وَصَلَتِ السّفينة إلى الميناء محمّلة بالقمح." in hit.snippet
+    assert hit.snippet.startswith("… ")
+    assert hit.snippet.endswith(" …")
+    assert len(hit.snippet) < WIDTH + 30
+    (hit,) = hits(desk.store, "خبر")
+    assert hit.snippet.startswith("مقدّمة طويلة.")
+
+
+def test_a_very_long_text_is_found_by_its_beginning(desk: Any, article: Any) -> None:
+    words = [f"كلمة{number}" for number in range(MOST_WORDS + 100)]
+    desk.write(article("1", " ".join(["بداية", *words, "نهاية"]), title="عنوان " * 20_000), run_id=None)
+    assert found(desk.store, "بداية كلمة0") == ["1"]
+    assert found(desk.store, '"كلمة4000 كلمة4001"') == ["1"]
+    assert found(desk.store, "نهاية") == []
+
+
+LETTERS = st.characters(codec="utf-8", categories=("L", "M", "N", "P", "Zs", "Cf"))
+
+
+@given(st.text(st.one_of(st.sampled_from("ابتـَّئةى ١٢.-«»'\"abZ9_"), LETTERS), min_size=1, max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_word_of_a_text_finds_it(desk: Any, article: Any, body: str) -> None:
+    (written,) = desk.write(article("1", f"بداية {body}", title=None), run_id=None)
+    for word in folded_words(body):
+        with desk.store.read() as connection:
+            assert [hit.article_id for hit in search(connection, f'"{word}"')] == [written.article_id], word
