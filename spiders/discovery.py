@@ -21,6 +21,8 @@ class Found:
     entries: tuple[Entry, ...]
     children: tuple[str, ...] = ()
     """Addresses of further sitemaps."""
+    ttl: int | None = None
+    """Seconds that it asks not to be fetched again; None where it says nothing."""
     problem: str | None = None
     """Why it could not be read; None where it could, even if it names nothing."""
 
@@ -29,9 +31,9 @@ def read_document(kind: str, body: bytes, url: str, content_type: str | None, ou
     """Reads a document of the kind that `feeds.kind` says; never raises."""
     if kind == "sitemap":
         sitemap = read_sitemap(body, url)
-        return Found(sitemap.entries, tuple(child.url for child in sitemap.children), sitemap.problem)
+        return Found(sitemap.entries, tuple(child.url for child in sitemap.children), problem=sitemap.problem)
     if kind == "listing":
         listing = read_listing(body, url, outlet.article_url, outlet.domains)
         return Found(listing.entries, problem=listing.problem)
     feed = read_feed(body, url, content_type)
-    return Found(feed.entries, problem=feed.problem)
+    return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem)

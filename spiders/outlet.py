@@ -13,9 +13,10 @@ from spiders.harvest import harvest, page_of
 from spiders.limits import Limits, stated_time
 from warraq import clock
 from warraq.crawl.account import Account
-from warraq.crawl.failures import classify
+from warraq.crawl.failures import SOFT, classify
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
+from warraq.polling.hints import asked_wait
 from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+    from storage.claims import Claim
     from storage.feeds import FeedState
     from warraq.items import Article, Entry
     from warraq.outlet import Outlet
@@ -46,17 +48,20 @@ class OutletSpider(scrapy.Spider):
     """Base of all spiders; the loader makes one subclass per outlet file, `spiders/custom/` has those that need code.
 
     Arguments (`-a`): `max_items` articles at most, `since` how far back (`6h`, `2d`, a date), `dry_run=1` only tell what would be fetched,
-    `wait=1` wait while another process crawls the outlet, `trigger` what started the run.
+    `wait=1` wait while another process crawls the outlet, `trigger` what started the run. The timer gives the `claim` that it has taken.
     """
 
     outlet: ClassVar[Outlet]
 
-    def __init__(self, *args: Any, max_items: str | None = None, since: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, max_items: str | None = None, since: str | None = None, claim: Claim | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.limits = Limits.parse(max_items, since, clock.now())
         self.dry_run = _flag(kwargs.get("dry_run"))
         self.wait = _flag(kwargs.get("wait"))
         self.trigger = str(kwargs.get("trigger", "cli"))
+        self.claim = claim
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -78,8 +83,8 @@ class OutletSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """What is watched, then what the ledger has waiting."""
-        for feed in await self.account.open(self.outlet, self.trigger, dry_run=self.dry_run, wait=self.wait):
-            yield self._discovery(feed, feed.url, self._validators(feed))
+        for feed in await self.account.open(self.outlet, self.trigger, dry_run=self.dry_run, wait=self.wait, claim=self.claim):
+            yield self._discovery(feed, feed.address, self._validators(feed))
         # The ledger's list does not know how old its addresses are, so a run that asks for recent ones leaves it alone.
         due = [] if self.limits.since else await self.account.due(DUE_AT_MOST)
         async for request in self._visit(due):
@@ -110,16 +115,21 @@ class OutletSpider(scrapy.Spider):
         if response.status == 304 or (digest == feed.body_hash and depth == 0 and not self.dry_run):
             answered = None if response.status == 304 else digest
             await self.account.feed_read(feed, **_validators_of(response, answered), full=_is_full(response), new=0)
+            self.account.polled_more(feed, asked=_asked(response, None), moved_to=_moved_to(response))
             return
         found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet)
         if found.problem and not found.entries:
-            await self.account.feed_failed(feed, Reason.PARSE_ERROR, found.problem, 0.5)
+            await self.account.feed_failed(feed, Reason.PARSE_ERROR, found.problem, SOFT)
             return
+        if found.problem:
+            self.account.problems.append(f"{response.url}: {found.problem}")
         for child in found.children if depth < SITEMAP_DEPTH else ():
             yield self._discovery(feed, child, {}, depth + 1)
         offer = await self.account.offer(feed, self._recent(feed, found.entries))
         if depth == 0:
             await self.account.feed_read(feed, **_validators_of(response, digest), full=_is_full(response), new=len(offer.fetch))
+        facts = {"entries": offer.entries, "new": len(offer.fetch) + offer.duplicate}
+        self.account.polled_more(feed, **facts, asked=_asked(response, found.ttl), moved_to=None if depth else _moved_to(response))
         async for request in self._visit(offer.fetch):
             yield request
 
@@ -136,7 +146,7 @@ class OutletSpider(scrapy.Spider):
         feed, depth = failure.request.cb_kwargs["feed"], failure.request.cb_kwargs["depth"]  # type: ignore[attr-defined]
         if depth == 0:
             failed = classify(failure)
-            await self.account.feed_failed(feed, failed.reason, failed.detail, failed.points)
+            await self.account.feed_failed(feed, failed.reason, failed.detail, failed.points, failed.retry_after)
 
     # Fetch
 
@@ -208,3 +218,13 @@ def _is_full(response: Response) -> bool:
 
 def _validators_of(response: Response, digest: str | None) -> dict[str, str | None]:
     return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified"), "body_hash": digest}
+
+
+def _asked(response: Response, ttl: int | None) -> timedelta:
+    return asked_wait(ttl, _header(response, "Cache-Control"), _header(response, "Expires"), clock.now())
+
+
+def _moved_to(response: Response) -> str | None:
+    """Where it answered, if all redirects there were permanent; None without redirects, or with one for a while."""
+    reasons = response.meta.get("redirect_reasons") or ()
+    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None

@@ -36,6 +36,16 @@ class FeedState:
     """Last answer to an unconditional request; None before the first."""
     state: str
     """`active` or `dormant`."""
+    moved_to: str | None = None
+    """Address that it moved to for good."""
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    """Last answer that named an address not seen before."""
+
+    @property
+    def address(self) -> str:
+        """Where it is asked for."""
+        return self.moved_to or self.url
 
 
 def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:

@@ -61,6 +61,8 @@ class RunInfo:
     skipped: int
     pending: int
     reason: str | None
+    failure: str | None
+    """Class of what went wrong, a word of `warraq.items.Reason` or `killed`."""
     stats: dict[str, Any] | None
 
 
@@ -90,17 +92,33 @@ def ensure_running(connection: Connection, run_id: int) -> None:
 
 
 def finish_run(
-    connection: Connection, run_id: int, now: datetime, *, outcome: str, reason: str | None = None, stats: Mapping[str, Any]
+    connection: Connection,
+    run_id: int,
+    now: datetime,
+    *,
+    outcome: str,
+    reason: str | None = None,
+    failure: str | None = None,
+    stats: Mapping[str, Any],
 ) -> RunAccount:
     """Closes a run with its account and returns that. Addresses that it took up and did not come to are left for the next run.
 
-    `outcome` is ok, empty, cut-short or failed. Raises LeaseTakenError where a later start has closed the run already.
+    `outcome` is ok, empty, cut-short or failed; `failure` the class of what went wrong, None where nothing did. Raises LeaseTakenError
+    where a later start has closed the run already.
     """
     ensure_running(connection, run_id)
     left = (urls.c.run_id == run_id) & urls.c.outcome.is_(None)
     connection.execute(update(urls).where(left).values(outcome=Outcome.SKIPPED.value, reason=Reason.CUT_SHORT.value, next_try_at=now))
     state = "failed" if outcome == "failed" else "finished"
-    values = {"state": state, "finished_at": now, "heartbeat_at": now, "outcome": outcome, "reason": reason, "stats": dict(stats)}
+    values = {
+        "state": state,
+        "finished_at": now,
+        "heartbeat_at": now,
+        "outcome": outcome,
+        "reason": reason,
+        "failure": failure,
+        "stats": dict(stats),
+    }
     counted = account(connection, run_id)
     connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(counted)))
     return counted
@@ -120,6 +138,7 @@ def close_killed(connection: Connection, outlet_id: int, now: datetime) -> list[
     closed = list(connection.scalars(left))
     for run_id in closed:
         values = {"state": "killed", "finished_at": now, "outcome": "cut-short", "reason": "its process ended without closing it"}
+        values["failure"] = "killed"
         connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(account(connection, run_id))))
         connection.execute(update(urls).where(urls.c.run_id == run_id, urls.c.outcome.is_(None)).values(next_try_at=now))
     return closed

@@ -37,6 +37,10 @@ class LeaseTakenError(WarraqError):
     """The outlet is being crawled by another process."""
 
 
+class HostTakenError(LeaseTakenError):
+    """A host of the outlet is being crawled for another outlet."""
+
+
 class NothingReadError(WarraqError):
     """Nothing could be read, a crawl was cut short, or a search found nothing."""
 

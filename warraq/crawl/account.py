@@ -10,29 +10,34 @@ import asyncio
 import logging
 import os
 import socket
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import feeds, knowledge, leases, ledger, outlets, runs
+from storage import claims, feeds, holds, knowledge, ledger, polls, runs
+from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
 from warraq import clock
 from warraq.crawl.rehearsal import Rehearsal
-from warraq.errors import LeaseTakenError, WarraqError
+from warraq.crawl.retry_after import RetryAfterMiddleware
+from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime, timedelta
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
     from sqlalchemy import Connection
     from twisted.python.failure import Failure
 
+    from storage.claims import Claim
     from storage.feeds import FeedState
     from storage.ledger import Offer
     from storage.runs import RunAccount
@@ -81,10 +86,15 @@ class _Open:
 
     store: Store
     writer: Writer
-    lease: str
-    token: int
-    outlet_id: int
-    run_id: int
+    claim: Claim
+
+    @property
+    def outlet_id(self) -> int:
+        return self.claim.outlet_id
+
+    @property
+    def run_id(self) -> int:
+        return self.claim.run_id
 
 
 class Account:
@@ -102,6 +112,11 @@ class Account:
         self.feeds_read = 0
         self.problems: list[str] = []
         """Why feeds could not be read."""
+        self.failures: Counter[Reason] = Counter()
+        """Classes of the feeds' failures."""
+        self.feeds_asked = 0
+        self.polled: dict[int, Polled] = {}
+        """What the feeds that could be read came to, by id."""
         self._open: _Open | None = None
         self._rehearsal: Rehearsal | None = None
         self._beat: asyncio.Task[None] | None = None
@@ -116,52 +131,62 @@ class Account:
 
     # Opening
 
-    async def open(self, outlet: Outlet, trigger: str, *, dry_run: bool, wait: bool) -> list[FeedState]:
-        """Takes the lease and starts the run, or neither for a dry run; returns where to look. Raises CloseSpider where that cannot be."""
+    async def open(self, outlet: Outlet, trigger: str, *, dry_run: bool, wait: bool, claim: Claim | None = None) -> list[FeedState]:
+        """Takes the lease and starts the run, or neither for a dry run; returns where to look. Raises CloseSpider where that cannot be.
+
+        `claim`: the timer has taken the lease and started the run already.
+        """
         try:
             if dry_run:
                 self._rehearsal = Rehearsal(self.url, outlet)
                 return await asyncio.to_thread(self._rehearsal.feeds)
-            self._open, self.knowledge, found = await self._start_when_free(outlet, trigger, wait)
+            self._open, self.knowledge, found = await self._start_when_free(outlet, trigger, wait, claim)
         except WarraqError as error:
             self.summary.reason = str(error)
             raise CloseSpider("lease-taken" if isinstance(error, LeaseTakenError) else "store-error") from None
         self.summary.run_id = self._open.run_id
+        self.feeds_asked = len(found)
         self._beat = asyncio.ensure_future(self._keep_alive())
         return found
 
-    async def _start_when_free(self, outlet: Outlet, trigger: str, wait: bool) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+    async def _start_when_free(
+        self, outlet: Outlet, trigger: str, wait: bool, claim: Claim | None
+    ) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
         while True:
             try:
-                return await asyncio.to_thread(self._start, outlet, trigger)
-            except LeaseTakenError:
-                if not wait:
+                return await asyncio.to_thread(self._start, outlet, trigger, claim)
+            except LeaseTakenError as error:
+                if claim or not (wait or isinstance(error, HostTakenError)):
                     raise
                 await asyncio.sleep(WAIT_SECONDS / clock.rate())
 
-    def _start(self, outlet: Outlet, trigger: str) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+    def _start(self, outlet: Outlet, trigger: str, claim: Claim | None) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
         store = Store.open(self.url)
         try:
             with store.write() as connection:
-                now, lease = clock.now(), f"outlet:{outlet.name}"
-                token = leases.take(connection, lease, _owner(), now, LEASE_SECONDS)
-                if token is None:
-                    holder = leases.holder(connection, lease, now)
-                    raise LeaseTakenError(f"{outlet.name} is being crawled by {holder}; wait for it, or use --wait")
-                outlet_id = outlets.sync_outlets(connection, [outlet])[outlet.name]
-                runs.close_killed(connection, outlet_id, now)
-                run_id = runs.start_run(connection, outlet_id, trigger, token, now)
-                opened = _Open(store, Writer(store, run_id), lease, token, outlet_id, run_id)
-                return opened, knowledge.load(connection, outlet), feeds.feeds_of(connection, outlet_id)
+                now = clock.now()
+                if claim is None:
+                    claim = claims.claim(connection, outlet, _owner(), trigger, now, LEASE_SECONDS)
+                elif not claims.renew(connection, claim, now, LEASE_SECONDS):
+                    raise LeaseTakenError(f"{outlet.name}: another process has taken the outlet over before the crawl began")
+                found = claims.feeds_of(connection, claim)
+                known = knowledge.load(connection, outlet)
+                self._seed_holds(holds.current(connection, now))
+            return _Open(store, Writer(store, claim.run_id), claim), known, found
         except BaseException:
             store.close()
             raise
+
+    def _seed_holds(self, held: Mapping[str, datetime]) -> None:
+        middleware = self.crawler.get_downloader_middleware(RetryAfterMiddleware)
+        if middleware:
+            middleware.holds.seed(held)
 
     async def _keep_alive(self) -> None:
         """Renews the lease and shows a sign of life; ends the crawl when another process has taken over."""
         while self._open:
             await asyncio.sleep(BEAT_SECONDS / clock.rate())
-            if not await self._call(_beat, self._open.lease, self._open.token, self._open.run_id) and self.crawler.engine:
+            if not await self._call(_beat, self._open.claim) and self.crawler.engine:
                 await self.crawler.engine.close_spider_async(reason="lease-lost")
 
     # While it runs
@@ -195,11 +220,19 @@ class Account:
         if self._open:
             await self._call(_feed_read, feed.id, facts)
 
-    async def feed_failed(self, feed: FeedState, reason: Reason, detail: str, points: float) -> None:
-        """Records a feed that could not be read; points as in `feeds.fail_points`."""
+    def polled_more(self, feed: FeedState, *, entries: int = 0, new: int = 0, asked: timedelta, moved_to: str | None = None) -> None:
+        """Adds a document that a feed consists of to what its poll came to, from which its next poll is planned."""
+        polled = self.polled.setdefault(feed.id, Polled(feed, clock.now(), moved_to=moved_to))
+        polled.entries += entries
+        polled.new += new
+        polled.asked = max(polled.asked, asked)
+
+    async def feed_failed(self, feed: FeedState, reason: Reason, detail: str, points: float, retry_after: float | None = None) -> None:
+        """Records a feed that could not be read; points as in `feeds.fail_points`, `retry_after` in seconds."""
         self.problems.append(f"{feed.url}: {detail or reason}")
+        self.failures[reason] += 1
         if self._open:
-            await self._call(_feed_failed, feed.id, f"{reason}: {detail}" if detail else str(reason), points)
+            await self._call(_feed_failed, feed.id, reason, detail, points, retry_after)
 
     async def observe(self, observations: Observations) -> None:
         """Folds what a page taught into what is known of the outlet."""
@@ -258,16 +291,28 @@ class Account:
                 raise opened.writer.error
             summary.outcome, summary.reason = self._judge(reason)
             with opened.store.write() as connection:
+                self._plan(connection)
                 facts = {"entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
-                summary.account = runs.finish_run(
-                    connection, opened.run_id, clock.now(), outcome=summary.outcome, reason=summary.reason, stats=facts
-                )
-                leases.release(connection, opened.lease, opened.token)
+                told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": self._failure(), "stats": facts}
+                summary.account = runs.finish_run(connection, opened.run_id, clock.now(), **told)
+                claims.release(connection, opened.claim)
         except WarraqError as error:
             summary.outcome, summary.reason = "failed", str(error)
             logger.error("%s: %s", summary.outlet, error)
         finally:
             opened.store.close()
+
+    def _plan(self, connection: Connection) -> None:
+        """Sets when the feeds that could be read are due again, and keeps which hosts asked to wait."""
+        for polled in self.polled.values():
+            polls.plan_success(connection, polled)
+        middleware = self.crawler.get_downloader_middleware(RetryAfterMiddleware)
+        if middleware:
+            holds.keep(connection, middleware.holds.current(clock.now()), clock.now())
+
+    def _failure(self) -> str | None:
+        """The class of what went wrong: that of most feeds that could not be read."""
+        return self.failures.most_common(1)[0][0].value if self.failures else None
 
     def _judge(self, reason: str) -> tuple[str, str | None]:
         """Outcome of the run and why, in words."""
@@ -275,7 +320,7 @@ class Account:
             return "cut-short", CUT_SHORT[reason]
         if reason != "finished":
             return "failed", f"the crawl ended with {reason}; its log says more"
-        if not self.feeds_read:
+        if not self.feeds_read and (self.feeds_asked or not self.taken):
             return "empty", self.problems[0] if self.problems else "nothing to read: the outlet has no feed, sitemap or listing"
         return "ok", "; ".join(self.problems) or None
 
@@ -290,14 +335,13 @@ def _owner() -> str:
     return f"{socket.gethostname()} process {os.getpid()}"
 
 
-def _beat(connection: Connection, lease: str, token: int, run_id: int) -> bool:
-    runs.heartbeat(connection, run_id, clock.now())
-    return leases.renew(connection, lease, token, clock.now(), LEASE_SECONDS)
+def _beat(connection: Connection, claim: Claim) -> bool:
+    return claims.renew(connection, claim, clock.now(), LEASE_SECONDS)
 
 
 def _feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
     feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
 
 
-def _feed_failed(connection: Connection, feed_id: int, reason: str, points: float) -> None:
-    feeds.record_feed_failure(connection, feed_id, clock.now(), reason, points)
+def _feed_failed(connection: Connection, feed_id: int, reason: Reason, detail: str, points: float, retry_after: float | None) -> None:
+    polls.plan_failure(connection, feed_id, clock.now(), reason, detail, points, retry_after=retry_after)
