@@ -42,20 +42,23 @@ class AliasNames:
 
 def alias_names(title: str, aliases: Sequence[str]) -> AliasNames:
     """The names among an outlet's title and aliases; kind words that are no part of a name are told apart from it."""
-    split = [_pieces(alias) for alias in (title, *aliases)]
-    written = {pieces[0] for pieces in split if len(pieces) == 1}
+    split = [(alias, pieces) for alias in (title, *aliases) if (pieces := _pieces(alias))]
+    written = {pieces[0] for _, pieces in split if len(pieces) == 1} | _title_names(title)
     kinds = {pair for name in written if (pair := _without_kind(name)) and pair[0] in written}
     surplus = {f"{kind} {name}" for name, kind in kinds if kind != _AGENCY and not kind.startswith(_ARTICLE)}
     cluttered: set[str] = set()
     places: set[tuple[str, str]] = set()
-    for pieces in split:
-        if len(pieces) > 1:
-            names, where = _sorted_out(pieces, written or {pieces[0]})
-            cluttered |= names
-            places |= {(name, place) for name in names for place in where}
-    clean = frozenset(written - surplus)
-    datelines = {pieces[0] for alias, pieces in zip((title, *aliases), split, strict=True) if pieces and _DATELINE_END.search(fold(alias))}
-    return AliasNames(clean, frozenset(cluttered - written), frozenset(places), frozenset(datelines), frozenset(kinds))
+    for alias, pieces in split:
+        names = _names_among(pieces, written, bracketed="(" in alias)
+        cluttered |= names - written
+        places |= {(name, piece) for name in names for piece in pieces if piece in PLACES}
+    datelines = {pieces[0] for alias, pieces in split if _DATELINE_END.search(fold(alias))}
+    return AliasNames(frozenset(written - surplus), frozenset(cluttered), frozenset(places), frozenset(datelines), frozenset(kinds))
+
+
+def _title_names(title: str) -> set[str]:
+    """A title's first piece is the outlet's name even where something tells it from a namesake: «سبأ (صنعاء)»."""
+    return set(_pieces(title)[:1])
 
 
 def _pieces(alias: str) -> list[str]:
@@ -70,9 +73,10 @@ def _without_kind(name: str) -> tuple[str, str] | None:
     return (rest, kind) if rest and kind in KINDS else None
 
 
-def _sorted_out(pieces: list[str], written: set[str]) -> tuple[set[str], set[str]]:
-    """Names and places among the pieces; a piece is a name where it shares a word with a name written elsewhere."""
-    places = {piece for piece in pieces if piece in PLACES}
+def _names_among(pieces: list[str], written: set[str], *, bracketed: bool) -> set[str]:
+    """The pieces that are names: those that share a word with a name written elsewhere, and the other half of «name (initials)»."""
+    rest = {piece for piece in pieces if piece not in PLACES and piece not in DESKS}
+    if bracketed and written & rest:
+        return rest
     known = {word for name in written for word in (*name.split(), name.replace(" ", ""))}
-    rest = [piece for piece in pieces if piece not in places and piece not in DESKS]
-    return {piece for piece in rest if piece in written or known & set(piece.split())}, places
+    return {piece for piece in rest if piece in written or known & set(piece.split())}

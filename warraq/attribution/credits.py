@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.lexicon.kinds import KINDS, TAILS
+from warraq.attribution.lexicon.kinds import KINDS, NO_NAME, NOT_NEWS, TAILS
 from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, TRUSTED_LABELS
 from warraq.attribution.registry import Strength
 from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
@@ -134,7 +134,8 @@ def _unknown(tokens: Tokens, start: int, stop: int) -> tuple[int, int] | None:
         end += 1
     rest = tokens.words[end:stop]
     words = tokens.words[start:end]
-    proper = 0 < len(words) <= _LONGEST_NAME and not any(word in GENERIC_SOURCES or word in PHOTO_WORDS for word in words)
+    generic = any(word in GENERIC_SOURCES or word in PHOTO_WORDS or word in NO_NAME for word in words) or " ".join(words) in NOT_NEWS
+    proper = not generic and 0 < len(words) <= _LONGEST_NAME
     return (start, end) if proper and not any(word[0].isalnum() for word in rest) and not "".join(words).isdigit() else None
 
 

@@ -21,7 +21,7 @@ QUOTE_REACH: Final = 14
 # «بحسب تقرير المجموعة الدولية لوكالة X».
 PIECE_REACH: Final = 4
 # «نشرته، يوم أمس جريدة X», «ذكرت في وقت سابق اليوم صحيفة X».
-_VERB_REACH: Final = 7
+_VERB_REACH: Final = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Scanner:
             if unknown is not None and unknown > end:
                 name, end = self.registry.name_spelt(self.tokens.words[first:unknown]), unknown
         mention = Mention(name, first, end, number, end, 0, way.conjunction, way.preposition, way.word, opened, country)
-        if name or opened or any(not word.startswith(_ARTICLE) for word in self.tokens.words[first:end]):
+        if name or opened or KINDS[way.word] != "broadcast" or any(not word.startswith(_ARTICLE) for word in self.tokens.words[first:end]):
             return mention
         end += self.tokens.word(end) in NATIONALITIES
         return replace(mention, name_start=number, name_end=end, end=end, offset=way.offset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
@@ -84,17 +84,17 @@ class Surface:
 class Registry:
     """All names, by their first word; build it once with `Registry.build` and share it."""
 
-    entries: Mapping[str, RegistryEntry]
+    entries: Mapping[str, RegistryEntry] = field(repr=False)
     """By slug."""
-    names: Mapping[str, tuple[Name, ...]]
+    names: Mapping[str, tuple[Name, ...]] = field(repr=False)
     """By first token, longest first."""
-    surfaces: Mapping[str, tuple[Surface, ...]]
+    surfaces: Mapping[str, tuple[Surface, ...]] = field(repr=False)
     """By token as it may stand in a text, kind words included; the least glued first."""
-    spellings: Mapping[str, Name]
+    spellings: Mapping[str, Name] = field(repr=False)
     """Distinct names of one outlet without their spaces, and foreign ones by the skeleton of their spelling."""
-    places: Mapping[tuple[str, str], frozenset[str]]
+    places: Mapping[tuple[str, str], frozenset[str]] = field(repr=False)
     """(name, place) -> slugs whose datelines read so."""
-    kinds: Mapping[tuple[str, str], frozenset[str]]
+    kinds: Mapping[tuple[str, str], frozenset[str]] = field(repr=False)
     """(name, kind word) -> slugs that are written so."""
 
     def name_spelt(self, words: Iterable[str]) -> Name | None:
@@ -158,7 +158,8 @@ def _variants(name: str, entry: RegistryEntry) -> Iterator[str]:
     yield _WORD_AND_NUMBER.sub(r"\1\2", name)
     yield _WORD_AND_NUMBER.sub(r"\1 \2", name)
     words = name.split()
-    if entry.country not in ARAB and not entry.common_word and words[0] not in KINDS and words[-1] not in NATIONALITIES:
+    foreign = entry.country is not None and entry.country not in ARAB
+    if foreign and not entry.common_word and words[0] not in KINDS and words[-1] not in NATIONALITIES:
         bare = name.removeprefix(_ARTICLE)
         if len(bare) > 4 and not bare[0].isascii():
             yield bare
@@ -205,7 +206,8 @@ def _spellings(names: list[Name]) -> dict[str, Name]:
         if name.strength is not Strength.DISTINCT or len(name.entries) > 1 or name.tokens[0] in KINDS:
             continue
         found[name.text.replace(" ", "")].append(name)
-        foreign = name.entries[0].country not in ARAB or (len(name.tokens) == 1 and not name.text.startswith(_ARTICLE))
+        country = name.entries[0].country
+        foreign = (country is not None and country not in ARAB) or (len(name.tokens) == 1 and not name.text.startswith(_ARTICLE))
         if foreign and (key := skeleton(name.text)):
             found[key].append(name)
     return {key: bearing[0] for key, bearing in found.items() if len({name.entries[0].slug for name in bearing}) == 1}

@@ -1,0 +1,158 @@
+"""Sentences that cite an outlet, one for each frame of the grammar, and sentences that only name one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from warraq.items import Attribution
+
+    Find = Callable[..., list[Attribution]]
+
+CITED = [
+    ("verb", "وذكرت رويترز أن السفينة وصلت إلى الميناء.", "رويترز", "reuters"),
+    ("verb and kind", "قالت صحيفة «الغارديان» البريطانية إن الأسعار ارتفعت.", "الغارديان", "guardian"),
+    ("agency bears its kind word", "أفادت وكالة الأناضول بأن الجسر أغلق.", "وكالة الأناضول", "aa"),
+    ("present tense", "تكشف صحيفة بيلد الألمانية عن خطة جديدة.", "بيلد", "bild"),
+    ("adverbs between", "وكانت قد ذكرت في وقت سابق أمس (الاثنين) وكالة رويترز أن السد امتلأ.", "وكالة رويترز", "reuters"),
+    ("announcement with its clause", "أعلنت وكالة الأنباء الفلسطينية «وفا» مساء أمس أن المعبر فتح.", "وكالة الأنباء الفلسطينية", "wafa"),
+    ("relative clause", "شدد البيان، وفقا لما نقلته وكالة «رويترز»، على الهدوء.", "رويترز", "reuters"),
+    ("according to", "بلغ الإنتاج مليون طن، بحسب رويترز.", "رويترز", "reuters"),
+    ("according to, with lam", "وطبقا لوكالة رويترز فإن العدد كبير.", "وكالة رويترز", "reuters"),
+    ("on the strength of", "استنادا إلى رويترز، تراجع السعر.", "رويترز", "reuters"),
+    ("data of", "تراجع السعر بحسب بيانات وكالة رويترز.", "وكالة رويترز", "reuters"),
+    ("quoting", "نشر الموقع الخبر نقلا عن وكالة «رويترز» التي لم تسم مصدرها.", "رويترز", "reuters"),
+    ("relayed from", "نقلت الإذاعة المحلية عن رويترز قولها إن الطريق مفتوح.", "رويترز", "reuters"),
+    ("told", "وقال شاهد من سكان الحي لرويترز إن النار أخمدت.", "رويترز", "reuters"),
+    ("told, lam and article fuse", "وبحسب شهود عيان ومصادر طبية للأناضول، عاد التيار.", "أناضول", "aa"),
+    ("told, lam apart", "وأكد مصدر في البلدية لـ «السفينة» أن العمل مستمر.", "السفينة", "safina"),
+    ("told, latin letters glued", "قال الوزير لـReuters إن القرار نهائي.", "Reuters", "reuters"),
+    ("told the reporter", "وأكد شهود لمراسل الأناضول أن الحريق أخمد.", "الأناضول", "aa"),
+    ("statement to", "في تصريح خاص لقناة «الأفق»، نفى الأمر.", "الأفق", "ofuq"),
+    ("interview with", "أضاف في مقابلة مع قناة «الأفق» أن القرار نهائي.", "الأفق", "ofuq"),
+    ("programme on air", "وأوضح خلال برنامج «مساء الخير» على قناة الأفق أنه باق.", "الأفق", "ofuq"),
+    ("asked by", "وأكد عاملان اتصلت بهما وكالة فرانس برس ذلك.", "وكالة فرانس برس", "afp"),
+    ("told, as object", "أبلغ مسؤول في الشركة رويترز أن الصفقة تمت.", "رويترز", "reuters"),
+    ("reporter", "وأفاد مراسل رويترز بأن الشوارع خالية.", "رويترز", "reuters"),
+    ("witness", "قال شاهد من رويترز إن الشرطة أغلقت الجسر.", "رويترز", "reuters"),
+    ("topic first", "وكالة الصحافة الفرنسية قالت إن المفاوضات تعثرت.", "وكالة الصحافة الفرنسية", "afp"),
+    ("poll of", "أظهر استطلاع رويترز أن الثقة تراجعت.", "رويترز", "reuters"),
+    ("headline", "رويترز: السفينة تصل إلى الميناء غدا", "رويترز", "reuters"),
+    ("headline with officials", "رويترز عن مسؤولين: السفينة تصل غدا", "رويترز", "reuters"),
+    ("headline, told", "وزير النقل لـ«السفينة»: الطريق جاهز", "السفينة", "safina"),
+    ("missing space", "انتهى العمل في الجسر.وفقا لوكالة رويترز", "وكالة رويترز", "reuters"),
+    ("persian letters and marks", "وأفادت وکالةُ رويتـرز بأن الجسر أغلق.", "وکالةُ رويتـرز", "reuters"),
+    ("other spelling", "وذكرت وكالة «بلومبيرج» أن السعر ثابت.", "بلومبيرج", "bloomberg"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "slug"), [pytest.param(*row[1:], id=row[0]) for row in CITED])
+def test_cited(find: Find, text: str, name: str, slug: str) -> None:
+    assert [(source.role, source.name, source.outlet) for source in find(text)] == [("cited", name, slug)]
+
+
+UNKNOWN = [
+    ("quoted", "في مقال نشرته، أمس، جريدة «نداء الجبل»، قال الكاتب ذلك.", "نداء الجبل"),
+    ("nationality", "نقلت صحيفة كورير دي مونتانا البرازيلية عن شاهد قوله ذلك.", "كورير دي مونتانا"),
+    ("before the clause", "ذكرت صحيفة الحصاد أن الأسعار ثابتة.", "الحصاد"),
+    ("news agency", "بحسب وكالة «برق» للأنباء، أغلق الطريق.", "برق"),
+    ("site", "وقال لموقع «أخبار الوادي» إن الطريق مغلق.", "أخبار الوادي"),
+    ("state television", "وذكر التلفزيون البرازيلي أن النهر فاض.", "التلفزيون البرازيلي"),
+    ("numbered channel", "قالت القناة السابعة الإيطالية إن النهر فاض.", "القناة السابعة الإيطالية"),
+    ("national agency", "وأوردت وكالة الأنباء البرازيلية أن النهر فاض.", "وكالة الأنباء البرازيلية"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), [pytest.param(*row[1:], id=row[0]) for row in UNKNOWN])
+def test_unknown_outlets_are_cited_by_name(find: Find, text: str, name: str) -> None:
+    assert [(source.role, source.name, source.outlet) for source in find(text)] == [("cited", name, None)]
+
+
+NAMED_ONLY = [
+    ("anonymous source", "أفاد مصدر أمني بأن الطريق مغلق."),
+    ("media in general", "أفادت وسائل إعلام محلية بأن الطريق مغلق."),
+    ("generic paper", "ذكرت صحيفة محلية أن الطريق مغلق."),
+    ("paper of a nationality", "ذكرت صحيفة برازيلية أن الطريق مغلق."),
+    ("person", "وبحسب الأستاذ في الجامعة سامي الراوي فإن الطقس بارد."),
+    ("ministry", "وقالت الوزارة في بيان إن العمل مستمر."),
+    ("agency that brings no news", "قالت وكالة النقل النهري البرازيلية إن الملاحة توقفت."),
+    ("rating agency", "وقالت وكالة «موديز» إن التصنيف ثابت."),
+    ("canal", "عبرت قناة السويس خمسون سفينة، وقالت الهيئة إن الحركة عادية."),
+    ("network of roads", "ذكرت شبكة الطرق أن العمل مستمر."),
+    ("platform", "نقل حسابه على موقع «تويتر» عن صديقه قوله ذلك."),
+    ("official site", "نشرت الشركة البيان على موقع الشركة الإلكتروني."),
+    ("ordinary word", "قالت السفينة في رسالة إن الطاقم بخير."),
+    ("ordinary word behind lam", "وقال القبطان للسفينة إن الريح قوية."),
+    ("country and time", "أعلنت عمان اليوم أن الميناء مفتوح."),
+    ("moving", "نقل المحكمة إلى المبنى الجديد أمر محير."),
+    ("broadcasting rights", "اشترت حقوق بث قناة الأفق شركة جديدة."),
+    ("own announcement", "أعلنت قناة الأفق إغلاق مكتبها في بيروت."),
+    ("subject of the news", "أغلقت السلطات مكتب قناة الأفق في العاصمة."),
+    ("its staff", "قال المدير العام لقناة الأفق إن الأجور سترتفع."),
+    ("its editor", "قال رئيس تحرير صحيفة الغارديان إنه سيستقيل."),
+    ("denied report", "نفت البلدية صحة ما نشرته وكالة رويترز عن الجسر."),
+    ("translators", "(إعداد سامي الراوي للنشرة العربية)"),
+    ("photo credit", "مصدر الصورة: رويترز"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [pytest.param(row[1], id=row[0]) for row in NAMED_ONLY])
+def test_not_a_source(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_two_outlets_share_a_frame(find: Find) -> None:
+    sources = find("ذكرت وكالتا رويترز وفرانس برس أن الجسر أغلق.")
+    assert [(source.name, source.outlet) for source in sources] == [("رويترز", "reuters"), ("فرانس برس", "afp")]
+
+
+def test_both_who_relays_and_whom_it_relays(find: Find) -> None:
+    sources = find("ونقلت صحيفة الغارديان عن وكالة رويترز أن الجسر أغلق.")
+    assert [source.outlet for source in sources] == ["guardian", "reuters"]
+
+
+def test_name_and_initials_are_one_outlet(find: Find) -> None:
+    sources = find("قالت وكالة الأنباء الفلسطينية (وفا) إن المعبر فتح.")
+    assert [(source.name, source.outlet) for source in sources] == [("وكالة الأنباء الفلسطينية", "wafa")]
+
+
+def test_an_outlet_is_cited_once(find: Find) -> None:
+    assert len(find("قالت رويترز إن السد امتلأ. وأضافت رويترز أن النهر فاض.")) == 1
+
+
+def test_the_quote_holds_the_words_that_cite(find: Find) -> None:
+    (source,) = find("ارتفع السعر، وفقا لما نقلته أمس وكالة «رويترز»، إلى مئة.")
+    assert source.quote == "وفقا لما نقلته أمس وكالة «رويترز»"
+    assert source.rule == "verb"
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "role"),
+    [
+        pytest.param("في بيان وصل صدى الميناء نسخة منه", None, "published", id="page unknown"),
+        pytest.param("في بيان وصل صدى الميناء نسخة منه", "mina", "published", id="the page itself"),
+        pytest.param("في بيان وصل صدى الميناء نسخة منه", "safina", "credited", id="another page"),
+        pytest.param("في بيان تسلمت «السفينة» نسخة عنه", None, "published", id="received"),
+        pytest.param("في تصريح صحفي وصل وكالة «وفا»، يوم الخميس", None, "published", id="no copy named"),
+        pytest.param("حصلت رويترز على نسخة من الوثيقة", None, "cited", id="copy of something"),
+        pytest.param("علمت «السفينة» أن الجسر سيفتح", None, "published", id="learned"),
+        pytest.param("ترجمته «صدى الميناء»", "mina", "published", id="translated"),
+        pytest.param("وقال الوزير لـ«السفينة» إن الجسر سيفتح", "safina", "published", id="told the page itself"),
+    ],
+)
+def test_the_page_speaks_of_itself(find: Find, text: str, outlet: str | None, role: str) -> None:
+    assert [source.role for source in find(text, outlet=outlet)] == [role]
+
+
+def test_a_statement_that_reached_a_credited_outlet_supports_the_credit(find: Find) -> None:
+    sources = find("وفا\nقالت الحركة في تصريح وصل وكالة «وفا»، إن المعبر فتح.")
+    assert {(source.role, source.outlet) for source in sources} == {("credited", "wafa")}
+
+
+def test_disclaimer_names_writer_and_page(find: Find) -> None:
+    sources = find("مضمون هذا الخبر تم كتابته بواسطة السفينة ولا يعبر عن وجهة نظر صدى الميناء.")
+    assert [(source.role, source.outlet) for source in sources] == [("credited", "safina"), ("published", "mina")]
