@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warraq.extract import EXTRACT_VERSION, extract
@@ -164,6 +164,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first page of a process imports the generic reader
 @given(st.lists(st.one_of(FRAGMENTS, st.text(max_size=8)), max_size=30))
 def test_no_page_makes_extraction_fail(parts: list[str]) -> None:
     page = Page(url="https://wadi.test/news/1", body="".join(parts).encode("utf-8", "surrogatepass"), headers={"content-type": "text/html"})
@@ -171,6 +172,7 @@ def test_no_page_makes_extraction_fail(parts: list[str]) -> None:
     assert bool(extraction.articles) != (extraction.rejected is not None)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_extraction_fail(body: bytes) -> None:
     extraction = extract(Page(url="https://wadi.test/news/1", body=body, origin="file"), OutletKnowledge())

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 LONGEST_KEYWORD: Final = 8
 """Words; longer entries are headlines and slogans."""
 MOST_KEYWORDS: Final = 40
+INDEX: Final = 10
+"""Single words in alphabetical order that no editor wrote."""
 CUT_TITLE: Final = 4
 """Single words in the headline's own order that give away a headline cut at its spaces."""
 
 
 def choose_keywords(lists: Iterable[Sequence[str]], title: str | None) -> tuple[str, ...]:
     """The first list, in order of trust, that holds keywords as the page prints them; empty where none does."""
-    return next((words for listed in lists if (words := _tidy(listed)) and not is_cut_title(words, title)), ())
+    tidied = filter(None, map(_tidy, lists))
+    return next((words for words in tidied if not is_cut_title(words, title) and not _is_word_index(words)), ())
 
 
 def is_cut_title(words: Sequence[str], title: str | None) -> bool:
@@ -28,6 +31,11 @@ def is_cut_title(words: Sequence[str], title: str | None) -> bool:
     heads = fold(title or "").split()
     inside = [word for word in single if word in heads]
     return len(inside) >= CUT_TITLE and len(inside) >= 0.7 * len(words) and inside == sorted(inside, key=heads.index)
+
+
+def _is_word_index(words: Sequence[str]) -> bool:
+    """True for the single words of a text in alphabetical order, which programs write."""
+    return len(words) >= INDEX and not any(" " in word for word in words) and list(words) == sorted(words)
 
 
 def _tidy(listed: Sequence[str]) -> tuple[str, ...]:

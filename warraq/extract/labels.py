@@ -22,6 +22,7 @@ class Kind(Enum):
     """Whom the text was taken from."""
     KEYWORDS = auto()
     COMMENTS = auto()
+    """Comments, and what is said about the author: what follows a text in a part of its own."""
     SHARE = auto()
     """Share, follow, subscribe and print lines."""
     READ_ALSO = auto()
@@ -65,6 +66,7 @@ _ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, 
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
 _NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
 _COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
+_NEWSLETTER: Final = re.compile(label_words.NEWSLETTER)
 _OPINION_NOTICE: Final = [re.compile(pattern) for pattern in label_words.OPINION_NOTICE]
 
 
@@ -77,7 +79,8 @@ def label_of(block: Block) -> Label | None:
         return None
     for kind, pattern in _ALONE.items():
         if pattern.fullmatch(folded):
-            return Label(kind, block.text.strip(" :"), "")
+            # A link to the list of sources or tags, as tables of contents have it, heads nothing.
+            return None if kind in (Kind.CREDIT, Kind.KEYWORDS) and block.link_share > 0.8 else Label(kind, block.text.strip(" :"), "")
     if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
     return _leading(block, folded)
@@ -91,10 +94,12 @@ def _opening(text: str) -> str | None:
 
 
 def is_notice(text: str) -> bool:
-    """True for an editor's notice that ends a page's text: rules for comments, or that an opinion is the author's own."""
+    """True for an editor's notice that ends a page's text: rules for comments, whose opinion it is, where to subscribe."""
     if text.count(" ") >= NOTICE_WORDS:
         return False
     folded = fold(text)
+    if _NEWSLETTER.search(folded):
+        return True
     rules = sum(bool(term.search(folded)) for term in _COMMENT_RULES)
     return rules >= COMMENT_SIGNS or all(term.search(folded) for term in _OPINION_NOTICE)
 

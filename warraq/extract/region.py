@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ ABOVE: Final = 6
 """Blocks above the headline that may tell section, date and author of the article."""
 BETWEEN: Final = 30
 """Blocks between headline and text: date, author, share buttons, caption; a longer way leads through other things."""
+_HOME: Final = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|[#?])?")
 BELOW: Final = 4
 """Blocks right after the text."""
 
@@ -54,9 +56,14 @@ def headings(blocks: Sequence[Block], body: Sequence[int]) -> list[Block]:
     """The h1 down to the last paragraph, the one nearest above the text first; without any, the h2 nearest above the text."""
     if not body:
         return [block for block in blocks if block.tag == "h1"]
-    found = [place for place, block in enumerate(blocks[: body[-1]]) if block.tag == "h1"]
+    found = [place for place, block in enumerate(blocks[: body[-1]]) if block.tag == "h1" and not _leads_home(block)]
     found = found or [place for place, block in enumerate(blocks[: body[0]]) if block.tag == "h2"][-1:]
     return [blocks[place] for place in sorted(found, key=lambda place: (place > body[0], abs(place - body[0])))]
+
+
+def _leads_home(block: Block) -> bool:
+    """True for the site's name in the place of a headline: a link to the home page."""
+    return block.link_share > 0.8 and any(_HOME.fullmatch(link.href) for link in block.links)
 
 
 def times_in(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:

@@ -132,7 +132,7 @@ class _Cutter:
         words = self.blocks[at].text
         if not label.rest:
             value = self._next(VALUE_WORDS)
-            if value is None:
+            if value is None or value.is_heading:
                 self._add(at)
                 return
             words = f"{label.text}: {value.text}"

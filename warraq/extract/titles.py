@@ -67,12 +67,10 @@ def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str],
 def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
     """The headline without the site's name at either end: a name that is known, or all that it has beyond a known headline."""
     heads = {bare(head) for head in known} - {""}
-    for found in _LOOSE_SEPARATOR.finditer(title) if heads else ():
-        before, after = title[: found.start()], title[found.end() :]
-        if bare(before) in heads:
-            return before.strip()
-        if bare(after) in heads:
-            return after.strip()
+    sides = [side for found in _LOOSE_SEPARATOR.finditer(title) for side in (title[: found.start()], title[found.end() :])] if heads else []
+    headlines = [side for side in sides if bare(side) in heads]
+    if headlines:
+        return max(headlines, key=len).strip()
     return _strip_names(title, names).strip()
 
 
