@@ -1,7 +1,7 @@
 """Visits addresses with the project's own settings in a process of its own, as a reactor runs only once.
 
-Run as a program it reads `{"urls": […], "settings": {…}, "stub": {host: [address, …]}}` from stdin and answers a line of JSON for each
-address: what came of it.
+Run as a program it reads `{"urls": […], "settings": {…}, "stub": {host: [address, …]}, "patience": {url: seconds}}` from stdin and answers
+a line of JSON for each address: what came of it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ QUIET = {
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 50,
     "CONCURRENT_REQUESTS": 100,
-    "DOWNLOAD_TIMEOUT": 3,
+    "DOWNLOAD_TIMEOUT": 30,
     "RETRY_TIMES": 0,
     "LOG_LEVEL": "CRITICAL",
     "DOWNLOADER_MIDDLEWARES": {
@@ -57,9 +57,17 @@ class Came:
     final: bool
 
 
-def visit(urls: Sequence[str], stub: Mapping[str, Sequence[str]] | None = None, **settings: object) -> dict[str, Came]:
-    """What came of each address, by address; `stub` takes the place of the system's name service for the hosts it names."""
-    order = json.dumps({"urls": list(urls), "settings": settings, "stub": stub or {}})
+def visit(
+    urls: Sequence[str],
+    stub: Mapping[str, Sequence[str]] | None = None,
+    patience: Mapping[str, float] | None = None,
+    **settings: object,
+) -> dict[str, Came]:
+    """What came of each address, by address.
+
+    `stub` takes the place of the system's name service for the hosts it names; `patience` is how many seconds an address may take.
+    """
+    order = json.dumps({"urls": list(urls), "settings": settings, "stub": stub or {}, "patience": patience or {}})
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     done = subprocess.run([sys.executable, __file__], input=order, capture_output=True, text=True, timeout=60, check=False, env=environment)
     assert done.returncode == 0, done.stderr
@@ -70,13 +78,15 @@ def visit(urls: Sequence[str], stub: Mapping[str, Sequence[str]] | None = None, 
 class _Visitor(scrapy.Spider):
     name = "visitor"
 
-    def __init__(self, *args: Any, urls: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, urls: Iterable[str], patience: Mapping[str, float], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.urls = urls
+        self.patience = patience
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for priority, url in enumerate(self.urls):
-            yield scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, priority=-priority, meta={"asked": url})
+            meta = {"asked": url, "download_timeout": self.patience.get(url, 30)}
+            yield scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, priority=-priority, meta=meta)
 
     def parse(self, response: Response) -> None:
         _tell(Came(response.meta["asked"], response.status, None, "", len(response.body), None, final=False))
@@ -115,7 +125,7 @@ def main() -> None:
     settings.setmodule("warraq.settings")
     settings.setdict({**QUIET, **order["settings"]}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    process.crawl(_Visitor, urls=order["urls"])
+    process.crawl(_Visitor, urls=order["urls"], patience=order["patience"])
     process.start()
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
-    from twisted.internet.interfaces import IAddress
+
+    Address = IPv4Address | IPv6Address
 
 
 class _Receiver(Protocol):
@@ -31,7 +32,7 @@ class _Receiver(Protocol):
 
     def resolutionBegan(self, resolution: _Resolution) -> None: ...  # noqa: N802 - Twisted's name
 
-    def addressResolved(self, address: IAddress) -> None: ...  # noqa: N802
+    def addressResolved(self, address: Address) -> None: ...  # noqa: N802
 
     def resolutionComplete(self) -> None: ...  # noqa: N802
 
@@ -40,7 +41,7 @@ class _Resolver(Protocol):
     """`IHostnameResolver`, likewise."""
 
     def resolveHostName(  # noqa: N802
-        self, receiver: _Receiver, name: str, port: int, types: Sequence[type[IAddress]] | None, semantics: str, /
+        self, receiver: _Receiver, name: str, port: int, types: Sequence[type[Address]] | None, semantics: str, /
     ) -> _Resolution: ...
 
 
@@ -92,8 +93,7 @@ class _Filter:
     def resolutionBegan(self, resolution: _Resolution) -> None:  # noqa: N802
         self._receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
-        assert isinstance(address, IPv4Address | IPv6Address)
+    def addressResolved(self, address: Address) -> None:  # noqa: N802
         if self._allowed.permits(self._host, address.host):
             self._permitted = True
             self._receiver.addressResolved(address)
@@ -134,7 +134,7 @@ class GuardedResolver:
         resolutionReceiver: _Receiver,  # noqa: N803
         hostName: str,  # noqa: N803
         portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        addressTypes: Sequence[type[Address]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> _Resolution:
         """The addresses of a host: the one that the settings give it, else those that the system knows and that may be connected to."""
