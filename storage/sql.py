@@ -25,6 +25,9 @@ T = TypeVar("T")
 CHUNK: Final = 500
 """Values in one IN list. Far below SQLite's 32,766 variables, and one plan serves all full chunks."""
 
+LOCKS_FROM: Final = 0x57415252_00
+"""First of the 256 advisory locks; the number spells WARR, to stay clear of other programs' locks in the same database."""
+
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -73,10 +76,10 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 def hold(connection: Connection, keys: Iterable[str]) -> None:
     """Lets other writers of these keys wait until this transaction ends, so that what is read about them stays true.
 
-    SQLite lets one writer in at a time anyway; PostgreSQL takes one advisory lock a key, all in one order.
+    SQLite lets one writer in at a time anyway; PostgreSQL takes advisory locks in one order, and no more than its table of locks holds.
     """
     if connection.dialect.name == "postgresql":
-        numbers = sorted({int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True) for key in keys})
+        numbers = sorted({LOCKS_FROM + blake2b(key.encode(errors="replace"), digest_size=1).digest()[0] for key in keys})
         connection.execute(text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key"), {"keys": numbers})
 
 

@@ -97,10 +97,12 @@ def postgres_store(postgres: PostgresServer) -> Iterator[Store]:
 
 
 def _empty(store: Store) -> None:
-    tables = ", ".join(Base.metadata.tables)
+    """Deletes all rows and numbers anew: 1 ms, where TRUNCATE takes 150 for so many small tables."""
     with store.write() as connection:
         connection.execute(schema.VERSION.update().values(version_num=schema.HEAD))
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+        connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
