@@ -20,11 +20,15 @@ MOST_NAMES: Final = 20
 _UNSEEN: Final = re.compile(r"<(script|style|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _INLINE: Final = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<(?:[A-Za-z/][^<>]*|!--.*?--)(?:>|\Z)", re.DOTALL)
+# ASCII words with single spaces: most dates and identifiers, which need no cleaning.
+_TIDY: Final = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")
 _MAIL: Final = re.compile(r"\S+@\S+\.\S+")
 
 
 def plain(html: str, length: int) -> str | None:
     """The text of a piece of HTML on one line, at most `length` characters, cut between words; None where nothing is left."""
+    if not html:
+        return None
     text = html
     if "<" in text:
         text = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", text)))
@@ -36,7 +40,9 @@ def plain(html: str, length: int) -> str | None:
 
 def short(value: object, length: int) -> str | None:
     """A raw value on one line; None where it is empty or longer than such a value can be."""
-    text = clean_line(value) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return None
+    text = value if _TIDY.fullmatch(value) else clean_line(value)
     return text if 0 < len(text) <= length else None
 
 
