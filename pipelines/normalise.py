@@ -43,6 +43,8 @@ class Normalise(Stage):
         outlet = self.context.outlet(item.outlet)
         zone, country = (outlet.timezone, outlet.country) if outlet else (None, None)
         found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country)
+        if found.notes:
+            self.context.count("warraq/field/published/contradicted")
         item.published_at = found.published_at
         item.published_day = found.published_day
         item.published_precision = found.published_precision

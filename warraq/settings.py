@@ -65,7 +65,11 @@ WARRAQ_HOSTS = dict(_in_force.hosts)
 
 # Our own parts
 EXTENSIONS = {"warraq.crawl.account.Account": 100}  # the run, its ledger and its lease
-DOWNLOADER_MIDDLEWARES = {"warraq.crawl.retry_after.RetryAfterMiddleware": 560}  # hosts that asked to wait are left alone
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: replaced by the next
+    "warraq.crawl.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay
+    "warraq.crawl.retry_after.RetryAfterMiddleware": 560,  # hosts that asked to wait are left alone
+}
 ITEM_PIPELINES = {path: 100 * number for number, path in enumerate(_stages, 1)}
 WARRAQ_DATABASE_URL = _in_force.database_url
 WARRAQ_SITEMAP_DAYS = _in_force.sitemap_days

@@ -26,10 +26,6 @@ LONGEST_DELAY: Final = 120.0
 """Seconds; a longer crawl-delay is kept to this, as in Common Crawl's news crawler."""
 
 
-# Why a robots.txt did not come is told with each address that is therefore not fetched, not as a traceback of its own.
-logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
-
-
 class RobotsRefusedError(IgnoreRequest):
     """robots.txt does not allow the address, or its server could not say."""
 
@@ -67,6 +63,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     A server error or no answer closes the host for this run, a client error or an endless redirect opens it; crawl-delay makes the
     host's delay longer, never shorter.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # Why a robots.txt did not come is told with each address that is therefore not fetched, not as a traceback of its own.
+        # Not before a crawl is set up: Scrapy's logging configuration resets the levels of its loggers.
+        logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Lets the request pass, or raises RobotsRefusedError or RobotsUnreachableError."""

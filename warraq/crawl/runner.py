@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import signal
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+logger = logging.getLogger(__name__)
+
 WATCH_SECONDS = 0.2
 """Between two looks at the accounts, for progress."""
 
@@ -24,7 +26,7 @@ WATCH_SECONDS = 0.2
 class Runner:
     """One batch of crawls. Ctrl-C or SIGTERM ends it with whole batches stored; a second one ends it at once."""
 
-    def __init__(self, names: Sequence[str], arguments: Mapping[str, str], parallel: int, watch: Callable[[Account], None]) -> None:
+    def __init__(self, names: Sequence[str], arguments: Mapping[str, object], parallel: int, watch: Callable[[Account], None]) -> None:
         self.names = names
         self.arguments = arguments
         self.watch = watch
@@ -62,13 +64,24 @@ class Runner:
                 return
             crawler = self.process.create_crawler(name)
             watcher = asyncio.ensure_future(self._follow(crawler))
-            with contextlib.suppress(Exception):  # Scrapy has logged it; the summary says that the crawl failed
-                await self.process.crawl(crawler, **self.arguments)
+            broken = await self._outcome_of(crawler)
             watcher.cancel()
             account = _account_of(crawler)
-            if account:
+            summary = account.summary if account else Summary(name)
+            if broken:
+                summary.outcome, summary.reason = "failed", broken
+            elif account:
                 self.watch(account)
-            self.summaries.append(account.summary if account else Summary(name, "failed", "the crawl could not start; its log says why"))
+            self.summaries.append(summary)
+
+    async def _outcome_of(self, crawler: Crawler) -> str | None:
+        """Crawls; returns why that broke, None where it did not."""
+        try:
+            await self.process.crawl(crawler, **self.arguments)
+        except Exception as error:
+            logger.debug("the crawl broke", exc_info=error)
+            return f"{type(error).__name__}: {error}"
+        return None
 
     async def _follow(self, crawler: Crawler) -> None:
         while True:
