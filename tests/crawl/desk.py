@@ -1,0 +1,73 @@
+"""One store in front of a running press, and the commands that crawl it as a person would: in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from warraq.newsroom import Newsroom
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+"""Where the press and the crawls of the tests stand in time."""
+
+
+@dataclass
+class Desk:
+    """One store and one set of outlet files in front of a press."""
+
+    room: Newsroom
+    folder: Path
+    names: list[str]
+    url: str
+    now: datetime = NOW
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("WARRAQ_")}
+        return kept | {
+            "WARRAQ_DATABASE_URL": self.url,
+            "WARRAQ_OUTLETS": str(self.folder / "outlets"),
+            "WARRAQ_HOSTS": "*.test=127.0.0.1",
+            "WARRAQ_DELAY": "0",
+            "WARRAQ_CLOCK": f"{datetime.now(UTC).timestamp()},{self.now.timestamp()},1",  # noqa: TID251 - where the shifted clock begins
+            "SCRAPY_SETTINGS_MODULE": "warraq.settings",
+            "XDG_CONFIG_HOME": str(self.folder),
+        }
+
+    def run(self, *arguments: str, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(*arguments), env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
+        return subprocess.Popen(self.command(*arguments), env=self.environment, cwd=ROOT, **pipes)
+
+    @staticmethod
+    def command(*arguments: str) -> list[str]:
+        """`warraq …` or `scrapy …` of this Python."""
+        program, *rest = arguments
+        entry = {"warraq": "from warraq.cli import main; main()", "scrapy": "from scrapy.cmdline import execute; execute()"}[program]
+        return [sys.executable, "-c", f"import sys; sys.argv[0] = {program!r}; {entry}", *rest]
+
+    def query(self, sql: str) -> list[dict[str, Any]]:
+        with Store.open(self.url) as store, store.read() as connection:
+            return [dict(row) for row in connection.execute(text(sql)).mappings()]
+
+
+def open_desk(folder: Path, room: Newsroom) -> Desk:
+    names = [path.stem for path in room.write_outlets(folder / "outlets")]
+    return Desk(room, folder, names, f"sqlite:///{folder / 'store.db'}")

@@ -1,0 +1,102 @@
+"""A crawl's run: the same rows from both commands, edits and vanishing noticed, nothing lost to a kill."""
+
+from __future__ import annotations
+
+import json
+import signal
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from warraq import clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.crawl.desk import Desk
+
+SAME = (
+    "SELECT url, outcome, reason, guid, lastmod, state FROM urls ORDER BY url",
+    "SELECT url, title, body, byline, published_at, published_day, published_raw, extractor, text_hash FROM articles ORDER BY url",
+    "SELECT a.url, s.role, s.name, s.quote, s.rule FROM attributions s JOIN articles a ON a.id = s.article_id ORDER BY a.url, s.id",
+    'SELECT outlet_id, "trigger", state, outcome, found, new, rejected FROM runs',
+    "SELECT url, etag, last_modified, body_hash FROM feeds ORDER BY url",
+    "SELECT url, final_url, status, encoding, body_sha256 FROM pages ORDER BY url",
+)
+
+
+def test_both_commands_leave_the_same_rows(desk: Desk, tmp_path: Path) -> None:
+    desk.run("warraq", "crawl", "sahelfm")
+    ours = [desk.query(sql) for sql in SAME]
+    desk.url = f"sqlite:///{tmp_path / 'other.db'}"
+    desk.run("scrapy", "crawl", "sahelfm")
+    assert [desk.query(sql) for sql in SAME] == ours
+    assert len(ours[1]) > 5
+
+
+def test_an_edit_becomes_a_revision_and_a_withdrawn_page_has_vanished(desk: Desk) -> None:
+    desk.run("warraq", "crawl", "sawtaldelta", "alnakheel", "nawaris")
+    desk.room.press.advance(timedelta(hours=6))
+    desk.now += timedelta(hours=6)
+    desk.run("warraq", "crawl", "sawtaldelta", "alnakheel", "nawaris")
+    changed = desk.query("SELECT a.body AS body, r.body AS old, r.changed FROM revisions r JOIN articles a ON a.id = r.article_id")
+    vanished = desk.query(
+        "SELECT a.body, u.outcome, u.reason FROM articles a JOIN urls u ON u.article_id = a.id WHERE a.vanished_at IS NOT NULL"
+    )
+    assert changed
+    assert all(row["body"] != row["old"] and "body" in row["changed"] for row in changed)
+    assert vanished
+    assert all(row["body"] and (row["outcome"], row["reason"]) == ("skipped", "gone") for row in vanished)
+
+
+def test_a_killed_crawl_leaves_whole_batches_and_the_next_one_completes(desk: Desk) -> None:
+    desk.room.press.set_fault("sawtaldelta", "slow")
+    crawl = desk.start("scrapy", "crawl", "sawtaldelta")
+    wait_for(lambda: desk.room.requests.count("sawtaldelta.test") > 8)
+    crawl.send_signal(signal.SIGKILL)
+    crawl.wait()
+    desk.room.press.set_fault("sawtaldelta", "ok")
+    desk.now += timedelta(minutes=5)
+    line = json.loads(desk.run("warraq", "crawl", "sawtaldelta", "--json").stdout)[0]
+    killed, finished = desk.query("SELECT * FROM runs ORDER BY id")
+    assert (killed["state"], finished["state"]) == ("killed", "finished")
+    assert killed["found"] == killed["new"] + killed["pending"]
+    assert line["outcome"] == "ok"
+    assert desk.query("SELECT count(*) AS n FROM urls WHERE state != 'done'") == [{"n": 0}]
+    assert desk.query("SELECT count(*) AS n FROM articles")[0]["n"] == killed["new"] + line["new"]
+
+
+def test_max_items_leaves_the_rest_for_the_next_run(desk: Desk) -> None:
+    first = json.loads(desk.run("warraq", "crawl", "sahelfm", "--max-items", "3", "--json").stdout)[0]
+    assert (first["new"], first["skipped"]) == (3, first["found"] - 3)
+    desk.now += timedelta(minutes=1)
+    second = json.loads(desk.run("warraq", "crawl", "sahelfm", "--json").stdout)[0]
+    assert second["new"] == first["skipped"]
+
+
+def test_a_dry_run_tells_what_it_would_fetch_and_stores_nothing(desk: Desk) -> None:
+    would = json.loads(desk.run("warraq", "crawl", "sahelfm", "--dry-run", "--json").stdout)
+    assert len(would) > 5
+    assert not [hit for hit in desk.room.requests.hits("sahelfm.test") if hit.path not in ("/robots.txt", "/feed.json")]
+    assert desk.query("SELECT count(*) AS n FROM urls") == [{"n": 0}]
+    assert desk.query("SELECT count(*) AS n FROM runs") == [{"n": 0}]
+
+
+def test_ctrl_c_stores_what_was_read_and_closes_the_run(desk: Desk) -> None:
+    desk.room.press.set_fault("sawtaldelta", "slow")
+    crawl = desk.start("warraq", "crawl", "sawtaldelta")
+    wait_for(lambda: desk.room.requests.count("sawtaldelta.test") > 5)
+    crawl.send_signal(signal.SIGINT)
+    assert crawl.wait(timeout=30) == 3
+    (run,) = desk.query("SELECT * FROM runs")
+    assert (run["state"], run["outcome"], run["pending"]) == ("finished", "cut-short", 0)
+    assert run["new"] > 0
+    assert run["skipped"] > 0
+
+
+def wait_for(condition: object) -> None:
+    """Waits until the condition holds; fails after half a minute."""
+    assert callable(condition)
+    deadline = clock.monotonic() + 30
+    while not condition():
+        assert clock.monotonic() < deadline
+        clock.sleep(0.05)
