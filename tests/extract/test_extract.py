@@ -172,6 +172,15 @@ def test_no_page_makes_extraction_fail(parts: list[str]) -> None:
     assert bool(extraction.articles) != (extraction.rejected is not None)
 
 
+@pytest.mark.parametrize("address", ["", "http://[", "not an address", "file:///tmp/a b.html", "https://wadi.test:port/1", "//"])
+def test_no_address_makes_extraction_fail(address: str) -> None:
+    links = (
+        "<link rel=canonical href='http://['><a href='https://[x/'>عودة السفن إلى الميناء القديم</a><meta property=og:url content='//['>"
+    )
+    article = only(page_of(article_html(head=links), url=address))
+    assert article.url == address
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_extraction_fail(body: bytes) -> None:

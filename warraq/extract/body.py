@@ -64,7 +64,7 @@ def read_main(document: Document, tree: HtmlElement, metadata: Metadata, parts: 
 
 
 def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> Reading:
-    blocks, address = document.blocks, document.page.address
+    blocks, address = document.blocks, document.address
     reading = read_generic(tree, blocks, address, metadata.body)
     chosen = set(reading.selection.indexes)
     own = _words(blocks, chosen & set(parts.texts[0].blocks))

@@ -24,9 +24,9 @@ def canonical_address(document: Document, stated: Iterable[str]) -> str:
     Plausible: on the same site, not its home page (a common slip of templates), and not a folder of the page's own address (its section).
     A page that came from a file without an address may name any.
     """
-    own = document.page.address
+    own = document.address
     addresses = filter(None, map(document.absolute, stated))
-    return next((address for address in addresses if _is_plausible(address, own, document)), own)
+    return next((address for address in addresses if _is_plausible(address, own, document)), document.page.address)
 
 
 def same_site(address: str, other: str, document: Document) -> bool:
@@ -41,7 +41,7 @@ def same_site(address: str, other: str, document: Document) -> bool:
 
 def embedded_address(document: Document, link: str | None, key: str) -> str:
     """The address of an embedded article: that of its heading's link where it leads to the same outlet, else the page's with a fragment."""
-    own = document.page.address
+    own = document.address
     address = document.absolute(link)
     if address and _has_path(address) and same_site(address, own, document) and address.partition("#")[0] != own.partition("#")[0]:
         return address

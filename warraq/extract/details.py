@@ -82,7 +82,7 @@ def describe_plain(document: Document, own: Text) -> Article:
         keywords=own.keywords,
         language=language_of(body),
         guid=entry.guid if entry else None,
-        stamps=gather(entry=entry, address=document.page.address),
+        stamps=gather(entry=entry, address=document.address),
         fetched_at=document.page.fetched_at,
         extractor="text",
         extract_version=EXTRACT_VERSION,
@@ -127,4 +127,4 @@ def _language(document: Document, metadata: Metadata, body: str) -> str | None:
 def _stamps(document: Document, metadata: Metadata, main: MainText, region: Region, near: Sequence[Block]) -> tuple[Stamp, ...]:
     last = document.blocks[main.places[-1]].element if main.places else None
     line = main.layout.published if main.layout else None
-    return gather(metadata.stamps, near, times_in(region.scope, last), document.page.entry, document.page.address, line)
+    return gather(metadata.stamps, near, times_in(region.scope, last), document.page.entry, document.address, line)

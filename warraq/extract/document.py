@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
@@ -80,13 +80,18 @@ class Document:
         """The outlet whose page it is; None where none is registered."""
         return self.knowledge.outlet
 
+    @cached_property
+    def address(self) -> str:
+        """The address that answered, where it can be taken apart, else an empty text."""
+        return self.page.address if _is_sound(self.page.address) else ""
+
     def absolute(self, href: str | None) -> str | None:
         """The address that a link leads to: http and https only, else None."""
         try:
-            address = urljoin(self.page.address, (href or "").strip()) if href else ""
+            address = urljoin(self.address, (href or "").strip()) if href else ""
         except ValueError:
             return None
-        return address if address.startswith(("http://", "https://")) else None
+        return address if address.startswith(("http://", "https://")) and _is_sound(address) else None
 
 
 def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
@@ -112,6 +117,15 @@ def nesting(body: bytes) -> int:
         depth += -1 if found[1] else 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _is_sound(address: str) -> bool:
+    """True where the parts of an address can be told apart; «http://[» and the like cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_plain(page: Page, text: str) -> bool:

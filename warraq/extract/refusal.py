@@ -85,7 +85,7 @@ def _about_access(document: Document, head: str, text: str, words: int) -> Refus
 def _about_listing(document: Document, metadata: Metadata, head: str, words: int, places: Sequence[int]) -> Refusal | None:
     if _states_article(metadata):
         return None
-    address = urlsplit(document.page.address)
+    address = urlsplit(document.address)
     addressed = address.scheme in ("http", "https") and not address.query
     scattered = _is_scattered(document.blocks, places)
     if (addressed and _HOME_PATH.fullmatch(address.path)) or (scattered and _HOME_TITLE.search(fold(metadata.document_title))):

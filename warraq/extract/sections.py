@@ -32,7 +32,7 @@ def find_section(document: Document, near: Iterable[Block]) -> str | None:
 
 
 def _leads_to_section(document: Document, address: str) -> bool:
-    own = document.page.address
+    own = document.address
     path = unquote(urlsplit(address).path)
     folder = path.rstrip("/")
     if not folder or not same_site(address, own, document):

@@ -193,7 +193,7 @@ class _Cutter:
         if not of_one_list(self.blocks[at], first, block):
             return not is_date_line(block)
         if _is_item(first):
-            return not _is_item(block) and not block.is_heading
+            return not (_is_item(block) or block.is_heading or is_date_line(block))
         # Plain lines: one headline and then the text goes on; after the text's end, a heading and its source.
         return label.kind is Kind.READ_ALSO and not _is_item(block) and not (self.closed and block.words <= SOURCE_WORDS)
 

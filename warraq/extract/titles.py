@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
 
-SUFFIX_WORDS: Final = 6
-"""Names of sites have at most so many words («وكالة الأنباء السعودية - واس» has six)."""
 SHORT_NAME: Final = 3
 """Letters of names that are too short to be looked for inside a longer one."""
 HEADLINE_WORDS: Final = 3
@@ -28,6 +26,13 @@ _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "docum
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
 _SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
 _LOOSE_SEPARATOR: Final = re.compile(r"\s*(?:[-–—|•·»«:/~_]|>|::)+\s*")
+_KINDS: Final = frozenset(
+    fold(
+        "موقع صحيفة جريدة مجلة وكالة قناة شبكة بوابة إذاعة تلفزيون أخبار الأخبار الإخبارية الإخباري للأنباء الأنباء "
+        "الرسمي الرسمية نيوز أون لاين اونلاين online news tv com net the official website"
+    ).split()
+)
+"""What sites put before and after their names."""
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -40,7 +45,7 @@ def site_names(document: Document, metadata: Metadata) -> set[str]:
     """The bare names under which the page's site may sign its headlines."""
     outlet = document.outlet
     named = [*metadata.site_names, *([outlet.title, *outlet.aliases, outlet.name, *outlet.domains] if outlet else [])]
-    host = (urlsplit(document.page.address).hostname or "").removeprefix("www.")
+    host = (urlsplit(document.address).hostname or "").removeprefix("www.")
     return {bare(name) for name in (*named, host, host.partition(".")[0], host.replace(".", " ")) if name} - {""}
 
 
@@ -96,5 +101,5 @@ def _is_site(text: str, names: set[str]) -> bool:
     words = bare(text)
     if words in names:
         return True
-    long = [name for name in names if len(name) > SHORT_NAME and len(name) * 2 >= len(words)]
-    return words.count(" ") < SUFFIX_WORDS and any(f" {name} " in f" {words} " for name in long)
+    long = (name for name in names if len(name) > SHORT_NAME and f" {name} " in f" {words} ")
+    return any(_KINDS.issuperset(f" {words} ".replace(f" {name} ", " ").split()) for name in long)
