@@ -38,7 +38,8 @@ _MOSTLY_FRAME: Final = 0.55
 
 _BOTH: Final = 0.6  # coverage of the longer text from which on each is the whole of the other
 _PART: Final = 1 / 3  # coverage of the longer text below which the rest of it is another text
-_HALF: Final = 0.45
+_GROWN: Final = 0.45  # the same for a later text that holds all of an earlier one: with less it reports other things besides
+_PASSAGE: Final = 0.4  # the same for a later text that is taken word for word out of the middle
 _VERBATIM: Final = 0.9
 _NEARLY_EQUAL: Final = 0.85
 _LINKED: Final = 8  # shared shingles of their own, ten words in a row: no accident
@@ -73,20 +74,22 @@ def judge(evidence: Evidence, common: CommonSet, *, days_apart: float, same_outl
     """
     if min(len(evidence.later.words), len(evidence.earlier.words)) < SHORTEST:
         return Link("copy", 1.0) if np.array_equal(evidence.later.words, evidence.earlier.words) else None
-    full = evidence.overlap()
-    if _nearly_equal(evidence, full):
+    full, overlap = evidence.overlap(), evidence.overlap(common)
+    if _nearly_equal(evidence, full, overlap):
         return Link("copy", full.containment)
-    overlap = evidence.overlap(common)
     if overlap.shared < _LINKED:
         alike = full.containment >= _LIKE and not evidence.facts.differ
         return Link("shares-text", overlap.containment) if alike else None
     return Link(_relation(evidence, overlap, common, days_apart, same_outlet), overlap.containment)
 
 
-def _nearly_equal(evidence: Evidence, full: Overlap) -> bool:
-    """The same text word for word: what it says may be boilerplate by now, because others have printed it for days."""
-    facts = evidence.facts
-    return full.containment >= _NEARLY_EQUAL and full.coverage >= WHOLE and not facts.numbers_changed and not facts.renamed
+def _nearly_equal(evidence: Evidence, full: Overlap, overlap: Overlap) -> bool:
+    """The same text word for word: what it says may be boilerplate by now, because others have printed it for days.
+
+    What is no boilerplate must agree for the greater part, or two fillings of a long template would be one text.
+    """
+    same_facts = not evidence.facts.numbers_changed and not evidence.facts.renamed
+    return same_facts and full.containment >= _NEARLY_EQUAL and full.coverage >= WHOLE and 2 * overlap.shared >= overlap.own
 
 
 def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float, same_outlet: bool) -> Relation:
@@ -125,7 +128,7 @@ def _one_report(overlap: Overlap) -> Relation:
     whole = overlap.containment >= WHOLE
     if whole and overlap.later_is_smaller:
         return "excerpt"
-    if overlap.coverage < _PART:
+    if overlap.coverage < (_GROWN if whole else _PART):
         return _part(overlap)
     return "update" if whole else "copy"
 
@@ -133,5 +136,5 @@ def _one_report(overlap: Overlap) -> Relation:
 def _part(overlap: Overlap) -> Relation:
     """Of two texts of which one at most is a part of the other's text."""
     if overlap.later_is_smaller:
-        return "excerpt" if overlap.containment >= _VERBATIM and overlap.coverage >= _HALF else "shares-text"
+        return "excerpt" if overlap.containment >= _VERBATIM and overlap.coverage >= _PASSAGE else "shares-text"
     return "contains" if overlap.containment >= WHOLE else "shares-text"

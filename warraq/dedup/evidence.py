@@ -31,8 +31,10 @@ class Overlap:
     """Share of the smaller text that stands in the larger one."""
     coverage: float
     """Share of the larger text that stands in the smaller one."""
+    own: int
+    """Shingles of the smaller text."""
     shared: int
-    """Shingles shared."""
+    """Those of them that the larger one has."""
     later_is_smaller: bool
     frame: float
     """Share of boilerplate in the text that has less of it."""
@@ -53,8 +55,9 @@ class Evidence:
         earlier, earlier_shared = _own(self.earlier, self.alignment.earlier_shared, common)
         of_later, of_earlier = later_shared / max(_SMALLEST, later), earlier_shared / max(_SMALLEST, earlier)
         containment, coverage = (of_later, of_earlier) if later <= earlier else (of_earlier, of_later)
+        shared = later_shared if later <= earlier else earlier_shared
         frame = 1 - max(later / max(1, len(self.later.shingles)), earlier / max(1, len(self.earlier.shingles)))
-        return Overlap(containment, coverage, min(later_shared, earlier_shared), later <= earlier, frame)
+        return Overlap(containment, coverage, min(later, earlier), shared, later <= earlier, frame)
 
     @property
     def open_alike(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import xxhash
 
-from warraq.dedup.shingles import shingle_hashes, winnow, word_hashes
+from warraq.dedup.shingles import WINDOW, shingle_hashes, winnow, word_hashes
 from warraq.dedup.tokens import tokens
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ ALGO_VERSION: Final = 1
 
 SHORTEST: Final = 14
 """Words below which a text has too few shingles to be judged by them: only the very same words in title and body make a copy."""
+
+_SHORT: Final = 2 * WINDOW  # words; of so few, a longer text keeps four hashes on average, and one edit may take half of them
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Fingerprint:
         if len(self.words) < SHORTEST:
             return (self._whole(),) if len(self.words) else ()
         return tuple(winnow(self._wide_shingles).astype(np.int64).tolist())
+
+    @property
+    def hashes_needed(self) -> int:
+        """Hashes that another text must share with this one to be worth comparing: one suffices a text too short to share more."""
+        return 1 if len(self.words) < _SHORT else 2
 
     @cached_property
     def shingles(self) -> NDArray[np.uint32]:
