@@ -36,6 +36,7 @@ TEXTS = GRAMMATICAL | st.text()
     credit_line=st.none() | TEXTS,
     outlet=st.sampled_from([None, "reuters", "mina", "nobody"]),
 )
+@example(text=" ", title=None, byline=" ", credit_line="\n", outlet=None)
 @example(text="هيئة", title="المصدر:", byline="(رويترز) من", credit_line="المصدر\n«", outlet=None)
 def test_the_quoted_words_stand_where_the_answer_says(
     find: Find, text: str, title: str | None, byline: str | None, credit_line: str | None, outlet: str | None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.citations import citation
 from warraq.attribution.lexicon.kinds import ANAPHORS, KINDS
-from warraq.attribution.mentions import Mention
+from warraq.attribution.mention import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

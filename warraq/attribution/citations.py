@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from warraq.attribution.frames import Frame
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 SURE_RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (received, disclaimer)

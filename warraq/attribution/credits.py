@@ -11,7 +11,7 @@ from warraq.attribution.registry import Strength
 from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
 
 if TYPE_CHECKING:
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 # Lines longer than this are running text («نقلا عن … أفادت …»), not a credit.

@@ -10,7 +10,7 @@ from warraq.attribution.lexicon.verbs import BETWEEN, PUNCTUATION_BETWEEN
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 Voice = Literal["cited", "own", "credited"]

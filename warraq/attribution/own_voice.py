@@ -9,10 +9,11 @@ from warraq.attribution.lexicon.phrases import COPY, OBTAINED, OF_IT, OWN_VOICE,
 from warraq.attribution.lexicon.verbs import SELF
 
 if TYPE_CHECKING:
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 _LEARNED: Final = SELF | OBTAINED
+_LAST_WORDS: Final = frozenset(phrase[-1] for phrase in WRITTEN_BY | OWN_VOICE)
 
 
 def received(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -41,6 +42,8 @@ def self_reference(tokens: Tokens, mention: Mention) -> Frame | None:
 
 def disclaimer(tokens: Tokens, mention: Mention) -> Frame | None:
     """«تم كتابته بواسطة X», «لا يعبر عن وجهة نظر X»."""
+    if mention.preposition not in _LAST_WORDS and tokens.word(mention.start - 1) not in _LAST_WORDS:
+        return None
     before = (*tokens.words[max(0, mention.start - 3) : mention.start], *filter(None, [mention.preposition]))
     if length := _ending(before, WRITTEN_BY):
         return Frame("credited", "disclaimer-written-by", mention.start - length, mention.end)

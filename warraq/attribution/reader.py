@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution import credits as credit_lines
 from warraq.attribution.anaphora import anaphoric
 from warraq.attribution.citations import citation
 from warraq.attribution.lexicon.kinds import KINDS, LOOSE_KINDS
-from warraq.attribution.mentions import Mention, find_mentions
+from warraq.attribution.mention import Mention
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
+from warraq.attribution.scan import find_mentions
 from warraq.attribution.slots import is_slogan, slotted
 from warraq.attribution.tokens import Tokens, tokenise
 from warraq.items import Attribution
@@ -72,7 +74,7 @@ class FieldReader:
         yield from self._anaphora()
 
     def _credits(self, lines: list[range], *, foot: bool) -> Iterator[Source]:
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             label = credit_lines.label_of(self.tokens, line)
             if label is not None:
                 mentions = self._within(range(line.start, following.stop if following else line.stop))
@@ -104,7 +106,11 @@ class FieldReader:
 
     def _inner_datelines(self, lines: list[range]) -> Iterator[Source]:
         """A round-up prints several reports, each under its own dateline with a city."""
-        for line in [line for line in lines if self._within(line[:_DATELINE_REACH])]:
+        named = sorted(mention.start for mention in self._unused() if mention.name and mention.name.strength is not Strength.ORDINARY)
+        for line in lines:
+            first = bisect_left(named, line.start)
+            if first == len(named) or named[first] >= line.start + _DATELINE_REACH:
+                continue
             for slot in slotted(self.tokens, line, self._within(line)):
                 if slot.place and slot.role == "dateline":
                     slug = self._use(slot.mention, slot.place)
@@ -214,7 +220,7 @@ class FieldReader:
             tokens.starts[mention.name_start] + mention.offset, tokens.ends[mention.name_end - 1]
         )
         quote_start, quote_end = tokens.folded.original_span(tokens.starts[start], tokens.ends[end - 1])
-        text = tokens.folded.original
+        text = tokens.original
         name, quote = text[name_start:name_end], text[quote_start:quote_end]
         attribution = Attribution(role, name, slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule)
         folded_name = " ".join(tokens.words[mention.name_start : mention.name_end])

@@ -97,6 +97,13 @@ class Registry:
     kinds: Mapping[tuple[str, str], frozenset[str]] = field(repr=False)
     """(name, kind word) -> slugs that are written so."""
 
+    def name_at(self, words: list[str], number: int, first: str) -> Name | None:
+        """The longest name that these tokens hold from there on, its first token read as `first`."""
+        for name in self.names.get(first, ()):
+            if len(name.tokens) == 1 or tuple(words[number + 1 : number + len(name.tokens)]) == name.tokens[1:]:
+                return name
+        return None
+
     def name_spelt(self, words: Iterable[str]) -> Name | None:
         """The name that these folded words spell with other spaces, or, a foreign one, with other letters; None: there is none."""
         text = " ".join(words)

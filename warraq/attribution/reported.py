@@ -22,7 +22,7 @@ from warraq.attribution.lexicon.verbs import (
 )
 
 if TYPE_CHECKING:
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 # How far in front of «ما نشرته X» a denial of it stands.

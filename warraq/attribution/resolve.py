@@ -12,7 +12,7 @@ from warraq.attribution.registry import Registry, RegistryEntry, Strength
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from warraq.attribution.tokens import CLOSING, QUOTES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
     from warraq.items import Role
 
@@ -88,7 +88,8 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
     if not outlets or not (slot.whole_line or slot.closed):
         return []
     others = [segment for segment in slot.segments if segment.kind != "outlet"]
-    if not all(_believable(outlet, others, outlets, trusted=trusted) for outlet in outlets):
+    opening = slot.closed and _is_perfect(tokens.word(slot.end))
+    if not trusted and not all(_believable(outlet, others, outlets, opening=opening) for outlet in outlets):
         return []
     if not trusted and (_is_headline(tokens, slot) or _is_photo_credit(slot, outlets, others)):
         return []
@@ -216,16 +217,19 @@ def _is_perfect(word: str) -> bool:
     return word in REPORT or (len(word) > 3 and word.endswith("ت") and not word.endswith(("ات", "وت", "يت")) and not word.startswith("ال"))
 
 
-def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], *, trusted: bool) -> bool:
-    """An ordinary word is an outlet in a slot only beside a city, a desk, a person or another outlet; an agency's initials also alone."""
-    mention = outlet.mention
-    if mention is None or mention.name is None or trusted:
-        return mention is not None
-    if mention.name.strength is not Strength.ORDINARY or mention.quoted or mention.kind:
-        return True
-    if mention.name.dateline or (any(entry.kind == "agency" for entry in mention.name.entries) and not mention.name.text.startswith("ال")):
-        return True
-    return any(segment.kind in ("place", "desk", "person") for segment in others) or len(outlets) > 1
+def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], *, opening: bool) -> bool:
+    """An ordinary word is an outlet in a slot only beside a city, a desk, a person or another outlet.
+
+    An agency's initials, and a name whose outlet is known to open its articles with it, also stand alone; so does a word that is not
+    declared ordinary, where a verb opens the text behind it.
+    """
+    name = outlet.mention.name if outlet.mention else None
+    if outlet.mention is None or name is None or name.strength is not Strength.ORDINARY or outlet.mention.quoted or outlet.mention.kind:
+        return name is not None
+    agency = any(entry.kind == "agency" for entry in name.entries) and not name.text.startswith("ال")
+    undeclared = opening and not any(entry.common_word for entry in name.entries)
+    beside = any(segment.kind in ("place", "desk", "person") for segment in others)
+    return name.dateline or agency or undeclared or beside or len(outlets) > 1
 
 
 def _is_headline(tokens: Tokens, slot: Slot) -> bool:

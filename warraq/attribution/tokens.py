@@ -22,6 +22,8 @@ _LONE_TATWEEL: Final = re.compile(r"(?<!\S)ـ+(?!\S)")
 QUOTES: Final = frozenset("\"'*")
 OPENING: Final = frozenset("([{<")
 CLOSING: Final = frozenset(")]}>")
+OPENERS: Final = QUOTES | OPENING
+CLOSERS: Final = QUOTES | CLOSING
 CLAUSE_ENDS: Final = frozenset(".?!;\n")
 
 # How far back a clause is followed: the longest told-to frames of the labelled sentences span about 40 tokens.
@@ -30,8 +32,9 @@ CLAUSE_LIMIT: Final = 60
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens of one field; `words[n]` is `folded.text[starts[n]:ends[n]]`, a line break is the token of itself."""
+    """Tokens of the field `original`; `words[n]` is `folded.text[starts[n]:ends[n]]`, a line break is the token of itself."""
 
+    original: str
     folded: Folded
     words: list[str]
     starts: list[int]
@@ -46,6 +49,12 @@ class Tokens:
     def word(self, number: int) -> str:
         """The token of that number, or an empty string before the first and after the last."""
         return self.words[number] if 0 <= number < len(self.words) else ""
+
+    def past(self, number: int, words: frozenset[str]) -> int:
+        """The number of the first token from there on that is none of these words."""
+        while self.word(number) in words:
+            number += 1
+        return number
 
     def before(self, number: int) -> Iterator[int]:
         """The numbers of the tokens in front, nearest first, as far as the clause goes."""
@@ -72,11 +81,10 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Any text; the places lead back to it through `folded.original_span`."""
-    if "ـ" in text:
-        text = _LONE_TATWEEL.sub(lambda found: "-" * len(found[0]), text)
-    folded = fold_map(text)
+    dashed = _LONE_TATWEEL.sub(lambda found: "-" * len(found[0]), text) if "ـ" in text else text
+    folded = fold_map(dashed)
     found = list(_TOKEN.finditer(folded.text))
-    return Tokens(folded, [token[0] for token in found], [token.start() for token in found], [token.end() for token in found])
+    return Tokens(text, folded, [token[0] for token in found], [token.start() for token in found], [token.end() for token in found])
 
 
 def token_words(text: str) -> tuple[str, ...]:

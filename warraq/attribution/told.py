@@ -10,7 +10,7 @@ from warraq.attribution.lexicon.phrases import ACCORDING, BEFORE_TO, BELONGING, 
 from warraq.attribution.lexicon.verbs import CONTACT, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
 
 if TYPE_CHECKING:
-    from warraq.attribution.mentions import Mention
+    from warraq.attribution.mention import Mention
     from warraq.attribution.tokens import Tokens
 
 
