@@ -71,6 +71,12 @@ def shift(start: datetime, rate: float = 1.0) -> None:
     os.environ[VARIABLE] = value
 
 
+def follow(value: str | None) -> None:
+    """Lives by the `WARRAQ_CLOCK` of another process, for a process that was forked rather than started; None: by the real time."""
+    global _clock
+    _clock = _read(value)
+
+
 def reset() -> None:
     """Back to the real time, here and for children started from now on."""
     global _clock

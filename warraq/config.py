@@ -48,6 +48,18 @@ class Config(BaseSettings):
     """Seconds after which a crawl of one outlet is ended; what is left waits for the next run."""
     parallel: int = Field(default=6, ge=1)
     """Outlets that one `warraq crawl` visits at the same time."""
+    watched: Annotated[tuple[str, ...], NoDecode] = ()
+    """Outlets that the timer crawls, by name or by country (`EG`); empty: all."""
+    crawls: int = Field(default=4, ge=1)
+    """Crawls that the timer runs at the same time, each in a process of its own."""
+    crawl_memory_mb: int = Field(default=2048, ge=0)
+    """Megabytes of address space that a crawl of the timer may use; 0: no bound."""
+    grace: float = Field(default=30.0, ge=0)
+    """Seconds that a crawl has to end by itself when the timer asks it to; then it is killed."""
+    tick: float = Field(default=2.0, gt=0)
+    """Seconds between two looks of the timer at what is due."""
+    schedules: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    """Cron expressions by outlet, which outweigh those of the outlet files; in the variable `NAME=EXPRESSION`, separated by semicolons."""
     sitemap_days: float = Field(default=3.0, gt=0)
     """Days back that sitemap entries are taken up."""
     recheck_hours: Annotated[tuple[float, ...], NoDecode] = (1.0, 6.0, 24.0, 72.0)
@@ -64,20 +76,32 @@ class Config(BaseSettings):
     def _split_paths(cls, value: Any) -> Any:
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
-    @field_validator("recheck_hours", "allowed_private", mode="before")
+    @field_validator("recheck_hours", "allowed_private", "watched", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("hosts", mode="before")
     @classmethod
-    def _split_pairs(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
-        if not all(equals for _, equals, _ in pairs):
-            raise ValueError("write NAME=ADDRESS, separated by commas")
-        return {name.strip(): address.strip() for name, _, address in pairs}
+    def _split_hosts(cls, value: Any) -> Any:
+        return _pairs(value, ",", "write NAME=ADDRESS, separated by commas")
+
+    @field_validator("schedules", mode="before")
+    @classmethod
+    def _split_schedules(cls, value: Any) -> Any:
+        return _pairs(value, ";", "write NAME=EXPRESSION, separated by semicolons")
+
+    @field_validator("schedules")
+    @classmethod
+    def _sound_schedules(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, expression in value.items():
+            from warraq.polling.cron import Cron  # few set a schedule, and the import costs as much as all else here
+
+            try:
+                Cron.parse(expression, "UTC")
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+        return value
 
     @field_validator("log_level")
     @classmethod
@@ -97,6 +121,16 @@ class Config(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments first, then variables, then the file; no other source."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def _pairs(value: Any, separator: str, mend: str) -> Any:
+    """The pairs NAME=VALUE of a variable; what a file gives stays as it is."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in value.split(separator) if part.strip()]
+    if not all(equals for _, equals, _ in pairs):
+        raise ValueError(mend)
+    return {name.strip(): given.strip() for name, _, given in pairs}
 
 
 def config_file() -> Path | None:

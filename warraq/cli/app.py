@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from warraq.cli import article, attribute, crawl, database, demo, doctor, extract, importing, outlets, quarantine, runs, search
+from warraq.cli import article, attribute, crawl, database, demo, doctor, extract, importing, outlets, quarantine, runs, schedule, search
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -23,6 +23,7 @@ app.command()(attribute.date)
 app.command("import")(importing.import_articles)
 app.command()(search.search)
 app.command()(article.article)
+app.command()(schedule.schedule)
 app.command()(runs.runs)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(quarantine.app, name="quarantine")

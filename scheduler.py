@@ -1,0 +1,264 @@
+"""The timer: what is due, claim it, run it in a process of its own, record it. `python scheduler.py` is `warraq schedule`.
+
+What is due, who may run it and what came of it stands in the store; APScheduler only ticks. So any number of timers may share a store, and
+whatever ends one of them costs at most the batches in the hands of its crawls.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from storage import due, events, timers
+from storage.store import Store
+from warraq import clock, config, outlet_files
+from warraq.crawl.account import LEASE_SECONDS
+from warraq.crawl.child import Child, Job, preloaded_context
+from warraq.errors import HostTakenError, LeaseTakenError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+    from storage.due import Due
+    from warraq.config import Config
+    from warraq.outlet import Outlet
+
+logger = logging.getLogger("warraq.timer")
+
+WATCH_SECONDS: Final = 1.0
+"""Between two looks at the clock."""
+JUMP_SECONDS: Final = 60.0
+"""A difference between wall clock and monotonic clock that is no drift."""
+SYNC_SECONDS: Final = 300.0
+"""Between two readings of the outlet files."""
+
+
+class Timer:
+    """Crawls what is due, a few outlets at a time. `tick` does what there is to do and returns at once."""
+
+    def __init__(self, settings: Config) -> None:
+        """Opens the store and reads the outlet files; raises StoreError or an error of the files."""
+        self.settings = settings
+        self.store = Store.open(settings.database_url)
+        self.started_at = clock.now()
+        self.owner = f"timer {socket.gethostname()} process {os.getpid()}"
+        self.children: dict[str, Child] = {}
+        self.states: list[str] = []
+        """How the crawls so far ended: finished, failed, killed or taken over."""
+        self._context = preloaded_context()
+        self.sync()
+
+    def sync(self) -> None:
+        """Brings the store in line with the outlet files."""
+        self.outlets = {outlet.name: outlet for outlet in _watched(self.settings.watched)}
+        self._synced = clock.monotonic()
+        with self.store.write() as connection:
+            due.sync_schedules(connection, self.outlets.values(), clock.now(), self.settings.schedules)
+
+    def tick(self) -> None:
+        """Settles crawls that ended, ends those that take too long, closes lost ones and starts what is due."""
+        self.settle()
+        self._stop_overdue()
+        if clock.monotonic() - self._synced > SYNC_SECONDS:
+            self.sync()
+        with self.store.write() as connection:
+            timers.show_life(connection, self.owner, clock.now())
+            for name in due.reap(connection, clock.now()):
+                logger.warning("%s: its crawl ended without a word; it is run again", name)
+        self.start(self.due())
+
+    def due(self) -> list[Due]:
+        """What is due and not being crawled by this timer."""
+        with self.store.read() as connection:
+            found = due.due_outlets(connection, self.outlets, clock.now(), self.started_at)
+        return [one for one in found if one.outlet not in self.children]
+
+    def start(self, wanted: list[Due]) -> list[Due]:
+        """Starts as many as there is room for; returns those that wait for room or for a host that another outlet's crawl holds."""
+        waiting = []
+        for one in wanted:
+            if len(self.children) >= self.settings.crawls or not self._started(one):
+                waiting.append(one)
+        return waiting
+
+    def _started(self, one: Due) -> bool:
+        """Claims the outlet and starts its crawl; False where one of its hosts is being crawled."""
+        outlet, now = self.outlets[one.outlet], clock.now()
+        try:
+            with self.store.write() as connection:
+                claim = due.claim_due(connection, outlet, one, self.owner, now, LEASE_SECONDS)
+        except HostTakenError:
+            return False
+        except LeaseTakenError as error:
+            logger.debug("%s", error)
+            return True
+        logger.info("%s: %s, due %s", one.outlet, one.trigger, one.due_at.isoformat(timespec="seconds"))
+        job = Job(claim, one.trigger, dict(os.environ), self.settings.crawl_memory_mb * 2**20)
+        self.children[one.outlet] = Child(job, self._context)
+        return True
+
+    def settle(self, *, wanted: bool = False) -> None:
+        """Records what came of the crawls whose processes have ended; `wanted`: this timer ended them to end itself."""
+        for name, child in [(name, child) for name, child in self.children.items() if not child.alive]:
+            del self.children[name]
+            code = child.close()
+            with self.store.write() as connection:
+                state = due.settle_finished(connection, child.claim, clock.now(), _why(code, child), wanted=wanted)
+            self.states.append(state)
+            if state != "finished":
+                logger.warning("%s: run %d %s: %s", name, child.claim.run_id, state, _why(code, child))
+
+    def _stop_overdue(self) -> None:
+        """Ends crawls that outlast their time; what can end by itself has done so before."""
+        for child in self.children.values():
+            if child.stopped is not None or child.age > self.settings.crawl_seconds + self.settings.grace:
+                child.stop(self.settings.grace)
+
+    def close(self) -> None:
+        """Ends all crawls, at first by asking, and closes the store. What they had not come to is due again."""
+        while self.children:
+            for child in self.children.values():
+                child.stop(self.settings.grace)
+            self.settle(wanted=True)
+            clock.sleep(0.05 * clock.rate())
+        with self.store.write() as connection:
+            timers.leave(connection, self.owner)
+        self.store.close()
+
+
+def _why(code: int | None, child: Child) -> str:
+    if child.stopped is not None:
+        return "ended by the timer"
+    if code is not None and code < 0:
+        return f"its process was ended by {signal.Signals(-code).name}"
+    return f"its process ended with {code}"
+
+
+def _watched(wanted: Sequence[str]) -> list[Outlet]:
+    """The outlets with those names or of those countries, all where none is given; raises UsageError for an unknown name."""
+    outlet_files.require([word for word in wanted if not word.isupper()])
+    every = outlet_files.all_outlets()
+    return [outlet for outlet in every if not wanted or outlet.name in wanted or outlet.country in wanted]
+
+
+class Jumps:
+    """Notices that the wall clock was set: it then parts from the monotonic clock."""
+
+    def __init__(self) -> None:
+        self._difference = self._now()
+
+    def look(self) -> float:
+        """Seconds that the clock was moved since the last look, negative for back; 0 where it was not."""
+        moved = self._now() - self._difference
+        if abs(moved) < JUMP_SECONDS:
+            return 0.0
+        self._difference += moved
+        return moved
+
+    @staticmethod
+    def _now() -> float:
+        return clock.now().timestamp() - clock.monotonic()
+
+
+def run(settings: Config) -> int:
+    """Ticks until SIGTERM or Ctrl-C; returns the exit code."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    timer = Timer(settings)
+    _tell_of_others(timer)
+    # Grace None and coalesce: a tick that comes late is still a tick, and many that were missed are one.
+    ticking = BackgroundScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    seconds = settings.tick / clock.rate()
+    job = ticking.add_job(_guarded, "interval", [timer], seconds=seconds, next_run_time=None)
+    with _stopping() as stop:
+        ticking.start()
+        job.reschedule("interval", seconds=seconds)
+        jumps = Jumps()
+        while not stop.wait(WATCH_SECONDS / clock.rate()):
+            if moved := jumps.look():
+                _set_right(timer, moved)
+                job.reschedule("interval", seconds=seconds)
+        ticking.shutdown(wait=True)
+        timer.close()
+    return 0
+
+
+def _tell_of_others(timer: Timer) -> None:
+    with timer.store.read() as connection:
+        for other in timers.at_work(connection, clock.now()):
+            logger.warning("%s is at work on this store too; they share the work", other)
+
+
+def _guarded(timer: Timer) -> None:
+    """A tick; a store that fails now may work again at the next."""
+    try:
+        timer.tick()
+    except StoreError as error:
+        logger.error("%s", error)
+
+
+def _set_right(timer: Timer, moved: float) -> None:
+    """Records that the clock was set; after a step back nothing may wait for a time that is now far off."""
+    logger.warning("the clock was set by %+.0f s", moved)
+    with timer.store.write() as connection:
+        events.record(connection, "clock-jump", clock.now(), detail=f"the clock was set by {moved:+.0f} s")
+        if moved < 0:
+            timer.started_at = min(timer.started_at, clock.now())
+            due.pull_back(connection, clock.now(), LEASE_SECONDS)
+
+
+def run_once(settings: Config) -> int:
+    """Crawls what is due now and returns the exit code: 1 where a crawl failed or was killed, 3 where it was interrupted, else 0."""
+    timer = Timer(settings)
+    with _stopping() as stop:
+        with timer.store.write() as connection:
+            due.reap(connection, clock.now())
+        waiting = timer.due()
+        while (waiting or timer.children) and not stop.is_set():
+            timer.settle()
+            timer._stop_overdue()
+            waiting = timer.start(waiting)
+            stop.wait(0.05)
+        cut_short = bool(waiting or timer.children)
+        timer.close()
+    return 3 if cut_short else 1 if set(timer.states) & {"failed", "killed"} else 0
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set; a second one ends the process at once, and the crawls with it."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(128 + number)
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def main(*, once: bool = False) -> int:
+    """`warraq schedule`: returns the exit code."""
+    settings = config.load()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    return run_once(settings) if once else run(settings)
+
+
+if __name__ == "__main__":
+    sys.argv.insert(1, "schedule")
+    from warraq.cli import main as command
+
+    command()

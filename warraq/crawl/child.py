@@ -1,0 +1,119 @@
+"""One crawl as a process of its own: started from a preloaded one, bounded in memory, ended when its parent is gone."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from warraq import clock
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection as Pipe
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
+
+    from storage.claims import Claim
+
+PRELOADED: Final = ("warraq.crawl.nursery",)
+ORPHAN_GRACE: Final = 2.0
+"""Seconds that a crawl has to end by itself after its parent died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a crawl process is told."""
+
+    claim: Claim
+    trigger: str
+    environment: dict[str, str] = field(repr=False)
+    """The parent's variables: the process that crawls are forked from may be older than they are."""
+    memory_bytes: int
+    """Bound on its address space; 0: none."""
+
+
+class Child:
+    """A crawl that runs. Ended by `stop`; `alive` and `exitcode` tell how it stands."""
+
+    def __init__(self, job: Job, context: BaseContext) -> None:
+        """Starts it. The pipe's far end closes with this process, however it ends."""
+        self.claim = job.claim
+        self.started = clock.monotonic()
+        self.stopped: float | None = None
+        """`clock.monotonic()` when it was first told to end."""
+        mine, theirs = context.Pipe(duplex=False)
+        self._lifeline = theirs
+        self.process: BaseProcess = context.Process(target=_main, args=(job, mine), name=f"crawl-{job.claim.outlet}", daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        mine.close()
+
+    @property
+    def age(self) -> float:
+        """Seconds since its start, of `warraq.clock`."""
+        return clock.monotonic() - self.started
+
+    @property
+    def alive(self) -> bool:
+        return self.process.is_alive()
+
+    def stop(self, grace: float) -> None:
+        """Asks it to end and, `grace` seconds after it was first asked, ends it; to be called again until it is gone."""
+        if self.stopped is None:
+            self.stopped = clock.monotonic()
+            self.process.terminate()
+        elif clock.monotonic() - self.stopped >= grace:
+            self.process.kill()
+
+    def close(self) -> int | None:
+        """Frees what the parent holds of an ended process; returns its exit code, negative for the signal that ended it."""
+        self.process.join()
+        code = self.process.exitcode
+        self._lifeline.close()
+        self.process.close()
+        return code
+
+
+def preloaded_context() -> BaseContext:
+    """Where processes are forked from one that has imported everything; a platform without that starts each from nothing."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
+
+
+def _main(job: Job, lifeline: Pipe) -> None:
+    """Body of the crawl's process."""
+    os.environ.clear()
+    os.environ.update(job.environment)
+    clock.follow(job.environment.get(clock.VARIABLE))
+    os.setpgrp()  # Ctrl-C in a terminal is the parent's to answer
+    threading.Thread(target=_die_with_parent, args=(lifeline,), name="lifeline", daemon=True).start()
+    if job.memory_bytes:
+        resource.setrlimit(resource.RLIMIT_AS, (job.memory_bytes, job.memory_bytes))
+    sys.exit(_crawl(job))
+
+
+def _crawl(job: Job) -> int:
+    from warraq.crawl.runner import Runner
+
+    arguments: dict[str, object] = {"trigger": job.trigger, "claim": job.claim}
+    (summary,) = Runner([job.claim.outlet], arguments, 1, lambda account: None).run()
+    if summary.outcome == "failed":
+        logging.getLogger(__name__).error("%s: %s", summary.outlet, summary.reason)
+    return 1 if summary.outcome == "failed" else 0
+
+
+def _die_with_parent(lifeline: Pipe) -> None:
+    """Waits on the pipe for the parent's end, and ends the crawl within `ORPHAN_GRACE`."""
+    with suppress(EOFError, OSError):
+        lifeline.recv()
+    os.kill(os.getpid(), signal.SIGTERM)
+    clock.sleep(ORPHAN_GRACE * clock.rate())
+    os.kill(os.getpid(), signal.SIGKILL)
