@@ -78,3 +78,14 @@ def test_byline_field(find: Find, byline: str, outlet: str | None, role: str) ->
 def test_datelines_inside_a_round_up(find: Find) -> None:
     text = "أخبار اليوم\nخبر أول عن الجسر.\nخبر ثان عن النهر.\n* لندن - «رويترز»: فاض النهر أمس."
     assert [(source.role, source.outlet) for source in find(text)] == [("dateline", "reuters")]
+
+
+def test_the_page_s_own_name_is_believed_in_any_slot(find: Find) -> None:
+    text = "سامي الراوي – السفينة: أغلق الجسر أمس"
+    assert find(text) == []
+    assert [(source.role, source.outlet) for source in find(text, outlet="safina")] == [("published", "safina")]
+
+
+def test_a_tatweel_that_stands_for_a_dash_stays_in_the_quote(find: Find) -> None:
+    (source,) = find("القاهرة ـ رويترز ـ أغلق الجسر")
+    assert source.quote == "القاهرة ـ رويترز"

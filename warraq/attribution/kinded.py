@@ -44,7 +44,8 @@ def _named(tokens: Tokens, registry: Registry, number: int, way: Surface) -> Men
     if name is None or (quoted and not _closes(tokens, end)):
         whole = unknown_name(tokens, way.word, first, quoted=quoted)
         if whole is not None and whole > end:
-            name, end = registry.name_spelt(tokens.words[first:whole]), whole
+            words = tokens.words[first:whole]
+            name, end = registry.name_spelt(words) or registry.name_spelt([way.word, *words]), whole
     if end == first:
         return None
     mention = Mention(name, first, end, number, end, 0, way.conjunction, way.preposition, way.word, quoted, country)

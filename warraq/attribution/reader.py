@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.attribution import credits as credit_lines
 from warraq.attribution.anaphora import anaphoric
 from warraq.attribution.citations import citation
-from warraq.attribution.lexicon.kinds import KINDS, LOOSE_KINDS
+from warraq.attribution.lexicon.kinds import KINDS, LOOSE_KINDS, NATIONAL_KINDS
 from warraq.attribution.mention import Mention
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
@@ -100,7 +100,7 @@ class FieldReader:
 
     def _slots(self, lines: list[range], *, trusted: bool) -> Iterator[Source]:
         for line in [line for line in lines if line.start not in self.read_lines]:
-            for slot in slotted(self.tokens, line, self._within(line), trusted=trusted):
+            for slot in slotted(self.tokens, line, self._within(line), trusted=trusted, own=self.context.outlet):
                 slug = self._use(slot.mention, slot.place)
                 yield self._source(slot.mention, self._slot_role(slot.role, slug), slug, slot.rule, slot.start, slot.end)
 
@@ -177,6 +177,8 @@ class FieldReader:
     def _fits(self, mention: Mention, frame: Frame) -> bool:
         received = frame.rule == "statement-received" or frame.rule.startswith("disclaimer")
         if mention.name is None and mention.twin is None:
+            if mention.kind in NATIONAL_KINDS and frame.rule == "told":
+                return frame.media
             told = frame.media or frame.rule in ("told", "quoting", "according-to")
             return told or mention.kind not in LOOSE_KINDS or (mention.country is not None and KINDS[mention.kind] != "agency")
         return received or self._admissible(mention, media=frame.media)

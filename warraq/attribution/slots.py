@@ -79,8 +79,11 @@ class Slot:
     """True where a separator stands between it and the running text."""
 
 
-def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted: bool = False) -> list[Slotted]:
-    """The outlets that the slot at the head of this line names; `trusted` says that the line is known to be a byline."""
+def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted: bool = False, own: str | None = None) -> list[Slotted]:
+    """The outlets that the slot at the head of this line names.
+
+    `trusted` says that the line is known to be a byline; `own` is the slug of the page's outlet, whose name is believed in any slot.
+    """
     if exclusive := _exclusive(tokens, line, mentions):
         return [exclusive]
     slot = _slot(tokens, line, {mention.start: mention for mention in mentions if _is_outlet(tokens, mention)})
@@ -89,7 +92,7 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
         return []
     others = [segment for segment in slot.segments if segment.kind != "outlet"]
     opening = slot.closed and _is_perfect(tokens.word(slot.end))
-    if not trusted and not all(_believable(outlet, others, outlets, opening=opening) for outlet in outlets):
+    if not trusted and not all(_is_own(outlet, own) or _believable(outlet, others, outlets, opening=opening) for outlet in outlets):
         return []
     if not trusted and (_is_headline(tokens, slot) or _is_photo_credit(slot, outlets, others)):
         return []
@@ -215,6 +218,11 @@ def _place_words(tokens: Tokens, segment: Segment) -> list[str]:
 def _is_perfect(word: str) -> bool:
     """A verb in the perfect by its form («أفرجت», «شهدت»): running text opens with one, a headline with a noun."""
     return word in REPORT or (len(word) > 3 and word.endswith("ت") and not word.endswith(("ات", "وت", "يت")) and not word.startswith("ال"))
+
+
+def _is_own(outlet: Segment, own: str | None) -> bool:
+    name = outlet.mention.name if outlet.mention else None
+    return own is not None and name is not None and own in {entry.slug for entry in name.entries}
 
 
 def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], *, opening: bool) -> bool:

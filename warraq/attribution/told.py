@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
 from warraq.attribution.lexicon.kinds import KINDS
-from warraq.attribution.lexicon.phrases import ACCORDING, BEFORE_TO, BELONGING, INTERVIEWS, ON_AIR, PIECES, PROGRAMMES, TELL
+from warraq.attribution.lexicon.phrases import ACCORDING, APPEARED, BEFORE_TO, BELONGING, INTERVIEWS, ON_AIR, PIECES, PROGRAMMES, TELL
 from warraq.attribution.lexicon.verbs import CONTACT, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _TOLD_TRIGGERS: Final = SPEECH | INTERVIEWS | PIECES | ACCORDING
 _SPOKE: Final = SPEECH | CONTACT
+_IN_PRINT: Final = INTERVIEWS | PIECES | APPEARED
+_INTERVIEWS_PROPER: Final = INTERVIEWS - PROGRAMMES
 _CLOSES: Final = THAT | {",", ":"}
 
 
@@ -57,12 +59,12 @@ def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
     if not mention.kind or KINDS[mention.kind] == "site":
         return None
     broadcast = KINDS[mention.kind] == "broadcast"
-    wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (INTERVIEWS | PIECES, PIECE_REACH)
+    wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (_IN_PRINT, PIECE_REACH)
     place = next((place for place in reach_back(tokens, mention.start, reach) if tokens.words[place] in wanted), None)
-    if place is None or not (broadcast or tokens.word(place - 1) in {"في", "وفي"} or tokens.words[place] in PIECES):
+    if place is None:
         return None
-    programme = tokens.words[place] in PROGRAMMES or not broadcast
-    if programme and not any(tokens.words[before] in _SPOKE for before in tokens.before(place)):
+    said = tokens.words[place] in (APPEARED if not broadcast else _INTERVIEWS_PROPER)
+    if not said and not any(tokens.words[before] in _SPOKE for before in tokens.before(place)):
         return None
     return Frame("cited", "on-air", place, mention.end)
 
