@@ -1,0 +1,263 @@
+"""Light stems of Arabic words: what the forms of one noun or verb have in common, and other words of its root do not.
+
+A word is first looked up in the list of irregular words, with fewer and fewer of its affixes; only where no reading leads there do the
+rules decide. They take off conjunctions, prepositions, the article, pronouns and endings, and go no deeper than a word's pattern allows:
+«مدرسة» keeps its ة, which parts it from «مدرس», «عاصمة» loses it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from warraq.text import stem_words
+from warraq.text.letters import DROPPED, UNCOMMON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DROPPED: Final = re.compile(f"[{DROPPED}]+")
+_ARABIC: Final = re.compile("[\u0621-\u064a]+")
+_RARE: Final = str.maketrans(UNCOMMON)
+# As warraq.text.fold, but ة stays: it tells nouns apart.
+_EVEN: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و"})
+
+_ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?[اٱ]ل|لل)(?=..)")
+_CONJUNCTION: Final = re.compile(r"[وف](?=...)")
+_PREPOSITION: Final = re.compile(r"[بل](?=..[^ة])|ك(?=....)|س(?=[يتن]...)")
+_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "كم", "نا")
+# The first that fits; what stands before it had a ة (f), had none (m), either (e, p), or is what an adjective in ي comes from (y).
+_ENDINGS: Final = (
+    ("يتان", "y"), ("يتين", "y"), ("يات", "y"), ("يون", "y"), ("يين", "y"), ("يان", "y"), ("ية", "y"), ("يا", "y"),
+    ("تان", "f"), ("تين", "f"), ("ات", "p"), ("ان", "m"), ("ين", "m"), ("ون", "m"), ("وا", "v"),
+    ("ة", "f"), ("ه", "e"), ("ي", "y"), ("ا", "m"), ("ت", "v"),
+)  # fmt: skip
+_HAMZAS: Final = "أإآ"
+_REST: Final = 3
+"""Letters that the rules leave of a word at least, as most Arabic roots have."""
+
+
+@lru_cache(50_000)
+def stems(word: str) -> frozenset[str]:
+    """The stems of a word of a text, marks or none; several where it can be read in several ways. A word in no Arabic letters has none."""
+    written = _spelled(word)
+    if not _ARABIC.fullmatch(written):
+        return frozenset()
+    cores = list(_cores(written))
+    return _known(cores) or frozenset(stem for core, definite in cores for stem in _ruled(core, definite))
+
+
+@lru_cache(1_000)
+def query_stems(word: str) -> frozenset[str]:
+    """The stems of a word that somebody looks for: who types «بارد» does not mean «ب» and «ارد»."""
+    written = _spelled(word)
+    if not _ARABIC.fullmatch(written):
+        return frozenset()
+    cores = list(_cores(written))
+    likeliest = next((core for core in cores if core[1]), cores[0])
+    return _known(cores) or frozenset(_ruled(*likeliest))
+
+
+def _spelled(word: str) -> str:
+    """Without marks and tatweel, in the letters of Arabic, hamzas and ة as they are."""
+    bare = _DROPPED.sub("", word)
+    return bare if _ARABIC.fullmatch(bare) else _DROPPED.sub("", unicodedata.normalize("NFKC", bare)).translate(_RARE)
+
+
+def _cores(written: str) -> Iterator[tuple[str, bool]]:
+    """What may be left without particles, the least taken off first, and whether an article was."""
+    article = _ARTICLE.match(written)
+    if article:
+        rest = written[article.end() :]
+        # «للبنان» may be «ل» with «لبنان», «التزم» is a verb.
+        yield from [("ل" + rest, False)] if article[0].endswith("لل") else [(written, False)] if rest[0] in "تق" else []
+        yield rest, True
+        return
+    yield written, False
+    joined = _CONJUNCTION.match(written)
+    starts = [0, joined.end()] if joined else [0]
+    for start in starts:
+        yield from [(written[start:], False)] if start else []
+        if led := _PREPOSITION.match(written, start):
+            yield written[led.end() :], False
+
+
+# Words of the list
+
+
+class _Form(NamedTuple):
+    """A form that the list has."""
+
+    written: str
+    stem: str
+    kind: str
+    """n noun, p plural or other form of one, v verb, x name."""
+
+
+def _known(cores: list[tuple[str, bool]]) -> frozenset[str]:
+    """What the list has for the first reading that is in it; empty where none is."""
+    for core, _ in cores:
+        # «كتابه» is his book, «مدرسه» a school without its dots.
+        if found := _listed(core) | (_listed(core[:-1] + "ة") if core.endswith("ه") else frozenset()):
+            return found
+    return frozenset()
+
+
+def _listed(core: str) -> frozenset[str]:
+    for base, ending in _bases(core):
+        found = [form for form in _table().get(base.translate(_EVEN), ()) if _fits(base, form, ending)]
+        if found:
+            return frozenset(form.stem for form in found if form.written == base) or frozenset(form.stem for form in found)
+    return frozenset()
+
+
+def _fits(base: str, form: _Form, ending: str) -> bool:
+    """Whether a word that was left without this kind of ending (empty: none) may be that form: no name has a plural, no plural a ة."""
+    if any(one != other and one in _HAMZAS and other in _HAMZAS for one, other in zip(base, form.written, strict=True)):
+        return False
+    if form.kind == "x":
+        return ending in ("", "y") or form.written.endswith("ي")
+    return form.kind in "nv" if ending == "v" else form.kind == "n" if ending == "f" else True
+
+
+@cache
+def _table() -> Mapping[str, list[_Form]]:
+    """The forms that a word may be, by its letters."""
+    found: defaultdict[str, list[_Form]] = defaultdict(list)
+    for kind, (first, *others) in _entries():
+        stem = _verbal_stem(first)
+        for form in (first, *others):
+            found[form.translate(_EVEN)].append(_Form(form, stem, "p" if kind == "n" and form is not first else kind))
+    return found
+
+
+def _entries() -> Iterator[tuple[str, list[str]]]:
+    for kind, entries in (("n", stem_words.NOUNS), ("x", stem_words.NAMES), ("v", stem_words.VERBS)):
+        yield from ((kind, entry.split()) for entry in entries.split(","))
+    for root in stem_words.FORM_TWO.split():
+        yield "v", [f"ت{root[:2]}ي{root[2]}", root, f"ي{root}", f"ت{root}"]
+    for root in stem_words.FORM_FOUR.split():
+        yield "v", [f"إ{root[:2]}ا{root[2]}", f"أ{root}", f"ي{root}", f"ت{root}"]
+
+
+def _bases(core: str) -> Iterator[tuple[str, str]]:
+    """The word, and what it may be an inflected form of, the least taken off first, each with the kind of ending taken off."""
+    yield core, ""
+    yield from _uninflected(core)
+    for pronoun in (*_PRONOUNS, "ه"):
+        if core.endswith(pronoun) and len(rest := core[: -len(pronoun)]) > 1:
+            yield from ((rest[:-1] + "ة", ""), (rest, "")) if rest.endswith("ت") else ((_hamza(rest), ""),)
+            yield from _uninflected(rest)
+
+
+def _uninflected(core: str) -> Iterator[tuple[str, str]]:
+    for ending, kind in _ENDINGS:
+        if kind == "e" or not core.endswith(ending) or len(stem := _hamza(core[: -len(ending)])) < 2:
+            continue
+        if kind == "y":
+            yield from ((stem + "ية", ""), (stem + "ي", ""))
+        if kind in "fpy":
+            yield stem + "ة", ""
+        if kind in "mv" or len(stem) > _REST or (kind == "y" and len(stem) == _REST):
+            yield stem, kind
+
+
+def _hamza(stem: str) -> str:
+    """«أعضائ» of «أعضائه» is «أعضاء»."""
+    return stem[:-1] + "ء" if stem.endswith(("ائ", "اؤ")) else stem
+
+
+# Rules for the others
+
+
+def _ruled(core: str, definite: bool) -> Iterator[str]:
+    stem, kind = _cut(core, definite)
+    if any(form.kind == "x" for form in _table().get(stem.translate(_EVEN), ())):
+        stem, kind = core, "x"  # a name has no such ending: «مصرا» is not «مصر»
+        yield core.translate(_EVEN)
+    if kind in "fe" or (kind == "p" and len(stem) <= _REST + 1):
+        yield from _feminine(stem)
+    if kind in "mye" or (kind == "p" and len(stem) > _REST):
+        yield from _masculine(stem)
+    if kind == "v":
+        yield from _verb(stem)
+
+
+def _cut(core: str, definite: bool) -> tuple[str, str]:
+    """The word without pronoun and ending, and the kind of what is left; v where it may be a verb."""
+    for pronoun in _PRONOUNS:
+        if core.endswith(pronoun) and len(core) - len(pronoun) >= _REST:
+            core = core[: -len(pronoun)]
+            if core.endswith("ت") and not core.endswith("ات") and len(core) > _REST:
+                return core[:-1], "f"
+            break
+    if not definite and _IMPERFECT.fullmatch(core.translate(_EVEN)):
+        return core, "v"
+    for ending, kind in _ENDINGS:
+        if core.endswith(ending) and len(core) - len(ending) >= _REST and not (kind == "v" and definite) and not _is_verbal_noun(core):
+            return _hamza(core[: -len(ending)]), "v" if kind == "m" and not definite else kind
+    return core, "m" if definite else "v"
+
+
+def _is_verbal_noun(core: str) -> bool:
+    """«تدشين» and «تثبيت»: their last letter is their root's."""
+    return len(core) == 5 and core[0] == "ت" and core[3] == "ي" and core[4] in "نت"
+
+
+def _feminine(stem: str) -> Iterator[str]:
+    """«حملة» is not «حمل», nor «مكتبة» «مكتب»; «وكالة» and «عاصمة» have no such neighbours, and adjectives should lose it."""
+    even = stem.translate(_EVEN)
+    kept = len(even) <= _REST or (len(even) == 4 and even[0] == "م") or even.endswith("اي")
+    yield even + "ة" if kept else even
+
+
+def _verb(stem: str) -> Iterator[str]:
+    """An imperfect as its perfect, where the pattern is plain."""
+    even = stem.translate(_EVEN)
+    if _IMPERFECT.fullmatch(even):
+        yield "ا" + even[1:]
+    elif len(even) == 4 and even[0] == "ي":
+        yield even[1:]
+    else:
+        yield from _masculine(stem)
+
+
+_IMPERFECT: Final = re.compile("[يتن](?:.ت|ن.)[^اوي].|[يتن]ست[^اوي][^اوي].")
+
+
+def _verbal_stem(word: str) -> str:
+    """The stem of a word as the list writes it: a verbal noun's is its verb's."""
+    for pattern, verb in _VERBAL_NOUNS:
+        if found := pattern.fullmatch(word):
+            return found.expand(verb).translate(_EVEN)
+    return word.translate(_EVEN)
+
+
+def _masculine(stem: str) -> Iterator[str]:
+    """A plural as its singular, a verbal noun as its verb, where the pattern is plain; any other stem as it is."""
+    for pattern, singulars in _PLURALS:
+        if found := pattern.fullmatch(stem):
+            yield from (found.expand(singular).translate(_EVEN) for singular in singulars)
+            return
+    yield _verbal_stem(stem)
+
+
+# Pattern and what becomes of it.
+_PLURALS: Final = (
+    (re.compile("(..)ائ(.)"), (r"\1ي\2", r"\1ا\2")),  # جرائم, رسائل
+    (re.compile("([^م])وا(..)"), (r"\1ا\2",)),  # عواصم
+    (re.compile("(م.)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ا\3")),  # مشاريع, مصابيح
+    (re.compile("(ت.)ا(.)ي(.)"), (r"\1\2ي\3",)),  # تقارير
+    (re.compile("([^اأ].)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ي\3", r"\1\2ا\3")),  # صناديق
+    (re.compile("أ(..)ا(.)"), (r"\1\2",)),  # أسعار
+    (re.compile("([^اأإ].)(.)اء"), (r"\1ي\2",)),  # زملاء
+    (re.compile("(ا(..))ا(.)"), (r"\1\3", r"\2\3")),  # اسعار or اغلاق
+)
+_VERBAL_NOUNS: Final = (
+    (re.compile("([اإ].{3,4})اء"), r"\1ي"),  # انتهاء: انتهى
+    (re.compile("(ا...|است..)ا(.)"), r"\1\2"),  # انتخاب: انتخب
+    (re.compile("(إ..)ا(.)"), r"\1\2"),  # إغلاق: أغلق
+)
