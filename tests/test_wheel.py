@@ -1,0 +1,80 @@
+"""The wheel: built, installed into an empty environment, used from another folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MUST_HAVE = (
+    "scheduler.py",
+    "spiders/outlets/eg/elbalad.toml",
+    "spiders/outlets/cited.toml",
+    "spiders/custom/__init__.py",
+    "storage/migrations/env.py",
+    "warraq/newsroom/outlets.toml",
+    "warraq/py.typed",
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("wheel")
+    source = place / "source"
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes((ROOT / name).read_bytes())
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(place), str(source)]
+    subprocess.run(build, check=True, capture_output=True)
+    return next(place.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `warraq` script of an environment that has the wheel, and sees this one's packages without its checkout."""
+    place = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place)], check=True)
+    (packages,) = place.glob("lib/python*/site-packages")
+    # Paths named by a .pth file are searched, but their own .pth files, such as an editable install's, are not read.
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "pip", "--python", str(place), "install", "--quiet", "--no-deps", str(wheel)], check=True)
+    return place / "bin" / "warraq"
+
+
+@pytest.mark.parametrize("name", MUST_HAVE)
+def test_the_wheel_holds(wheel: Path, name: str) -> None:
+    assert name in zipfile.ZipFile(wheel).namelist()
+
+
+def test_the_wheel_holds_no_tests(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"scheduler.py", "spiders", "pipelines", "storage", "warraq"}
+
+
+def test_an_installed_copy_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WARRAQ_", "PYTHON", "SCRAPY"))}
+    environment = {**kept, "WARRAQ_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}", "XDG_CONFIG_HOME": str(tmp_path)}
+
+    def warraq(*arguments: str) -> str:
+        done = subprocess.run(
+            [str(installed), *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "elbalad" in {row["name"] for row in json.loads(warraq("list", "--json"))}
+    warraq("db", "upgrade")
+    assert "articles" in warraq("db", "info", "--json")
+    warraq("demo", "--folder", str(tmp_path / "demo"))
+    environment["WARRAQ_DATABASE_URL"] = f"sqlite:///{tmp_path / 'demo' / 'warraq.db'}"
+    assert json.loads(warraq("search", "المياه", "--format", "json"))
