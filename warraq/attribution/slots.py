@@ -98,7 +98,8 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
         return []
     place = next((" ".join(_place_words(tokens, segment)) for segment in others if segment.kind == "place"), None)
     roles = _roles(slot, outlets, others)
-    end = slot.segments[-1].end
+    # What follows an agency's dateline is the text, short as it may be.
+    end = max(segment.end for segment in slot.segments if segment.kind != "other" or not all(map(_is_agency, outlets)))
     end += end < line.stop and tokens.words[end] in CLOSING
     return [
         Slotted(outlet.mention, role, rule, slot.segments[0].start, end, place)
