@@ -16,7 +16,7 @@ from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
 from warraq.attribution.scan import find_mentions
 from warraq.attribution.slots import is_slogan, slotted
-from warraq.attribution.tokens import Tokens, tokenise
+from warraq.attribution.tokens import OPENING, Tokens, tokenise
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
@@ -196,11 +196,13 @@ class FieldReader:
                 or mention.kind not in LOOSE_KINDS
                 or name.strength is Strength.PHRASE
                 or (name.text, mention.kind) in self.context.registry.kinds
+                or (KINDS[mention.kind] == "agency" and _is_agency(mention))
             )
         return media and name.strength is Strength.PHRASE
 
     def _certain(self, mention: Mention) -> bool:
-        return (mention.quoted or bool(mention.kind)) and self._admissible(mention, media=False)
+        known = mention.quoted or (mention.name is not None and bool(mention.kind))
+        return known and self._admissible(mention, media=False)
 
     def _unused(self) -> list[Mention]:
         return [mention for mention in self.mentions if mention.name_start not in self.used]
@@ -244,6 +246,8 @@ def headline_end(tokens: Tokens, mention: Mention, line: range) -> int | None:
 
 
 def joins(tokens: Tokens, previous: Mention, mention: Mention) -> bool:
-    """«رويترز و«أ ف ب»»: the second shares the frame of the first."""
+    """«رويترز و«أ ف ب»»: the second shares the frame of the first; in brackets it rather is the first's other name."""
     between = tokens.words[previous.end : mention.start]
+    if tokens.words[mention.start] in OPENING:
+        return False
     return (bool(mention.conjunction) and not between) or (between in ([","], ["و"], ["او"]) and not mention.preposition)

@@ -24,6 +24,8 @@ _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك")
 _ARTICLE: Final = "ال"
 _AGENCY: Final = "وكاله "
+# «إيه بي سي», «أ ف ب».
+_LONGEST_INITIAL: Final = 3
 _WORD_AND_NUMBER: Final = re.compile(r"([\u0621-\u064a]+) ?(\d+)")
 
 
@@ -107,7 +109,7 @@ class Registry:
     def name_spelt(self, words: Iterable[str]) -> Name | None:
         """The name that these folded words spell with other spaces, or, a foreign one, with other letters; None: there is none."""
         text = " ".join(words)
-        return self.spellings.get(text.replace(" ", "")) or self.spellings.get(skeleton(text) or "")
+        return self.spellings.get(_joined(text)) or self.spellings.get(skeleton(text) or "")
 
     @staticmethod
     def build(entries: Iterable[RegistryEntry]) -> Registry:
@@ -160,8 +162,10 @@ def _namesakes(
 
 
 def _variants(name: str, entry: RegistryEntry) -> Iterator[str]:
-    """The name with its number glued or apart, and a foreign outlet's with or without the Arabic article."""
+    """The name with its number glued or apart, initials with dots, and a foreign outlet's with or without the Arabic article."""
     yield name
+    if " " in name and all(len(word) <= _LONGEST_INITIAL for word in name.split()):
+        yield name.replace(" ", ".")
     yield _WORD_AND_NUMBER.sub(r"\1\2", name)
     yield _WORD_AND_NUMBER.sub(r"\1 \2", name)
     words = name.split()
@@ -210,14 +214,21 @@ def _spellings(names: list[Name]) -> dict[str, Name]:
     """Skeletons only of names whose spelling varies, foreign ones and coined words, and only keys that a single outlet has."""
     found: defaultdict[str, list[Name]] = defaultdict(list)
     for name in names:
-        if name.strength is not Strength.DISTINCT or len(name.entries) > 1 or name.tokens[0] in KINDS:
+        if name.strength is not Strength.DISTINCT or len(name.entries) > 1:
             continue
-        found[name.text.replace(" ", "")].append(name)
+        found[_joined(name.text)].append(name)
+        if name.tokens[0] in KINDS:
+            continue
         country = name.entries[0].country
         foreign = (country is not None and country not in ARAB) or (len(name.tokens) == 1 and not name.text.startswith(_ARTICLE))
         if foreign and (key := skeleton(name.text)):
             found[key].append(name)
     return {key: bearing[0] for key, bearing in found.items() if len({name.entries[0].slug for name in bearing}) == 1}
+
+
+def _joined(text: str) -> str:
+    """The text without what writers leave out or put in at will: «لو موند», «بي.بي.سي»."""
+    return text.replace(" ", "").replace(".", "")
 
 
 def _pairs(pairs: Iterable[tuple[tuple[str, str], str]]) -> dict[tuple[str, str], frozenset[str]]:
