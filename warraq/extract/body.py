@@ -80,14 +80,16 @@ def _is_link_line(block: Block) -> bool:
 
 
 def _lead(blocks: Sequence[Block], places: Sequence[int], own: set[int], summary: str | None) -> tuple[int, ...]:
-    """The standfirst above the text: the line there that says what the page gives as its summary."""
+    """The standfirst above the text: the line there that says what the page gives as its summary, and that the text does not repeat."""
     said = set(shingles(words_of(summary or "")))
     for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
         block = blocks[place]
+        if place not in own or block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block):
+            continue
         mine = set(shingles(words_of(block.text)))
-        agrees = len(mine & said) >= AGREES * min(len(mine), len(said))
-        if agrees and place in own and block.words >= LEAD_WORDS and block.link_share < 0.5 and not _is_subheadline(block):
-            return (place,)
+        if len(mine & said) >= AGREES * min(len(mine), len(said)):
+            first = set(shingles(words_of(blocks[places[0]].text)))
+            return () if len(mine & first) >= AGREES * len(mine) else (place,)
     return ()
 
 

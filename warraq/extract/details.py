@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.blocks import from_text
+from warraq.extract.bylines import find_byline
 from warraq.extract.canonical import canonical_address
 from warraq.extract.edges import above_closing, below_headline
-from warraq.extract.keywords import choose_keywords
+from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
-from warraq.extract.people import find_byline, people
+from warraq.extract.people import people
 from warraq.extract.region import find_region, headings, times_in
 from warraq.extract.sections import find_section
+from warraq.extract.segments import part
 from warraq.extract.stamps import gather
 from warraq.extract.titles import bare, beyond, choose_title, site_names
 from warraq.items import Article
@@ -39,11 +42,13 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
     names = site_names(document, metadata)
     above = blocks[max(0, main.places[0] - ABOVE) : main.places[0] + 1] if main.places else []
     title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
-    region = find_region(blocks, main.places, {bare(title)} if title else set())
+    places = below_headline(blocks, main.places, {bare(title or "")})
+    region = find_region(blocks, places, {bare(title)} if title else set())
     mine = set(own.blocks)
     near = [blocks[place] for place in region.near if place in mine]
+    tags = tag_links(blocks, places[-1]) if places else ()
     byline = (layout.byline if layout else None) or find_byline(near)
-    paragraphs, credit = _paragraphs(document, main, title, byline)
+    paragraphs, credit = _paragraphs(document, main, below_headline(blocks, places, {bare(byline or "")}))
     entry = document.page.entry
     body = "\n".join(paragraphs)
     return Article(
@@ -56,7 +61,7 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=_summary(document, metadata),
         section=metadata.section or find_section(document, near),
-        keywords=choose_keywords((layout.keywords if layout else (), own.keywords, *metadata.keyword_lists), title),
+        keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=document.absolute(metadata.image),
         guid=entry.guid if entry else None,
@@ -95,12 +100,14 @@ def outlet_names(document: Document) -> tuple[str, ...]:
     return (outlet.title, *outlet.aliases) if outlet else ()
 
 
-def _paragraphs(document: Document, main: MainText, title: str | None, byline: str | None) -> tuple[list[str], str | None]:
+def _paragraphs(document: Document, main: MainText, places: Sequence[int]) -> tuple[list[str], str | None]:
     """The paragraphs of the text, and a credit that closes it."""
-    if main.stated is not None:
-        return above_closing(clean_text(main.stated).splitlines())
-    heads = {bare(title or ""), bare(byline or "")}
-    return above_closing(below_headline([document.blocks[place] for place in main.places], heads))
+    if main.stated is None:
+        return above_closing([line for place in places if (line := clean_line(document.blocks[place].text))])
+    lines = from_text(clean_text(main.stated))
+    own = part(lines).texts[0]
+    paragraphs, credit = above_closing([lines[place].text for place in own.blocks])
+    return paragraphs, own.credit or credit
 
 
 def _authors(document: Document, metadata: Metadata, byline: str | None, title: str | None) -> tuple[str, ...]:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.labels import is_notice
 from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
-from warraq.text.clean import clean_line
+from warraq.extract.witness import shingles, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from warraq.extract.blocks import Block
 
-DATE_WORDS: Final = 10
-"""Words of a line that is a date and hardly anything else; a first sentence with a date in it has more."""
+DATE_WORDS: Final = 12
+"""Words of a line that is a date and hardly anything else: one in two calendars has eleven; a first sentence with a date has more."""
+REPEATED: Final = 0.8
+"""Share of a line's shingles that the next line holds too; teasers end in an ellipsis or half a word."""
 
+_CAPTION: Final = re.compile(r"(?:^|[\s_-])(?:cap|caption|captions|photo-?credit|img-?desc)(?:$|[\s_-])", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAME: Final = r"(?!\s*(?:النهاية|نهاية|انتهى|انتهت|يتبع|تمت|صور|بالصور|فيديو|بالفيديو|شاهد|\d))"
 _LONE_CREDIT: Final = re.compile(rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*")
@@ -26,12 +29,24 @@ _CREDIT_NOTE: Final = re.compile(r"\s*\*\s*(?:خدمة|بالاتفاق مع|ت�
 """«* خدمة «نيويورك تايمز»»: syndicated columns."""
 
 
-def below_headline(chosen: Sequence[Block], heads: Collection[str]) -> list[str]:
-    """The lines of a text without those at its top that are its headline or byline (`heads`, bare) or only a date, and without any h1."""
-    kept = list(chosen)
-    while kept and (bare(kept[0].text) in heads or kept[0].tag == "h1" or (is_date_line(kept[0]) and kept[0].words <= DATE_WORDS)):
+def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collection[str]) -> list[int]:
+    """The places of a text's lines without those at its top that are its headline or byline (`heads`, bare), a date, a caption, or a
+    teaser that the next line repeats; and without any h1."""
+    kept = [place for place in places if blocks[place].tag != "h1"]
+    while kept and (_is_head(blocks[kept[0]], heads) or _is_teaser([blocks[place] for place in kept[:2]])):
         kept.pop(0)
-    return [line for block in kept if block.tag != "h1" and (line := clean_line(block.text))]
+    return kept
+
+
+def _is_head(block: Block, heads: Collection[str]) -> bool:
+    named = block.element.get("class") or "" if block.element is not None else ""
+    return bare(block.text) in heads or (is_date_line(block) and block.words <= DATE_WORDS) or bool(_CAPTION.search(named))
+
+
+def _is_teaser(lines: Sequence[Block]) -> bool:
+    """True for a line that the next one says as well, whole or cut short."""
+    mine, after = (set(shingles(words_of(block.text))) for block in lines) if len(lines) > 1 else (set(), set())
+    return bool(mine) and len(mine & after) >= REPEATED * len(mine)
 
 
 def above_closing(lines: Sequence[str]) -> tuple[list[str], str | None]:

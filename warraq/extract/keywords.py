@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
@@ -10,6 +12,10 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from warraq.extract.blocks import Block
+
+BELOW: Final = 25
+"""Blocks under a text among which its tags stand: share buttons and credits come before them, and each tag may be a block."""
 LONGEST_KEYWORD: Final = 8
 """Words; longer entries are headlines and slogans."""
 MOST_KEYWORDS: Final = 40
@@ -18,11 +24,19 @@ INDEX: Final = 10
 CUT_TITLE: Final = 4
 """Single words in the headline's own order that give away a headline cut at its spaces."""
 
+_TAG_PATH: Final = re.compile(r"[/?&](?:tags?|keywords?|hashtags?|mot-cle|وسم|وسوم|كلمات)[/=]", re.IGNORECASE)
+
 
 def choose_keywords(lists: Iterable[Sequence[str]], title: str | None) -> tuple[str, ...]:
     """The first list, in order of trust, that holds keywords as the page prints them; empty where none does."""
     tidied = filter(None, map(_tidy, lists))
     return next((words for words in tidied if not is_cut_title(words, title) and not _is_word_index(words)), ())
+
+
+def tag_links(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
+    """The tags under a text whose last paragraph stands at `last`: links to pages of a tag, without any label before them."""
+    below = blocks[last + 1 : last + 1 + BELOW]
+    return tuple(link.text for block in below if block.link_share > 0.5 for link in block.links if _TAG_PATH.search(unquote(link.href)))
 
 
 def is_cut_title(words: Sequence[str], title: str | None) -> bool:

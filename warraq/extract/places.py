@@ -1,7 +1,8 @@
-"""Cities that stand in bylines and datelines beside a name, folded; of two words and more, as one word is no person anyway."""
+"""Knows names of places that stand in bylines beside a person: cities of several words, and how such names open and close."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from warraq.text.fold import fold
@@ -18,4 +19,23 @@ _NAMES: Final = """
 tel aviv|new delhi|hong kong|kuala lumpur|addis ababa|cape town|dar es salaam
 """
 
-CITIES: Final = frozenset(fold(name) for name in _NAMES.replace("\n", "|").split("|") if name.strip())
+_CITIES: Final = frozenset(fold(name) for name in _NAMES.replace("\n", "|").split("|") if name.strip())
+
+_OPENING: Final = re.compile(
+    fold(
+        r"^(?:عزبة|ميت|كفر|تل|عين|بئر|وادي|جبل|مدينة|قرية|خربة|بلدة|منطقة|جزيرة|رأس|دير|ولاية|محافظة|قضاء|لواء|مخيم|إقليم|شمال|جنوب|شرق|غرب|وسط|"
+        r"ريف|قطاع|ساحل|برج|قصر|حصن|منشأة|نجع|روضة|سيح|حومة|مرسى|بندر|ضاحية|حي|"
+        r"جسر|دوار|قلعة|ميدان|سد|مطار|ميناء)"
+    )
+    + r" \w"
+)
+"""Words that open names of places and no names of persons («أم», «بيت», «سوق» open both and are left to the list)."""
+
+_CLOSING: Final = re.compile(
+    r"\w " + fold("(?:العليا|السفلى|الكبرى|الصغرى|الجديدة|القديمة|الشرقية|الغربية|الشمالية|الجنوبية|الوسطى|المحتلة|المقدسة)") + "$"
+)
+
+
+def is_place(folded: str) -> bool:
+    """True for a folded name that is one of the cities, or opens or closes as names of places do."""
+    return folded in _CITIES or bool(_OPENING.match(folded)) or bool(_CLOSING.search(folded))

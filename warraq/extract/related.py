@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.people import is_byline
+from warraq.extract.bylines import is_byline
 from warraq.extract.stamps import is_date_line
 from warraq.items import RelatedLink
 

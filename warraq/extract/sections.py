@@ -11,24 +11,30 @@ from warraq.extract.canonical import same_site
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from warraq.extract.blocks import Block
+    from warraq.extract.blocks import Block, Link
     from warraq.extract.document import Document
 
 LONGEST: Final = 4
 """Words of a section's name («العالم العربي», «أخبار محلية ودولية»)."""
+LONGEST_LINE: Final = 15
+"""Words of a breadcrumb trail, or of a line that names date, author and section."""
 
-_SECTION_PATH: Final = re.compile(r"/(?:category|categories|cat|sections?|topics?|taxonomy|قسم|أقسام|تصنيف)/", re.IGNORECASE)
+_SECTION_PATH: Final = re.compile(r"/(?:category|categories|cat|sections?|taxonomy|rubriques?|قسم|أقسام|تصنيف)/", re.IGNORECASE)
 
 
 def find_section(document: Document, near: Iterable[Block]) -> str | None:
-    """The name of the section: the first short link around the headline that leads to a folder of the article's own address, or to an
-    address that calls itself a section; None where none does."""
+    """The name of the section: a short link around the headline that leads to a folder of the article's own address, or to an address that
+    calls itself a section; the last of a breadcrumb trail. None where there is no such link."""
     for block in near:
-        link = block.links[0] if len(block.links) == 1 and block.link_share > 0.8 else None
-        address = document.absolute(link.href) if link else None
-        if link and address and link.text.count(" ") < LONGEST and _leads_to_section(document, address):
-            return link.text
+        found = [link.text for link in block.links if block.words <= LONGEST_LINE and _is_section(document, link)]
+        if found:
+            return found[-1]
     return None
+
+
+def _is_section(document: Document, link: Link) -> bool:
+    address = document.absolute(link.href)
+    return bool(address) and link.text.count(" ") < LONGEST and _leads_to_section(document, address or "")
 
 
 def _leads_to_section(document: Document, address: str) -> bool:
