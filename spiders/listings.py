@@ -11,6 +11,7 @@ from lxml import etree, html
 from spiders.article_links import headline_like, leads_to_article
 from spiders.documents import Kind, kind_of, text_of, unpacked
 from spiders.links import Gathering, absolute
+from spiders.markup import mended_references
 from spiders.plain import TITLE_LENGTH
 from spiders.readings import ListingReading, Note, Problem
 from warraq.items import Entry
@@ -48,10 +49,10 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
         return ListingReading(problem=Problem.EMPTY)
     if kind_of(text) not in (Kind.HTML, Kind.OTHER):
         return ListingReading(problem=Problem.NOT_HTML)
-    page = _parsed(text)
+    page = parsed_page(text)
     if page is None:
         return ListingReading(problem=Problem.NOT_HTML)
-    titles = _titles_by_address(page, _base(page, url), tuple(domains), keep_furniture=article_url is not None)
+    titles = _titles_by_address(page, base_of(page, url), tuple(domains), keep_furniture=article_url is not None)
     titles.pop(url.partition("#")[0], None)
     wanted = re.compile(article_url).search if article_url else None
     gathering = Gathering(MOST_ENTRIES)
@@ -62,19 +63,20 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     return ListingReading(gathering.entries, note=None if gathering.entries else Note.NO_ARTICLES, skipped=gathering.skipped)
 
 
-def _parsed(text: str) -> html.HtmlElement | None:
+def parsed_page(text: str) -> html.HtmlElement | None:
     """The page's tree, bounded by tags and by the depth at which libxml2 stops; None where the text holds no element."""
     pieces = text.split("<", MOST_TAGS + 1)
     if len(pieces) == 1:
         return None
-    source = "<".join(pieces[: MOST_TAGS + 1]).encode("utf-8", "replace")
+    source = mended_references("<".join(pieces[: MOST_TAGS + 1])).encode("utf-8", "replace")
     try:
         return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
 
-def _base(page: html.HtmlElement, url: str) -> str:
+def base_of(page: html.HtmlElement, url: str) -> str:
+    """The address against which the page's links are resolved; `url` is the page's own."""
     return next((base for href in page.xpath("//base/@href") if (base := absolute(href, url))), url)
 
 
@@ -83,7 +85,7 @@ def _titles_by_address(page: html.HtmlElement, base: str, domains: Sequence[str]
     titles: dict[str, list[str]] = {}
     for anchor in islice(page.iter("a"), MOST_LINKS):
         address = absolute(anchor.get("href") or "", base)
-        if not address or (not keep_furniture and _in_furniture(anchor)):
+        if not address or (not keep_furniture and in_furniture(anchor)):
             continue
         address = address.partition("#")[0]
         if same_outlet(host_of(address), domains):
@@ -107,8 +109,8 @@ def _best(texts: Sequence[str]) -> str | None:
     return next(filter(headline_like, fitting), None) or max(fitting, key=len, default=None)
 
 
-def _in_furniture(anchor: html.HtmlElement) -> bool:
-    """Whether the link stands in a menu, footer or form."""
+def in_furniture(anchor: html.HtmlElement) -> bool:
+    """Whether a link stands in a menu, footer or form."""
     return any(
         element.tag in _FURNITURE_TAGS
         or element.get("role") in _FURNITURE_ROLES

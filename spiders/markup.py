@@ -44,7 +44,9 @@ _NAMESPACES: Final = {
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
 
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML may hold (XML 1.0, section 2.2)."""
+
 _START: Final = re.compile(r"""<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
 _LOOSE_START: Final = re.compile(r"<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)(?=[\s/>])([^<>]*+)>")
 _END: Final = re.compile(r"</\s*([^\s<>/]+)[^<>]*>")
@@ -58,13 +60,20 @@ _ENTRY_START: Final = re.compile(r"<(?:item|entry)[\s>]")
 class Mended:
     """A feed that every XML parser can read."""
 
-    text: str
-    whole: int
-    """Entries in `text`; all of them are whole."""
+    head: str
+    """What stands before the first entry; all of the feed where there is none."""
+    entries: tuple[str, ...]
+    """Whole entries, each of its own mark-up."""
+    tail: str
+    """What stands behind the last, and all that closes the feed."""
     cut_off: int
     """1 where the document ends within an entry."""
     over_limit: int
     """Entries that stand behind the limits."""
+
+    def with_entries(self, *entries: str) -> str:
+        """A feed of these entries."""
+        return "".join((self.head, *entries, self.tail))
 
 
 @dataclass(slots=True)
@@ -89,7 +98,8 @@ class _Mender:
     used: set[str] = field(default_factory=set)
     root: str = ""
     """The root's name once it was met; only white space and junk lie outside it."""
-    whole: int = 0
+    whole: list[tuple[int, int]] = field(default_factory=list)
+    """Where each whole entry begins and ends in `out`."""
     entry_at: int | None = None
     """Length of `out` before the entry that is open."""
     steps: int = 0
@@ -119,7 +129,9 @@ class _Mender:
         while self.open:
             self._close()
         self._declare()
-        return Mended("".join(self.out), self.whole, cut_off, over)
+        first, last = (self.whole[0][0], self.whole[-1][1]) if self.whole else (len(self.out), len(self.out))
+        entries = tuple("".join(self.out[start:end]) for start, end in self.whole)
+        return Mended("".join(self.out[:first]), entries, "".join(self.out[last:]), cut_off, over)
 
     def _step(self, at: int) -> int:
         """Reads what begins with the bracket at `at`; answers where the text goes on."""
@@ -162,7 +174,7 @@ class _Mender:
         entry = self._is_entry(prefix, local)
         if entry and self.entry_at is not None:
             self._close_through(next(element.name for element in reversed(self.open) if element.entry))
-        if entry and self.whole >= self.most_entries:
+        if entry and len(self.whole) >= self.most_entries:
             self.stopped = True
             return at
         if len(self.open) < DEEPEST:
@@ -202,7 +214,7 @@ class _Mender:
                 self.declared.add(name[6:])
             else:
                 self._use(name)
-            kept.setdefault(name, _mend_entities(value[:OTHER_ROOM]).replace("<", "&lt;").replace('"', "&quot;"))
+            kept.setdefault(name, mended_references(value[:OTHER_ROOM]).replace("<", "&lt;").replace('"', "&quot;"))
         return "".join(f' {name}="{value}"' for name, value in kept.items())
 
     def _use(self, name: str) -> None:
@@ -227,8 +239,8 @@ class _Mender:
     def _close(self) -> str:
         element = self.open.pop()
         self.out.append(f"</{element.name}>")
-        if element.entry:
-            self.whole += 1
+        if element.entry and self.entry_at is not None:
+            self.whole.append((self.entry_at, len(self.out)))
             self.entry_at = None
         return element.name
 
@@ -241,7 +253,7 @@ class _Mender:
             text = tidy(text)
         text = text[: element.room]
         element.room -= len(text)
-        self.out.append(escape(text, quote=False) if literal else _mend_entities(text).replace("]]>", "]]&gt;"))
+        self.out.append(escape(text, quote=False) if literal else mended_references(text).replace("]]>", "]]&gt;"))
 
     def _declare(self) -> None:
         """Declares, on the root, the prefixes that the feed uses without saying what they mean."""
@@ -255,8 +267,11 @@ def _room(local: str) -> int:
     return NAME_ROOM if local in _NAMES else PROSE_ROOM if local in _PROSE else OTHER_ROOM
 
 
-def _mend_entities(text: str) -> str:
-    """References that XML knows stay, those of HTML become their character, all other ampersands are escaped."""
+def mended_references(text: str) -> str:
+    """References that XML knows stay, those of HTML become their character, all other ampersands are escaped.
+
+    The numbers of what is no character go: libxml2 makes bytes of them of which no text can be made.
+    """
     return _AMPERSAND.sub(_reference, text) if "&" in text else text
 
 
@@ -264,7 +279,7 @@ def _reference(found: re.Match[str]) -> str:
     number, name = found[1], found[2]
     if number:
         code = int(number[1:], 16) if number[0] in "xX" else int(number)
-        return f"&#{code};" if code <= 0x10FFFF and not _NOT_XML.match(chr(code)) else ""
+        return f"&#{code};" if code <= 0x10FFFF and not NOT_XML.match(chr(code)) else ""
     if name is None:
         return "&amp;"
     if name in ("amp", "lt", "gt", "quot", "apos"):
@@ -278,4 +293,4 @@ def mended(text: str, most_entries: int) -> Mended:
     An entry that was not closed ends where the next begins; one within which the document ends is left out. Undeclared prefixes are
     declared. Never raises, takes time that grows with the length only.
     """
-    return _Mender(_NOT_XML.sub("", text), most_entries).run()
+    return _Mender(NOT_XML.sub("", text), most_entries).run()

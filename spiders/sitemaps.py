@@ -13,6 +13,7 @@ from lxml import etree
 
 from spiders.documents import Kind, kind_of, text_of, unpacked
 from spiders.links import Gathering, absolute
+from spiders.markup import NOT_XML, mended_references
 from spiders.plain import RAW_LENGTH, TITLE_LENGTH, names, plain, short
 from spiders.readings import Note, Problem, SitemapReading, SitemapRef, Skip
 from spiders.xml_feed import read_xml_feed
@@ -31,8 +32,6 @@ MOST_URLS: Final = 50_000
 MOST_TAGS: Final = 2_000_000
 """50,000 news entries have 900,000 tags."""
 
-_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT: Final = re.compile(r"<((?:[\w.-]{1,40}:)?)(urlset|sitemapindex)\b", re.IGNORECASE)
 _BETWEEN_KEYWORDS: Final = re.compile("[,،;؛|]")
 # How much later than its first moment a date without a time of day may mean, by its length; half a day more for its unstated zone.
@@ -129,7 +128,7 @@ def _whole(xml: str, root: re.Match[str]) -> bytes:
     """The document from its root on, without prolog and entities, up to its last whole element."""
     last = max(xml.rfind(f"</{root[1]}{name}") for name in ("url>", "sitemap>", root[2]))
     end = xml.find(">", last) + 1 if last >= 0 else len(xml)
-    return _NOT_XML.sub("", _AMPERSAND.sub("&amp;", xml[:end])).encode()
+    return NOT_XML.sub("", mended_references(xml[:end])).encode()
 
 
 def _elements(xml: bytes) -> Iterator[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import feedparser
 
@@ -14,25 +15,47 @@ from spiders.markup import mended
 from spiders.plain import TITLE_LENGTH, plain
 from spiders.readings import FeedReading, Note, Problem, Skip
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spiders.markup import Mended
+
 
 def read_xml_feed(text: str, url: str, most_entries: int) -> FeedReading:
     """The entries of a feed at `url`; never raises."""
     feed = mended(text, most_entries)
     gathering = Gathering(most_entries, {Skip.CUT_OFF: feed.cut_off, Skip.OVER_LIMIT: feed.over_limit})
-    parsed = _parse(feed.text, url)
-    atom = str(parsed.get("version", "")).startswith("atom")
-    for item in parsed["entries"]:
-        gathering.take(entry_of(dict(item), url, atom=atom))
-    reading = _judged(gathering, found=len(parsed["entries"]))
-    about = dict(parsed["feed"])
-    return replace(reading, title=plain(str(about.get("title") or ""), TITLE_LENGTH), hints=hints_of(about, url))
+    about: dict[str, object] = {}
+    for parsed in _parsed(feed, url):
+        if parsed is None:
+            gathering.take(Skip.UNREADABLE)
+            continue
+        about = about or dict(parsed["feed"])
+        atom = str(parsed.get("version", "")).startswith("atom")
+        for item in parsed["entries"]:
+            gathering.take(entry_of(dict(item), url, atom=atom))
+    title = plain(str(about.get("title") or ""), TITLE_LENGTH)
+    return replace(_judged(gathering, found=len(feed.entries)), title=title, hints=hints_of(about, url))
 
 
-def _parse(text: str, url: str) -> feedparser.FeedParserDict:
+def _parsed(feed: Mended, url: str) -> Iterator[feedparser.FeedParserDict | None]:
+    """The feed as feedparser answers it; where it fails on the whole, each entry by itself, None for one on which it fails again."""
+    whole = _parse(feed.with_entries(*feed.entries), url)
+    if whole is not None:
+        yield whole
+        return
+    for entry in feed.entries:
+        yield _parse(feed.with_entries(entry), url)
+
+
+def _parse(text: str, url: str) -> feedparser.FeedParserDict | None:
     """feedparser on text that is known to be bounded; its own cleaning is left out, as no mark-up is kept."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     source = io.BytesIO(text.encode())
-    return feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # it raises IndexError, ValueError and others on elements in unforeseen places
+        return None
 
 
 def _judged(gathering: Gathering, found: int) -> FeedReading:
@@ -40,7 +63,7 @@ def _judged(gathering: Gathering, found: int) -> FeedReading:
     if gathering.entries:
         return FeedReading(gathering.entries, skipped=skipped)
     if found:
-        return FeedReading(problem=Problem.NO_ADDRESS, skipped=skipped)
+        return FeedReading(problem=Problem.UNREADABLE if Skip.UNREADABLE in skipped else Problem.NO_ADDRESS, skipped=skipped)
     if Skip.OVER_LIMIT in skipped or Skip.CUT_OFF in skipped:
         return FeedReading(problem=Problem.TOO_COMPLEX if Skip.OVER_LIMIT in skipped else Problem.CUT_OFF, skipped=skipped)
     return FeedReading(note=Note.NO_ENTRIES, skipped=skipped)

@@ -340,6 +340,14 @@ def test_addresses_a_feed_states_for_itself() -> None:
     )
 
 
+def test_entry_on_which_the_parser_fails_costs_only_itself() -> None:
+    # feedparser raises IndexError for the link of a picture of a source.
+    broken = "<item><link>/x</link><source><image><title>t</title><link>z</link></image></source></item>"
+    reading = read(rss(item() + broken + item(number=2)))
+    assert [entry.url for entry in reading.entries] == ["https://mina.test/news/1", "https://mina.test/news/2"]
+    assert reading.skipped == {Skip.UNREADABLE: 1}
+
+
 def test_more_entries_than_are_read_are_counted() -> None:
     reading = read(rss("".join(item(number=number) for number in range(MOST_ENTRIES + 7))))
     assert len(reading.entries) == MOST_ENTRIES

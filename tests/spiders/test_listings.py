@@ -110,6 +110,11 @@ def test_what_cannot_be_used_says_why(body: bytes, problem: Problem) -> None:
     assert read_listing(body, URL, None, ["mina.test"]).problem == problem
 
 
+def test_half_a_surrogate_pair_spoils_nothing() -> None:
+    (entry,) = read(f"<a href='/news/48213' title='&#xDC00;'>{HEADLINE}&#xD800;&#57343;</a>").entries
+    assert entry.title == HEADLINE
+
+
 def test_page_without_articles_is_noted() -> None:
     assert read("<a href='/about'>من نحن</a>") == ListingReading(note=Note.NO_ARTICLES, skipped={})
 
@@ -140,6 +145,8 @@ TAGS = st.sampled_from(
         "<script>",
         "\x00",
         "&#0;",
+        "&#xD800;",
+        "&#57343;",
         "<frameset>",
     ]
 )
