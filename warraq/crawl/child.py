@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from warraq import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection as Pipe
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
@@ -42,15 +43,17 @@ class Job:
 class Child:
     """A crawl that runs. Ended by `stop`; `alive` and `exitcode` tell how it stands."""
 
-    def __init__(self, job: Job, context: BaseContext) -> None:
-        """Starts it. The pipe's far end closes with this process, however it ends."""
+    def __init__(self, job: Job, context: BaseContext, body: Callable[[Job], int] | None = None) -> None:
+        """Starts it. The pipe's far end closes with this process, however it ends. `body` does the work and returns the exit code."""
         self.claim = job.claim
         self.started = clock.monotonic()
         self.stopped: float | None = None
         """`clock.monotonic()` when it was first told to end."""
         mine, theirs = context.Pipe(duplex=False)
         self._lifeline = theirs
-        self.process: BaseProcess = context.Process(target=_main, args=(job, mine), name=f"crawl-{job.claim.outlet}", daemon=True)  # type: ignore[attr-defined]
+        self.process: BaseProcess = context.Process(
+            target=_main, args=(job, mine, body or crawl), name=f"crawl-{job.claim.outlet}", daemon=True
+        )  # type: ignore[attr-defined]
         self.process.start()
         mine.close()
 
@@ -88,7 +91,7 @@ def preloaded_context() -> BaseContext:
     return context
 
 
-def _main(job: Job, lifeline: Pipe) -> None:
+def _main(job: Job, lifeline: Pipe, body: Callable[[Job], int]) -> None:
     """Body of the crawl's process."""
     os.environ.clear()
     os.environ.update(job.environment)
@@ -97,10 +100,11 @@ def _main(job: Job, lifeline: Pipe) -> None:
     threading.Thread(target=_die_with_parent, args=(lifeline,), name="lifeline", daemon=True).start()
     if job.memory_bytes:
         resource.setrlimit(resource.RLIMIT_AS, (job.memory_bytes, job.memory_bytes))
-    sys.exit(_crawl(job))
+    sys.exit(body(job))
 
 
-def _crawl(job: Job) -> int:
+def crawl(job: Job) -> int:
+    """Crawls the outlet of the claim in this process; returns the exit code."""
     from warraq.crawl.runner import Runner
 
     arguments: dict[str, object] = {"trigger": job.trigger, "claim": job.claim}

@@ -1,0 +1,267 @@
+"""What is due, why, and since when; that a claim uses it up, and that nothing is lost when a crawl ends badly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert, update
+
+from storage import claims, due, leases, timers
+from storage.tables import feeds, urls
+from tests.scheduler.conftest import NAHAR
+from warraq.errors import HostTakenError, LeaseTakenError
+
+if TYPE_CHECKING:
+    from tests.scheduler.conftest import Room
+    from warraq.outlet import Outlet
+
+Outlets = dict[str, "Outlet"]
+
+
+def test_what_was_never_polled_is_due_at_once(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    assert room.triggers() == {"nahar": "poll"}
+
+
+def test_a_claim_uses_up_what_was_due(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    room.poll(20, 20)
+    assert room.due() == []
+    room.later(minutes=17)
+    assert room.triggers() == {"nahar": "poll"}
+    assert room.due()[0].due_at <= room.now
+
+
+def test_a_slot_is_run_once_and_recorded_with_its_time(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["sahil"])
+    assert room.due() == []
+    room.later(hours=2, minutes=5)
+    assert room.triggers() == {"sahil": "cron"}
+    room.poll(5, 5)
+    assert room.due() == []
+    run = room.row("SELECT * FROM runs")
+    assert (run["trigger"], str(run["due_at"])[:16].replace("T", " ")) == ("cron", "2026-03-09 13:00")
+
+
+def test_slots_missed_while_nobody_watched_are_caught_up_once(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    room.poll(5, 5)
+    room.later(days=2)
+    room.since = room.now
+    assert room.triggers() == {"nahar": "catch-up", "sahil": "catch-up"}
+    room.poll(5, 1)
+    room.poll(5, 1)
+    assert room.due() == []
+
+
+def test_a_slot_that_comes_late_because_others_run_first_is_no_catch_up(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["sahil"])
+    room.later(hours=1, minutes=50)
+    assert room.triggers() == {"sahil": "cron"}
+
+
+def test_the_users_own_expression_outweighs_the_files(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values(), nahar="*/10 * * * *")
+    assert room.due() == []
+    room.later(minutes=11)
+    assert room.triggers() == {"nahar": "cron"}
+    room.watch()
+    assert room.triggers() == {"nahar": "poll"}
+
+
+def test_forty_that_are_due_at_once_are_all_run(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many)
+    assert len(room.due()) == 40
+    for _ in range(40):
+        room.poll(10, 10)
+        room.later(seconds=1)
+    assert room.all("SELECT count(*), count(DISTINCT outlet_id) FROM runs") == [(40, 40)]
+
+
+@pytest.mark.parametrize(
+    ("evening", "slots"),
+    [
+        pytest.param(datetime(2026, 4, 23, 12, 0, tzinfo=UTC), ["2026-04-23 22:30", "2026-04-24 21:30"], id="clocks go forward"),
+        pytest.param(datetime(2026, 10, 29, 12, 0, tzinfo=UTC), ["2026-10-29 21:30", "2026-10-30 22:30"], id="clocks go back"),
+    ],
+)
+def test_the_change_nights_of_cairo_run_each_slot_once(room: Room, outlets: Outlets, evening: datetime, slots: list[str]) -> None:
+    room.now = room.since = evening
+    at_night = "30 0 * * *" if evening.month == 4 else "30 23 * * *"
+    room.watch(replace(outlets["nahar"], schedule=at_night))
+    for _ in range(36 * 6):
+        room.later(minutes=10)
+        if room.due():
+            room.poll(5, 1)
+    found = [str(row[0])[:16].replace("T", " ") for row in room.all("SELECT due_at FROM runs ORDER BY id")]
+    assert found == (slots if evening.month == 4 else ["2026-10-29 20:30", "2026-10-30 21:30"])
+
+
+# One outlet, one host, one crawl
+
+
+def test_an_outlet_is_claimed_once(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    one = room.due()[0]
+    room.claim(one)
+    with pytest.raises(LeaseTakenError, match="nahar is being crawled by timer"):
+        room.claim(one, owner="other")
+    assert room.all("SELECT count(*) FROM runs") == [(1,)]
+
+
+def test_two_outlets_on_one_host_run_one_after_the_other(room: Room, outlets: Outlets) -> None:
+    beside = replace(outlets["nahar"], name="beside", domains=("blog.nahar.test",), feeds=("https://blog.nahar.test/rss",))
+    room.watch(outlets["nahar"], beside)
+    first, second = room.due()
+    claimed = room.claim(first)
+    with pytest.raises(HostTakenError, match=r"nahar\.test is being crawled"):
+        room.claim(second)
+    room.finish(claimed)
+    room.claim(second)
+
+
+def test_a_refused_claim_leaves_nothing_behind(room: Room, outlets: Outlets) -> None:
+    beside = replace(outlets["nahar"], name="beside", feeds=("https://nahar.test/other",))
+    room.watch(outlets["nahar"], beside)
+    first, second = room.due()
+    room.claim(first)
+    with pytest.raises(LeaseTakenError):
+        room.claim(second)
+    with room.store.read() as connection:
+        assert leases.holder(connection, f"outlet:{second.outlet}", room.now) is None
+
+
+# When a crawl ends badly
+
+
+def test_a_killed_crawl_is_run_again_at_once_and_then_with_patience(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    waits = []
+    for _ in range(4):
+        room.settle(room.claim())
+        waits.append(room.minutes_to_next())
+        room.later(minutes=waits[-1])
+        assert room.triggers() == {"nahar": "retry"}
+    assert waits == pytest.approx([0, 5, 10, 15])
+    assert {row[0] for row in room.all("SELECT reason FROM runs")} == {"its process ended with 1"}
+    room.poll(5, 5)
+    assert room.row("SELECT crashes FROM schedules")["crashes"] == 0
+
+
+def test_a_crawl_that_the_timer_ended_to_end_itself_is_nobodys_fault(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    assert room.settle(room.claim(), wanted=True) == "killed"
+    assert room.triggers() == {"nahar": "retry"}
+    assert room.row("SELECT crashes FROM schedules")["crashes"] == 0
+
+
+def test_a_crawl_whose_timer_died_is_found_when_its_lease_has_run_out(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    room.claim()
+    with room.store.write() as connection:
+        assert due.reap(connection, room.now) == []
+    room.later(seconds=121)
+    with room.store.write() as connection:
+        assert due.reap(connection, room.now) == ["nahar"]
+        assert due.reap(connection, room.now) == []
+    assert room.triggers() == {"nahar": "retry"}
+    assert room.row("SELECT state, failure FROM runs") == {"state": "killed", "failure": "killed"}
+
+
+def test_a_frozen_crawl_that_wakes_after_its_lease_changes_nothing(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    frozen = room.claim()
+    room.later(seconds=121)
+    with room.store.write() as connection:
+        due.reap(connection, room.now)
+    living = room.claim()
+    with room.store.write() as connection:
+        assert not claims.renew(connection, frozen, room.now, 120)
+    with pytest.raises(LeaseTakenError, match="closed as killed"):
+        room.finish(frozen)
+    assert room.settle(frozen) == "killed"
+    with room.store.write() as connection:
+        assert claims.renew(connection, living, room.now, 120)
+    room.polled(living, 5, 5)
+    room.finish(living)
+    assert room.settle(living) == "finished"
+
+
+def test_a_feed_that_a_crawl_left_without_a_word_is_not_due_again_at_once(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    claimed = room.claim()
+    room.later(seconds=5)
+    room.finish(claimed, "empty")
+    room.settle(claimed)
+    assert room.minutes_to_next() == pytest.approx(15)
+
+
+# The ledger
+
+
+def waiting(room: Room, state: str, column: str) -> None:
+    """An outlet that is not polled until tomorrow, and one address in the ledger whose time is now."""
+    room.watch(NAHAR)
+    room.poll(5, 5)
+    with room.store.write() as connection:
+        connection.execute(update(feeds).values(next_due_at=room.now + timedelta(days=1)))
+        row = {"url": "https://nahar.test/1", "url_seen": "https://nahar.test/1", "outlet_id": 1, "first_seen_at": room.now, "state": state}
+        connection.execute(insert(urls).values(**row, **{column: room.now}))
+
+
+def test_a_stored_article_is_looked_at_again_when_no_poll_takes_it_along(room: Room) -> None:
+    waiting(room, "done", "next_check_at")
+    assert room.due() == []
+    room.later(minutes=16)
+    (one,) = room.due()
+    assert (one.trigger, one.polls) == ("poll", False)
+    assert room.claim(one).feed_ids == ()
+
+
+def test_a_failed_address_is_a_retry(room: Room) -> None:
+    waiting(room, "pending", "next_try_at")
+    room.later(minutes=16)
+    assert room.triggers() == {"nahar": "retry"}
+
+
+# The clock
+
+
+def test_a_clock_set_back_holds_nothing_up(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    room.poll(5, 5)
+    with room.store.write() as connection:
+        leases.take(connection, "outlet:gone", "a process that died", room.now, 120)
+    room.later(hours=-2)
+    room.since = room.now
+    with room.store.write() as connection:
+        due.pull_back(connection, room.now, 120)
+    assert room.minutes_to_next() <= 17
+    with room.store.read() as connection:
+        assert leases.holder(connection, "outlet:gone", room.now + timedelta(seconds=121)) is None
+    room.later(hours=1, minutes=6)
+    assert room.triggers() == {"nahar": "catch-up", "sahil": "cron"}
+
+
+def test_a_clock_set_forward_catches_up_once(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    room.poll(5, 5)
+    room.later(hours=6)
+    assert len(room.due()) == 2
+    room.poll(5, 1)
+    room.poll(5, 1)
+    assert room.due() == []
+
+
+def test_timers_at_work_are_known_until_they_are_gone(room: Room) -> None:
+    with room.store.write() as connection:
+        timers.show_life(connection, "one", room.now)
+        timers.show_life(connection, "two", room.now)
+        assert timers.at_work(connection, room.now) == ["one", "two"]
+        timers.leave(connection, "one")
+        timers.show_life(connection, "two", room.now + timedelta(seconds=50))
+        assert timers.at_work(connection, room.now + timedelta(seconds=100)) == ["two"]
+        assert timers.at_work(connection, room.now + timedelta(seconds=111)) == []

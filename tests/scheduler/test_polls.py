@@ -1,0 +1,190 @@
+"""What a poll leaves behind: the next one, events, patience with failures, and no blame while our own network is down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import events, holds
+from warraq.items import Reason
+
+if TYPE_CHECKING:
+    from tests.scheduler.conftest import Room
+    from warraq.outlet import Outlet
+
+Outlets = dict[str, "Outlet"]
+
+
+@pytest.fixture
+def polled(room: Room, outlets: Outlets) -> Room:
+    """An outlet whose feed was polled once."""
+    room.watch(outlets["nahar"])
+    room.poll(20, 20)
+    return room
+
+
+def wait(room: Room) -> None:
+    room.later(minutes=room.minutes_to_next())
+
+
+def kinds(room: Room) -> list[str]:
+    return [row[0] for row in room.all("SELECT kind FROM events ORDER BY id")]
+
+
+def test_the_interval_grows_while_nothing_is_new(polled: Room) -> None:
+    waits = []
+    for _ in range(10):
+        wait(polled)
+        polled.poll()
+        waits.append(polled.minutes_to_next())
+    assert waits[0] == pytest.approx(22.5, rel=0.11)
+    assert waits == sorted(waits)
+    assert waits[-1] == pytest.approx(360, rel=0.11)
+
+
+def test_the_host_is_not_asked_before_it_wants(polled: Room) -> None:
+    wait(polled)
+    polled.poll(20, 5, asked=timedelta(minutes=50))
+    assert polled.minutes_to_next() == pytest.approx(50)
+    assert polled.row("SELECT interval_seconds FROM feeds")["interval_seconds"] == 450
+
+
+def test_a_poll_by_hand_between_two_does_not_change_the_interval(polled: Room) -> None:
+    polled.later(minutes=2)
+    polled.change("UPDATE feeds SET next_due_at = '2026-03-09T12:00:00.000000Z'")
+    polled.poll()
+    assert polled.row("SELECT interval_seconds FROM feeds")["interval_seconds"] == 900
+
+
+def test_a_possible_gap_is_recorded_and_answered_with_a_sooner_poll(polled: Room) -> None:
+    wait(polled)
+    polled.poll(20, 20)
+    assert kinds(polled) == ["possible-gap"]
+    assert polled.minutes_to_next() == pytest.approx(5, rel=0.11)
+
+
+def test_failures_cost_time_in_proportion(polled: Room) -> None:
+    waits = []
+    for _ in range(6):
+        wait(polled)
+        claimed = polled.claim()
+        polled.fail(claimed, Reason.HTTP_STATUS, 1.0, "the site answered 500")
+        polled.finish(claimed, "empty")
+        polled.settle(claimed)
+        waits.append(polled.minutes_to_next())
+    assert [waits[number] / waits[0] for number in range(6)] == pytest.approx([1, 2, 3, 4, 5, 6])
+    row = polled.row("SELECT failure, reason, fail_points, state FROM feeds")
+    assert (row["failure"], row["reason"], row["fail_points"]) == ("http-status", "http-status: the site answered 500", 6)
+
+
+def test_a_host_that_asks_to_wait_is_waited_for(polled: Room) -> None:
+    wait(polled)
+    claimed = polled.claim()
+    polled.fail(claimed, Reason.RATE_LIMITED, 0.5, retry_after=7200)
+    polled.finish(claimed, "empty")
+    assert polled.minutes_to_next() == pytest.approx(120)
+
+
+def test_a_feed_that_fails_for_long_sleeps_and_wakes(polled: Room) -> None:
+    polled.change("UPDATE feeds SET fail_points = 29.5")
+    wait(polled)
+    claimed = polled.claim()
+    polled.fail(claimed, Reason.GONE, 0.5)
+    polled.finish(claimed, "empty")
+    polled.settle(claimed)
+    assert polled.row("SELECT state FROM feeds")["state"] == "dormant"
+    assert polled.minutes_to_next() == pytest.approx(7 * 24 * 60)
+    wait(polled)
+    polled.poll(20, 3)
+    row = polled.row("SELECT state, fail_points FROM feeds")
+    assert (row["state"], row["fail_points"]) == ("active", 0)
+    assert kinds(polled) == ["dormant", "woken"]
+
+
+def test_a_feed_that_says_it_is_gone_for_days_sleeps(polled: Room) -> None:
+    for _ in range(3):
+        polled.later(hours=25)
+        claimed = polled.claim()
+        polled.fail(claimed, Reason.GONE, 1.0, "the site answered 410")
+        polled.finish(claimed, "empty")
+        polled.settle(claimed)
+    assert polled.row("SELECT state FROM feeds")["state"] == "dormant"
+    assert kinds(polled) == ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("target", "adopted", "kind"),
+    [
+        pytest.param("https://www.nahar.test/new.xml", "https://www.nahar.test/new.xml", "moved", id="within the outlet"),
+        pytest.param("https://other.test/rss", None, "moved-away", id="to another domain"),
+    ],
+)
+def test_a_feed_that_moved_for_good(polled: Room, target: str, adopted: str | None, kind: str) -> None:
+    for _ in range(4):
+        polled.later(hours=13)
+        polled.poll(20, 1, moved_to=target)
+    assert polled.row("SELECT moved_to FROM feeds")["moved_to"] == adopted
+    assert kinds(polled) == [kind]
+
+
+def test_a_redirect_that_ends_is_forgotten(polled: Room) -> None:
+    polled.later(hours=13)
+    polled.poll(20, 1, moved_to="https://www.nahar.test/new.xml")
+    polled.later(hours=13)
+    polled.poll(20, 1)
+    row = polled.row("SELECT steady_count, steady_answer, moved_to FROM feeds")
+    assert tuple(row.values()) == (0, None, None)
+
+
+# Our own network
+
+
+def all_fail(room: Room, reason: Reason) -> None:
+    for one in room.due():
+        claimed = room.claim(one)
+        room.fail(claimed, reason, 0.25)
+        room.finish(claimed, "empty")
+        room.settle(claimed)
+        room.later(seconds=1)
+
+
+def test_while_our_own_network_is_down_no_feed_is_blamed(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many)
+    all_fail(room, Reason.DNS)
+    assert room.row("SELECT sum(fail_points) AS points FROM feeds")["points"] == 0
+    assert room.all("SELECT kind, outlet_id, until FROM conditions") == [("network-down", None, None)]
+    assert room.minutes_to_next() <= 5
+    room.later(minutes=6)
+    while room.due():
+        room.poll(10, 10)
+    with room.store.read() as connection:
+        assert not events.is_open(connection, None, "network-down")
+
+
+def test_one_host_that_cannot_be_found_is_to_blame_itself(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many)
+    for _ in range(38):
+        room.poll(10, 10)
+    all_fail(room, Reason.DNS)
+    assert room.row("SELECT sum(fail_points) AS points FROM feeds")["points"] == 0.5
+    assert room.all("SELECT * FROM conditions") == []
+
+
+def test_hosts_that_asked_to_wait_are_remembered_until_then(room: Room) -> None:
+    until = room.now + timedelta(hours=1)
+    with room.store.write() as connection:
+        holds.keep(connection, {"nahar.test": until}, room.now)
+        assert holds.current(connection, room.now) == {"nahar.test": until}
+        holds.keep(connection, {}, until)
+        assert holds.current(connection, room.now) == {}
+
+
+def test_a_condition_is_entered_once_and_ended_once(room: Room) -> None:
+    with room.store.write() as connection:
+        assert events.open_condition(connection, None, "network-down", "no host", room.now)
+        assert not events.open_condition(connection, None, "network-down", "still no host", room.now)
+        assert events.close_condition(connection, None, "network-down", room.now)
+        assert not events.close_condition(connection, None, "network-down", room.now)
+    assert room.all("SELECT reason FROM conditions") == [("still no host",)]
