@@ -1,0 +1,109 @@
+"""The text of an outlet file, each line with where it comes from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from spiders.limits import stated_time
+from warraq.outlet_files.folders import NO_COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from warraq.discovery.findings import Source
+    from warraq.discovery.survey import Survey
+    from warraq.outlet import Outlet
+
+
+def path_of(outlet: Outlet) -> str:
+    """Where the file stands below a folder of outlet files: `eg/name.toml`."""
+    return f"{(outlet.country or NO_COUNTRY).lower()}/{outlet.name}.toml"
+
+
+def file_text(found: Survey, now: datetime) -> str:
+    """A commented outlet file; `now` is aware."""
+    return "\n".join([*_head(found, now), *_identity(found), *_places(found, now), *_pattern(found), *_evidence(found, now)]) + "\n"
+
+
+def newest(source: Source, outlet: Outlet, now: datetime) -> datetime | None:
+    """The latest time that an entry states and that has come; None where none states one."""
+    stated = (stated_time(entry, outlet, now) for entry in source.entries)
+    return max((moment for moment in stated if moment and moment <= now), default=None)
+
+
+def quoted(text: str) -> str:
+    """A TOML string; a JSON string is one, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")
+
+
+def _head(found: Survey, now: datetime) -> Iterator[str]:
+    yield f"# Drafted on {now:%Y-%m-%d} from {found.front_url}"
+    yield f"# Look it through, then try it: warraq crawl {found.outlet.name} --max-items 10 --dry-run"
+    if found.identity.language not in (None, "ar"):
+        yield f"# The front page reads as language {found.identity.language!r}, not Arabic."
+
+
+def _identity(found: Survey) -> Iterator[str]:
+    outlet = found.outlet
+    yield from (f"name = {quoted(outlet.name)}", f"title = {quoted(outlet.title)}")
+    if outlet.country:
+        yield f"country = {quoted(outlet.country)} # {found.identity.country_from}"
+    else:
+        yield "# country: nothing on the site says it; with one the file belongs into the folder of that country"
+    unsaid = "" if found.identity.timezone else " # nothing on the site says it; set the zone of the clock times on its pages"
+    yield f"timezone = {quoted(outlet.timezone)}{unsaid}"
+    yield f"domains = {_list(outlet.domains)}"
+    if outlet.aliases:
+        yield f"aliases = {_list(outlet.aliases)} # as the site calls itself; add how credit lines write it"
+    yield f"kind = {quoted(outlet.kind)}"
+
+
+def _places(found: Survey, now: datetime) -> Iterator[str]:
+    for key, kind in (("feeds", "feed"), ("sitemaps", "sitemap")):
+        sources = [source for source in found.sources if source.kind == kind]
+        if sources:
+            yield from (f"{key} = [", *(f"    {quoted(source.url)}, # {_about(source, found.outlet, now)}" for source in sources), "]")
+    for source in found.sources:
+        if source.kind == "listing":
+            used = source.url in found.outlet.listings
+            yield f"{'' if used else '# '}listings = [{quoted(source.url)}] # {_about(source, found.outlet, now)}"
+            yield from (
+                () if used else ("# The listing is left to the feeds and news sitemaps, which name the same articles with their times.",)
+            )
+    if found.left_out:
+        yield "# Looked at and left out:"
+        yield from (f"#   {_comment(left.url)}: {_comment(left.why)}" for left in found.left_out)
+
+
+def _about(source: Source, outlet: Outlet, now: datetime) -> str:
+    moment = newest(source, outlet, now)
+    dated = f", the newest of {moment:%Y-%m-%d}" if moment else ""
+    return _comment(f"{source.found}; {len(source.entries)} articles{dated}")
+
+
+def _pattern(found: Survey) -> Iterator[str]:
+    if found.pattern is None:
+        yield "# article_url: the addresses seen have no common shape that sections lack; any address of the domains is taken"
+        return
+    hits, misses = len(found.pattern.found), found.pattern.missed
+    yield f"article_url = '{found.pattern.pattern}' # finds {hits} of the {hits + len(misses)} articles seen"
+    yield from (f"#   not {_comment(url)}" for url in misses[:3])
+
+
+def _evidence(found: Survey, now: datetime) -> Iterator[str]:
+    kinds = [source.kind for source in found.sources]
+    counts = (f"{kinds.count(kind)} {kind}{'s' * (kinds.count(kind) > 1)}" for kind in dict.fromkeys(kinds))
+    yield f"evidence = {quoted(', '.join(counts) + f' read on {now:%Y-%m-%d}')}"
+    if found.outlet.examples:
+        yield f"examples = {_list(found.outlet.examples)}"
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"[{', '.join(map(quoted, values))}]"
+
+
+def _comment(text: str) -> str:
+    """One line of a TOML comment, which may hold no control characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
