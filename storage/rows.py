@@ -82,7 +82,8 @@ def _attribution_row(article: Article, article_id: int, source: Attribution, out
     return writable_row({"article_id": article_id, "outlet_id": outlet_id} | words) | places
 
 
-def search_row(article: Article, article_id: int) -> Row:
-    """The row in `search_texts`."""
+def search_row(article: Article, article_id: int, sorted_at: datetime) -> Row:
+    """The row in `search_texts`; `sorted_at` is the article's `sort_at`."""
     found = search_text(article.title, article.body)
-    return {"article_id": article_id, "title": writable(found.title), "body": writable(found.body), "stems": writable(found.stems)}
+    words = {name: writable(getattr(found, name)) for name in ("title", "body", "title_stems", "stems")}
+    return {"article_id": article_id, "sort_at": sorted_at} | words

@@ -39,7 +39,10 @@ def save(connection: Connection, decided: Sequence[Decision], outlet_ids: Mappin
     upsert(
         connection,
         tables.search_texts,
-        [rows.search_row(each.draft.article, by_place[each.draft.place]) for each in decided],
+        [
+            rows.search_row(decision.draft.article, by_place[decision.draft.place], row["sort_at"])
+            for decision, row in zip(decided, saved, strict=True)
+        ],
         key="article_id",
     )
     return by_place

@@ -17,12 +17,12 @@ from storage.sql import hold
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
-    "sqlite": ("search_0003.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
-    "postgresql": ("search_0003.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
+    "sqlite": ("search_0005.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
+    "postgresql": ("search_0005.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
 }
 """Files under `migrations/sql` whose statements stand beside the tables, by engine."""
 

@@ -1,35 +1,37 @@
 """Finds articles by words: the same articles, scores and order on both engines.
 
-A query is words that all have to occur, and phrases in quotes whose words have to follow one another in title or body. A word is found as
-it is written, folded, or by its stem.
+The order is by score, then the newest first. Better scores are looked for first, and the search ends when there are enough: what everybody
+writes about is found in titles, without reading every article that mentions it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Integer, and_, column, func, literal_column, or_, select, table, union_all
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import func, select
 
-from storage.search_text import folded_words, stems_of
-from storage.snippets import snippet
-from storage.tables import articles, outlets
+from storage.search_filters import Filters, conditions, timely
+from storage.search_match import FTS5, Where, matches
+from storage.search_query import AllOf, in_a_row, parse, wanted
+from storage.snippets import Wanted, snippet
+from storage.sql import chunks
+from storage.tables import articles, outlets, search_texts, stories
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection, Select, Subquery
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
-    _Way = Select[int, int]
-    """Article and score of those that one full-text expression finds."""
-
-MOST_TERMS: Final = 32
-"""Words and phrases of a query that are looked for; further ones are left out."""
-
-_CHUNK: Final = re.compile(r'["«»“”„‟〝〞″]([^"«»“”„‟〝〞″]*)["«»“”„‟〝〞″]|([^\s"«»“”„‟〝〞″]+)')
+TITLE_PHRASE: Final = 4
+"""The words as written, one after the other, in the title."""
+PHRASE: Final = 3
+"""The same in the body; several words."""
+TITLE: Final = 2
+"""All in the title, in any form and order."""
+TERMS: Final = 1
+"""All somewhere, in any form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,112 +45,107 @@ class Hit:
     """Slug."""
     published_at: datetime | None
     published_day: date | None
+    story_id: int | None
     score: int
-    """3: all terms as written in the title; 2: all as written; 1: some by their stems only."""
+    """4 to 1, see the constants above; 0 where only filters were given."""
     snippet: str
-    """A piece of the body around the first word found, as it is written there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word or phrase of a query."""
-
-    words: tuple[str, ...]
-    """Folded; they follow one another."""
-    stems: frozenset[str]
-    """Stems of a single word; empty for a phrase, which is taken as it is written."""
-
-
-def parse(query: str) -> list[Term]:
-    """The terms of a query; whatever is neither word nor number parts words and says nothing else, so no query is wrong."""
-    terms: list[Term] = []
-    for chunk in _CHUNK.finditer(query):
-        phrase, plain = chunk.groups()
-        words = tuple(folded_words(phrase if plain is None else plain))
-        stems = stems_of(plain) if plain is not None and len(words) == 1 else ()
-        if words:
-            terms.append(Term(words, frozenset(stems)))
-    return terms[:MOST_TERMS]
+    """A piece of the body around the words found, as they are written there."""
+    highlights: tuple[tuple[int, int], ...]
+    """Where the words found stand in the snippet: start and end, in code points."""
 
 
 def search(
     connection: Connection,
     query: str,
+    filters: Filters | None = None,
     *,
-    outlet: str | None = None,
-    country: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
     limit: int = 20,
+    offset: int = 0,
+    one_per_story: bool = False,
 ) -> list[Hit]:
-    """The articles that hold all terms of the query, best first, then newest first.
+    """The articles that fit query and filters, best first, then newest first, without the first `offset`.
 
-    `outlet` is a slug; `since` and `until` bound the time of publication, or of fetching where that is not known, the latter exclusive. A
-    query without a word finds nothing.
+    A query without a word finds nothing, unless filters narrow: then all that they let through, newest first. With `one_per_story` only the
+    first of each story. Raises UsageError for operators and brackets that do not fit together.
     """
-    terms = parse(query)
-    if not terms:
+    parsed = parse(query)
+    asked = _Asked(connection, filters or Filters(), one_per_story)
+    if parsed is None and asked.filters == Filters():
         return []
-    found = _found(connection.dialect.name, terms)
+    for score, condition in _levels(connection.dialect.name, parsed):
+        asked.look(score, condition, offset + limit)
+    return list(_hits(connection, asked.found[offset:], Wanted.of(wanted(parsed) if parsed else ())))
+
+
+def _levels(engine: str, query: AllOf | None) -> Iterator[tuple[int, ColumnElement[bool] | None]]:
+    """The scores, best first, with what an article must fulfil to have at least that one."""
+    if query is None:
+        yield 0, None
+        return
+    phrase = in_a_row(query)
+    if phrase is not None:
+        yield TITLE_PHRASE, matches(engine, AllOf((phrase,), query.but), Where.TITLE)
+        if len(phrase.words) > 1:
+            yield PHRASE, matches(engine, AllOf((phrase,), query.but), Where.BODY)
+    yield TITLE, matches(engine, query, Where.TITLE)
+    yield TERMS, matches(engine, query, Where.ANYWHERE)
+
+
+@dataclass
+class _Asked:
+    """A search that goes from the best score down until it has enough."""
+
+    connection: Connection
+    filters: Filters
+    one_per_story: bool
+    found: list[tuple[int, int]] = field(default_factory=list)
+    """Id and score, in order."""
+    stories: list[int] = field(default_factory=list)
+    """Stories that have their article, where one each is asked for."""
+
+    def look(self, score: int, condition: ColumnElement[bool] | None, enough: int) -> None:
+        """Adds the newest of those that fulfil the condition on the full-text index, until there are enough."""
+        if len(self.found) >= enough:
+            return
+        page = self._one_per_story(self._page(condition)) if self.one_per_story else self._page(condition)
+        order = page.selected_columns
+        rows = self.connection.execute(page.order_by(order.sort_at.desc(), order.article_id.desc()).limit(enough - len(self.found))).all()
+        self.found += [(row.article_id, score) for row in rows]
+        self.stories += [row.story_id for row in rows] if self.one_per_story else []
+
+    def _page(self, condition: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
+        """Articles that fulfil the condition and were not found before."""
+        page = select(search_texts.c.article_id, search_texts.c.sort_at)
+        if condition is not None:
+            page = page.where(condition)
+            if self.connection.dialect.name == "sqlite":
+                page = page.join(FTS5, FTS5.c.rowid == search_texts.c.article_id)
+        narrowing = conditions(self.filters)
+        if narrowing or self.one_per_story:
+            page = page.join(articles, articles.c.id == search_texts.c.article_id).where(*narrowing)
+        passed = [number for number, _ in self.found]
+        return page.where(*timely(search_texts.c.sort_at, self.filters), *([search_texts.c.article_id.not_in(passed)] if passed else []))
+
+    def _one_per_story(self, page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """The newest of each story that has none yet; one without a story stands for itself."""
+        own = func.coalesce(stories.c.merged_into, stories.c.id, -articles.c.id)
+        order = (search_texts.c.sort_at.desc(), search_texts.c.article_id.desc())
+        place = func.row_number().over(partition_by=own, order_by=order)
+        page = page.outerjoin(stories, stories.c.id == articles.c.story_id).where(own.not_in(self.stories))
+        numbered = page.add_columns(own.label("story_id"), place.label("place")).subquery()
+        return select(numbered.c.article_id, numbered.c.sort_at, numbered.c.story_id).where(numbered.c.place == 1)
+
+
+def _hits(connection: Connection, found: list[tuple[int, int]], words: Wanted) -> Iterator[Hit]:
+    """What is shown of the articles found, in their order."""
     columns = (articles.c.id, articles.c.url, articles.c.title, outlets.c.name, articles.c.published_at, articles.c.published_day)
-    chosen = select(*columns, found.c.score, articles.c.body).join_from(found, articles, found.c.article_id == articles.c.id).join(outlets)
-    limits: list[ColumnElement[bool]] = []
-    limits += [outlets.c.name == outlet] if outlet is not None else []
-    limits += [outlets.c.country == country] if country is not None else []
-    limits += [articles.c.sort_at >= since] if since is not None else []
-    limits += [articles.c.sort_at < until] if until is not None else []
-    chosen = chosen.where(*limits).order_by(found.c.score.desc(), articles.c.sort_at.desc(), articles.c.id.desc()).limit(limit)
-    words = {word for term in terms for word in term.words}
-    stems = {stem for term in terms for stem in term.stems}
-    return [Hit(*row[:-1], snippet=snippet(row.body, words, stems)) for row in connection.execute(chosen)]
-
-
-# The three ways of being found, each a full-text expression; an article has the score of the best.
-
-
-def _found(engine: str, terms: list[Term]) -> Subquery:
-    ways = _sqlite_ways(terms) if engine == "sqlite" else _postgresql_ways(terms)
-    either = union_all(*ways).subquery()
-    return select(either.c.article_id, func.max(either.c.score).label("score")).group_by(either.c.article_id).subquery()
-
-
-def _sqlite_ways(terms: list[Term]) -> list[_Way]:
-    """FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax); words stand in quotes, so that none is taken for an operator."""
-
-    def written(term: Term, columns: str) -> str:
-        return f'{{{columns}}} : "{" ".join(term.words)}"'
-
-    def stemmed(term: Term) -> str:
-        return " OR ".join([written(term, "title body"), *(f'{{stems}} : "{stem}"' for stem in sorted(term.stems))])
-
-    ways = (
-        " AND ".join(f"({stemmed(term)})" for term in terms),
-        " AND ".join(written(term, "title body") for term in terms),
-        " AND ".join(written(term, "title") for term in terms),
-    )
-    matches = literal_column("article_search").op("MATCH")
-    index = table("article_search", column("rowid", Integer))
-    return [
-        select(index.c.rowid.label("article_id"), literal_column(str(score)).label("score")).where(matches(way))
-        for score, way in enumerate(ways, start=1)
-    ]
-
-
-def _postgresql_ways(terms: list[Term]) -> list[_Way]:
-    """One condition a column, which the index answers alone; one vector with weights would be read from the table for every match."""
-    names = ("title_words", "body_words", "stem_words")
-    index = table("search_texts", column("article_id", BigInteger), *(column(name, TSVECTOR) for name in names))
-
-    def holds(name: str, words: Sequence[str]) -> ColumnElement[bool]:
-        # The query goes through the same parser as the text, so what it makes of rare letters and numbers is the same.
-        return index.c[name].op("@@")(func.phraseto_tsquery(literal_column("'simple'"), " ".join(words)))
-
-    def written(term: Term) -> ColumnElement[bool]:
-        return or_(holds("title_words", term.words), holds("body_words", term.words))
-
-    ways = (
-        and_(*(or_(written(term), *(holds("stem_words", [stem]) for stem in sorted(term.stems))) for term in terms)),
-        and_(*(written(term) for term in terms)),
-        and_(*(holds("title_words", term.words) for term in terms)),
-    )
-    return [select(index.c.article_id, literal_column(str(score)).label("score")).where(way) for score, way in enumerate(ways, start=1)]
+    chosen = select(*columns, articles.c.story_id, articles.c.body).join_from(articles, outlets)
+    rows: dict[int, Row[*tuple[Any, ...]]] = {}
+    for chunk in chunks(number for number, _ in found):
+        rows.update((row.id, row) for row in connection.execute(chosen.where(articles.c.id.in_(chunk))))
+    for number, score in found:
+        row = rows[number]
+        piece = snippet(row.body, words)
+        yield Hit(
+            number, row.url, row.title, row.name, row.published_at, row.published_day, row.story_id, score, piece.text, piece.highlights
+        )

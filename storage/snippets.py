@@ -1,60 +1,108 @@
-"""Cuts the piece out of a text that shows best why it was found."""
+"""Cuts the piece out of a text that shows best why it was found, and marks the words in it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from storage.search_text import WORD, stems_of
-from warraq.text.fold import fold_map
-from warraq.text.words import words as words_of
+from storage.search_text import WRITTEN, folded_words
+from warraq.text.stem import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
+
+    from storage.search_query import Term
 
 WIDTH: Final = 200
 """Characters of a snippet, about two lines of a terminal."""
 _BEFORE: Final = 40
 """Of which so many stand before the first word found."""
+_MOST_CHARACTERS: Final = 72_000
+"""How much of a text is looked through, as much as the index holds of it."""
+_SPACE: Final = re.compile(r"\s")
 
 
-def snippet(body: str, words: Collection[str], stems: Collection[str]) -> str:
-    """The piece of the body that holds most of the words (folded), or of words with the stems; its beginning where there is none.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be marked."""
 
-    The text is as its outlet wrote it, on one line, cut between words; an ellipsis stands where something was left out.
+    words: frozenset[str]
+    """Folded."""
+    prefixes: tuple[str, ...]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Self:
+        """What the terms of a query look for."""
+        kept = list(terms)
+        return cls(
+            frozenset(word for term in kept if not term.prefix for word in term.words),
+            tuple(word for term in kept if term.prefix for word in term.words),
+            frozenset(stem for term in kept for stem in term.stems),
+        )
+
+    def reason(self, written: str) -> str | None:
+        """For what a word of a text is wanted: itself, a prefix or a stem; None where it is not."""
+        parts = folded_words(written)
+        if found := next((part for part in parts if part in self.words), None):
+            return found
+        own = stems(written) if self.stems or self.prefixes else frozenset()
+        if found := next(iter(own & self.stems), None):
+            return found
+        return next((prefix for prefix in self.prefixes if any(part.startswith(prefix) for part in (*parts, *own))), None)
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    reason: str
+
+
+class Snippet(NamedTuple):
+    """A piece of a text on one line, and where in it the wanted words stand."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+def snippet(body: str, wanted: Wanted) -> Snippet:
+    """The piece of the body that holds most of what is wanted, at its first such place; the beginning where nothing is.
+
+    The text is as its outlet wrote it, cut between words; an ellipsis stands where something was left out.
     """
-    places = _places(body, words, stems)
+    places = _places(body[:_MOST_CHARACTERS], wanted)
     start = _best(places) if places else 0
     begin = _word_start(body, max(0, start - _BEFORE))
     end = _word_end(body, min(len(body), begin + WIDTH))
-    piece = " ".join(body[begin:end].split())
-    return f"{'… ' if begin > 0 else ''}{piece}{' …' if end < len(body) else ''}"
+    before, after = "… " if begin > 0 else "", " …" if end < len(body) else ""
+    shift = len(before) - begin
+    marked = tuple((place.start + shift, place.end + shift) for place in places if begin <= place.start and place.end <= end)
+    return Snippet(before + _SPACE.sub(" ", body[begin:end]) + after, marked)
 
 
-def _places(body: str, words: Collection[str], stems: Collection[str]) -> list[tuple[int, str]]:
-    """Where the wanted words stand, in order, each with what it is wanted for; stems are looked for where words are missing."""
-    folded = fold_map(body)
-    places = [(folded.original_span(*found.span())[0], found[0]) for found in WORD.finditer(folded.text) if found[0] in words]
-    if stems and len({word for _, word in places}) < len(words):
-        places += [(span.start, stem) for span in words_of(body) for stem in _stems(span.text) if stem in stems]
-    return sorted(places)
+def _places(body: str, wanted: Wanted) -> list[_Place]:
+    """Where the wanted words stand, in order."""
+    reasons: dict[str, str | None] = {}
+    places = []
+    for found in WRITTEN.finditer(body):
+        if found[0] not in reasons:
+            reasons[found[0]] = wanted.reason(found[0])
+        if reason := reasons[found[0]]:
+            places.append(_Place(*found.span(), reason))
+    return places
 
 
-@lru_cache(20_000)
-def _stems(word: str) -> frozenset[str]:
-    return frozenset(stems_of(word))
-
-
-def _best(places: list[tuple[int, str]]) -> int:
+def _best(places: list[_Place]) -> int:
     """Where the stretch begins that holds most of what is wanted; the first of several."""
 
     def held(index: int) -> int:
-        start = places[index][0]
-        within = takewhile(lambda place: place[0] < start + WIDTH - _BEFORE, places[index:])
-        return len({reason for _, reason in within})
+        start = places[index].start
+        within = takewhile(lambda place: place.start < start + WIDTH - _BEFORE, places[index:])
+        return len({place.reason for place in within})
 
-    return places[max(range(len(places)), key=held)][0]
+    return places[max(range(len(places)), key=held)].start
 
 
 def _word_start(body: str, index: int) -> int:

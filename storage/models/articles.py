@@ -169,6 +169,8 @@ class SearchTextRow(Base):
     __tablename__ = "search_texts"
 
     article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    sort_at: Mapped[datetime] = mapped_column(comment="as in articles; here because rows of articles are long to read")
     title: Mapped[str] = mapped_column(comment="folded words of the title")
     body: Mapped[str] = mapped_column(comment="folded words of the body")
+    title_stems: Mapped[str] = mapped_column(comment="stems of the title's words")
     stems: Mapped[str] = mapped_column(comment="stems of the words of both")

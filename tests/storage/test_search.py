@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from storage.search import MOST_TERMS, Hit, search
+from storage.search import PHRASE, TERMS, TITLE, TITLE_PHRASE, Hit, search
+from storage.search_filters import CITED, CREDITED, Filters, SourceFilter
+from storage.search_query import MOST_TERMS
 from storage.search_text import MOST_WORDS, folded_words
 from storage.snippets import WIDTH
+from warraq.errors import UsageError
+from warraq.items import Attribution
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -28,8 +32,23 @@ TEXTS = {
 
 
 NOTHING = [
-    *("", "  ", "()", '"', '""', "'", "AND", "a OR b", "NOT", "NEAR(", "*", "title:", "{", "a -b", "'; DROP TABLE articles --", "%", "\\"),
-    *("\0", "\ud800", "!", "&", "a | b", "<->", ":*", "a" * 100_000, "كلمة " * 5_000, '"' + "كلمة " * 5_000 + '"', "ـــ", "\u064e"),
+    *("", "  ", "()", ")(", '"', '""', "'", "AND", "a OR b", "NOT", "*", "title:", "{", "a -b", "'; DROP TABLE articles --", "%", "\\"),
+    *("\0", "\ud800", "!", "&", "a | b", "<->", ":*", "a" * 100_000, "كلمة " * 5_000, "ـــ", "\u064e", "NEAR/2", "NEAR(a b)"),
+]
+WRONG = [
+    ("قمح (شعير", "not closed"),
+    ("قمح) شعير", "closing bracket too many"),
+    ("NEAR(قمح", "not closed"),
+    ("قمح AND", "a word is missing beside AND"),
+    ("OR قمح", "a word is missing beside OR"),
+    ("قمح OR NOT", "a word is missing beside NOT"),
+    ("قمح NOT AND شعير", "a word is missing beside AND"),
+    ("NOT قمح", "only words that must not occur"),
+    ("قمح OR NOT شعير", "only words that must not occur"),
+    ("ق*", "at least 2"),
+    ('"' + "كلمة " * 5_000 + '"', "phrase of more than 64 words"),
+    (" ".join(f"كلمة{number}" for number in range(MOST_TERMS + 1)), "more than 32 words"),
+    ("(" * 1_000 + "قمح" + ")" * 1_000, "brackets deeper"),
 ]
 
 
@@ -46,9 +65,9 @@ def found(store: Store, query: str, **limits: Any) -> list[str]:
     return [hit.url.rpartition("/")[2] for hit in hits(store, query, **limits)]
 
 
-def hits(store: Store, query: str, **limits: Any) -> list[Hit]:
+def hits(store: Store, query: str, *, limit: int = 20, offset: int = 0, one_per_story: bool = False, **limits: Any) -> list[Hit]:
     with store.read() as connection:
-        return search(connection, query, **limits)
+        return search(connection, query, Filters(**limits), limit=limit, offset=offset, one_per_story=one_per_story)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +81,7 @@ def hits(store: Store, query: str, **limits: Any) -> list[Hit]:
         ("القمح", ["wheat"]),
         ("قمح الميناء", ["wheat"]),
         ("قمح إضراب", []),
-        ("مدارس", []),
+        ("مدارس", ["school"]),
         ("مدرسة", ["school"]),
         ("وصلت المساعدات", ["marks"]),
         ("القرية", ["marks"]),
@@ -78,6 +97,18 @@ def hits(store: Store, query: str, **limits: Any) -> list[Hit]:
         ("niletech", ["latin"]),
         ("3.5", ["latin"]),
         ("nile.test", ["latin"]),
+        ("قمح OR مدرسة", ["wheat", "school"]),
+        ("قمح AND الميناء", ["wheat"]),
+        ("الميناء NOT قمح", ["port"]),
+        ("الميناء -قمح", ["port"]),
+        ('الميناء -"عمال ميناء"', ["wheat"]),
+        ("(قمح OR إضراب) الميناء", ["port", "wheat"]),
+        ("(قمح OR مدرسة) NOT (سفينة OR باخرة)", ["school"]),
+        ("مدر*", ["school"]),
+        ("ساعد*", []),
+        ("مساعد*", ["marks"]),
+        ("nile*", ["latin"]),
+        ("أضرب", ["port"]),
     ],
 )
 def test_words_and_phrases_are_found_however_they_are_written(filled: Store, query: str, paths: list[str]) -> None:
@@ -93,7 +124,13 @@ def test_no_query_is_wrong(filled: Store, query: str) -> None:
     assert found(filled, query) == []
 
 
-def test_more_terms_than_are_looked_for_do_no_harm(filled: Store) -> None:
+@pytest.mark.parametrize(("query", "told"), WRONG, ids=[told for _, told in WRONG])
+def test_what_does_not_fit_together_is_explained(filled: Store, query: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        found(filled, query)
+
+
+def test_a_word_said_often_counts_once(filled: Store) -> None:
     assert found(filled, "الميناء " * (MOST_TERMS + 10)) == ["port", "wheat"]
 
 
@@ -103,13 +140,32 @@ def test_the_best_come_first_and_then_the_newest(filled: Store, desk: Any, artic
     desk.write(article("newer", "نص آخر عن القمح", title="غيره", published_at=desk.now - timedelta(days=7)), run_id=None)
     desk.write(article("stem", "نص عن قمح", title="غيره", published_at=desk.now), run_id=None)
     assert [(hit.url.rpartition("/")[2], hit.score) for hit in hits(filled, "القمح")] == [
-        ("old", 3),
-        ("wheat", 2),
-        ("newer", 2),
-        ("body", 2),
-        ("stem", 1),
+        ("old", TITLE_PHRASE),
+        ("wheat", TITLE),
+        ("stem", TERMS),
+        ("newer", TERMS),
+        ("body", TERMS),
     ]
     assert found(filled, "القمح", limit=2) == ["old", "wheat"]
+    assert found(filled, "القمح", limit=2, offset=1) == ["wheat", "stem"]
+    assert found(filled, "القمح", offset=9) == []
+
+
+def test_words_in_a_row_come_before_words_apart(desk: Any, article: Any) -> None:
+    texts = {
+        "apart": ("نص", "ميناء بعيد عن الساحل"),
+        "row": ("نص", "قرب ميناء الساحل"),
+        "title": ("الساحل له ميناء", "نص"),
+        "best": ("ميناء الساحل", "نص"),
+    }
+    for path, (title, body) in texts.items():
+        desk.write(article(path, body, title=title), run_id=None)
+    assert [(hit.url.rpartition("/")[2], hit.score) for hit in hits(desk.store, "ميناء الساحل")] == [
+        ("best", TITLE_PHRASE),
+        ("row", PHRASE),
+        ("title", TITLE),
+        ("apart", TERMS),
+    ]
 
 
 def test_limits_narrow_what_is_found(filled: Store, desk: Any) -> None:
@@ -121,6 +177,36 @@ def test_limits_narrow_what_is_found(filled: Store, desk: Any) -> None:
     assert found(filled, "الميناء", since=desk.now) == ["port"]
     assert found(filled, "الميناء", until=desk.now) == ["wheat"]
     assert found(filled, "الميناء", since=desk.now - hour, until=desk.now + hour) == ["port", "wheat"]
+
+
+def source(role: Any, name: str, outlet: str | None = None) -> Attribution:
+    return Attribution(role, name, outlet, "structured", None, None, name, None, None, "test")
+
+
+def test_the_sources_of_an_article_narrow_what_is_found(filled: Store, desk: Any, article: Any) -> None:
+    desk.write(article("carried", "وصل القمح", attributions=(source("credited", "الساحل", "wakala"),)), run_id=None)
+    desk.write(article("quoted", "تأخر القمح", attributions=(source("cited", "إذاعة السهل"),)), run_id=None)
+    wakala = SourceFilter(CREDITED, "وكالة الساحل", "wakala")
+    assert found(filled, "القمح", sources=(wakala,)) == ["carried"]
+    assert found(filled, "القمح", sources=(SourceFilter(CITED, "اذاعة السهل"),)) == ["quoted"]
+    assert found(filled, "القمح", sources=(SourceFilter(CREDITED, "إذاعة السهل"),)) == []
+    assert found(filled, "", sources=(wakala,)) == ["carried"]
+
+
+def test_section_keyword_and_author_narrow_what_is_found(filled: Store, desk: Any, article: Any) -> None:
+    desk.write(article("told", "وصل القمح", section="الإقتصاد", keywords=("أسعار", "حبوب"), authors=("منى أحمد السهلي",)), run_id=None)
+    for limits in ({"section": "الاقتصاد"}, {"keyword": "أسعار"}, {"keyword": "اسعار"}, {"author": "احمد"}):
+        assert found(filled, "القمح", **limits) == ["told"]
+    for limits in ({"section": "اقتصاد"}, {"keyword": "سعر"}, {"author": "%"}):
+        assert found(filled, "القمح", **limits) == []
+
+
+def test_one_article_of_each_story_is_enough(filled: Store, desk: Any) -> None:
+    with filled.write() as connection:
+        connection.execute(text("UPDATE stories SET merged_into = 1 WHERE id = 2"))
+    assert found(filled, "الميناء", one_per_story=True) == ["port"]
+    assert found(filled, "الميناء OR مدرسة", one_per_story=True) == ["port", "school"]
+    assert found(filled, "الميناء OR مدرسة", one_per_story=True, limit=1, offset=1) == ["school"]
 
 
 def test_a_changed_text_is_found_by_its_new_words_only(filled: Store, desk: Any, article: Any) -> None:
@@ -146,8 +232,10 @@ def test_the_snippet_is_the_text_around_the_words_as_it_stands(desk: Any, articl
     assert hit.snippet.startswith("… ")
     assert hit.snippet.endswith(" …")
     assert len(hit.snippet) < WIDTH + 30
+    assert [hit.snippet[start:end] for start, end in hit.highlights] == ["وَصَلَتِ", "بالقمح"]
     (hit,) = hits(desk.store, "خبر")
     assert hit.snippet.startswith("مقدّمة طويلة.")
+    assert hit.highlights == ()
 
 
 def test_a_very_long_text_is_found_by_its_beginning(desk: Any, article: Any) -> None:

@@ -2,54 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import csv
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from warraq.cli import selection
 from warraq.cli.show import moment, out, print_json
-from warraq.errors import NothingReadError
+from warraq.errors import NothingReadError, UsageError
 
-Format = Literal["table", "json", "jsonl"]
+if TYPE_CHECKING:
+    from storage.search import Hit
+
+Format = Literal["table", "json", "jsonl", "csv"]
+COLUMNS = ("article_id", "url", "title", "outlet", "published_at", "published_day", "story_id", "score", "snippet")
+"""Of a CSV file; JSON has `highlights` too, the places of the words found in the snippet."""
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, all of which must occur; "several words" in quotes as a phrase.')],
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="Two letters, such as EG.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 7d, or a date.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Nothing newer: 6h, 7d, or a date.")] = None,
+    query: Annotated[
+        str, typer.Argument(help='Words that must all occur, "a phrase", AND OR NOT, brackets, begin*. See docs/search.md.')
+    ] = "",
+    outlet: selection.OutletOption = None,
+    country: selection.CountryOption = None,
+    section: selection.SectionOption = None,
+    keyword: selection.KeywordOption = None,
+    author: selection.AuthorOption = None,
+    since: selection.SinceOption = None,
+    until: selection.UntilOption = None,
+    credited: selection.CreditedOption = None,
+    cited: selection.CitedOption = None,
+    one_per_story: Annotated[bool, typer.Option("--one-per-story", help="Of copies of one text only the first.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Articles at most.")] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0, max=10000, help="Leave out so many, to turn pages.")] = 0,
     form: Annotated[Format, typer.Option("--format", help="How to answer.")] = "table",
 ) -> None:
-    """Find articles by their words; ends with 3 when there are none."""
-    from dataclasses import asdict
-
-    from spiders.limits import parse_since
+    """Find articles by their words; ends with 3 when there are none. Without words, all that the options let through."""
     from storage.search import search as find
+    from storage.search_filters import Filters
+    from storage.search_query import parse
     from storage.store import Store
     from warraq import clock, config
 
-    now = clock.now()
-    first, last = (parse_since(value, now) if value else None for value in (since, until))
+    filters = selection.Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
+    if parse(query) is None and filters == Filters():
+        raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        hits = find(connection, query, outlet=outlet, country=country, since=first, until=last, limit=limit)
-    if form == "json":
-        print_json([asdict(hit) for hit in hits])
-    for hit in hits:
-        if form == "jsonl":
-            print_json(asdict(hit))
-        elif form == "table":
-            show_hit(hit)
+        hits = find(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
+    show_hits(hits, form)
     if not hits:
-        raise NothingReadError(f"nothing found for {query}")
+        raise NothingReadError(f"nothing found for {query or 'these options'}")
 
 
-def show_hit(hit: object) -> None:
+def show_hits(hits: list[Hit], form: Format) -> None:
+    """The hits on stdout."""
+    if form == "json":
+        print_json([_row(hit) for hit in hits])
+    elif form == "csv":
+        _print_csv(hits)
+    for hit in hits if form in ("jsonl", "table") else ():
+        if form == "jsonl":
+            print_json(_row(hit))
+        else:
+            show_hit(hit)
+
+
+def show_hit(hit: Hit) -> None:
     """One hit: when and where, the title, the words found, the address."""
     from rich.text import Text
 
-    when = moment(getattr(hit, "published_at", None) or getattr(hit, "published_day", None)) or "undated"
-    out.print(Text.assemble((f"{getattr(hit, 'article_id', '')}", "bold"), f"  {getattr(hit, 'outlet', '')}  {when}"))
-    out.print(Text(f"   {getattr(hit, 'title', None) or '(no title)'}", style="bold"))
-    out.print(Text(f"   {getattr(hit, 'snippet', '')}"))
-    out.print(Text(f"   {getattr(hit, 'url', '')}\n", style="dim"))
+    when = moment(hit.published_at or hit.published_day) or "undated"
+    out.print(Text.assemble((f"{hit.article_id}", "bold"), f"  {hit.outlet}  {when}"))
+    out.print(Text(f"   {hit.title or '(no title)'}", style="bold"))
+    snippet = Text(hit.snippet)
+    for start, end in hit.highlights:
+        snippet.stylize("bold reverse", start, end)
+    out.print(Text("   ") + snippet)
+    out.print(Text(f"   {hit.url}\n", style="dim"))
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    return {name: getattr(hit, name) for name in (*COLUMNS, "highlights")}
+
+
+def _print_csv(hits: list[Hit]) -> None:
+    from storage.cells import cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([cell(getattr(hit, name)) for name in COLUMNS] for hit in hits)
