@@ -102,6 +102,32 @@ def test_plain_text_is_an_article() -> None:
     assert article.body == "\n".join(PARAGRAPHS)
 
 
+def test_what_stands_around_an_article_without_labels() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = page_of(
+        "<html lang=ar><head><title>جسر جديد في وادي السدر - صحيفة الوادي</title></head><body><div class=page>"
+        "<div class=trail><a href=/>الرئيسية</a> » <a href=/section/local>محليات</a></div><h1>جسر جديد في وادي السدر</h1>"
+        "<p><span class=author>وادي السدر - نبأ</span> | الأحد 4 تشرين الأول 2026</p>"
+        f"<div class=text><img src=/1.jpg><br>الجسر الجديد صباح الافتتاح<br>{text}<p>تابعونا على تلغرام</p></div>"
+        "<div class=end><a href=/tag/1>جسور</a> <a href=/tag/2>وادي السدر</a></div></div></body></html>"
+    )
+    article = only(page)
+    assert article.body == "\n".join(PARAGRAPHS)
+    assert (article.section, article.keywords) == ("محليات", ("جسور", "وادي السدر"))
+    assert (article.byline, article.authors) == ("وادي السدر - نبأ", ())
+    assert article.image_caption == "الجسر الجديد صباح الافتتاح"
+
+
+def test_a_standfirst_that_the_summary_repeats_belongs_to_the_text() -> None:
+    lead = "افتتحت بلدية وادي السدر جسرا طال انتظاره ثلاث سنوات، ويخدم أكثر من عشرين ألفا من سكان الضفتين."
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[1:])
+    html = f"<html lang=ar><head><title>جسر</title><meta name=description content='{lead}'></head><body><div class=page><h1>جسر جديد</h1>"
+    article = only(
+        page_of(f"{html}<div class=intro><p>{lead}</p></div><div class=share>شارك</div><div class=text>{text}</div></div></body></html>")
+    )
+    assert article.body.splitlines()[0] == lead
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

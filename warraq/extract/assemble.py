@@ -57,7 +57,7 @@ def _read_plain(document: Document) -> Extraction:
 
 
 def _finish(document: Document, parts: Parts, main: MainText, article: Article) -> Extraction:
-    links = related_links(document, parts, main.places[0] if main.places else 0)
+    links = related_links(document, parts, main.places)
     articles = (replace(article, related_links=links), *embedded_articles(document, parts, main.extractor))
     return Extraction(articles, links, observations=_observe(document, main, article.body))
 

@@ -53,6 +53,8 @@ class Block:
     links: tuple[Link, ...] = ()
     element: HtmlElement | None = field(default=None, repr=False)
     """The element that sets it apart, in the page's tree; None in plain text."""
+    under_image: bool = False
+    """True where nothing but an image stands right before it."""
 
     @cached_property
     def squashed(self) -> str:
@@ -122,6 +124,7 @@ class _Gatherer:
         self.parts: list[str] = []
         self.links: list[Link] = []
         self.open_link: tuple[str, int] | None = None
+        self.image = False
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in SET_APART:
@@ -130,6 +133,8 @@ class _Gatherer:
                 self.holders.append(element)
         elif tag == "a":
             self.open_link = (element.get("href") or "", len(self.parts))
+        elif tag == "img":
+            self.image = True
         self.add(element.text)
 
     def leave(self, element: HtmlElement, tag: str) -> None:
@@ -163,5 +168,6 @@ class _Gatherer:
         text = " ".join("".join(self.parts).split())
         if text and not _UNSEEN.fullmatch(text):
             holder = self.holders[-1]
-            self.blocks.append(Block(text, holder.tag, tuple(self.links), holder))
+            self.blocks.append(Block(text, holder.tag, tuple(self.links), holder, self.image))
+            self.image = False
         self.parts, self.links = [], []

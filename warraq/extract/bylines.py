@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import Block
 from warraq.extract.people import INTRODUCTION, people
-from warraq.extract.stamps import is_date_line
+from warraq.extract.stamps import before_date, is_date_line
 from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def find_byline(near: Sequence[Block]) -> str | None:
     """
     short = [block for block in near if block.words <= LONGEST and not block.is_heading]
     slots = (line for block in short for line in _slot_lines(block))
-    introduced = (block.text for block in short if INTRODUCTION.match(block.text))
+    introduced = (line for block in short if INTRODUCTION.match(block.text) and (line := before_date(block.text)))
     boxed = (block.text for block in short if _in_box(block) and people(block.text, ()))
     return next((line for lines in (slots, introduced, boxed) for line in lines), None)
 

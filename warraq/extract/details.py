@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.blocks import from_text
 from warraq.extract.bylines import find_byline
 from warraq.extract.canonical import canonical_address
-from warraq.extract.edges import above_closing, below_headline
+from warraq.extract.edges import above_closing, below_headline, is_caption
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
 from warraq.extract.people import people
 from warraq.extract.region import find_region, headings, times_in
 from warraq.extract.sections import find_section
 from warraq.extract.segments import part
-from warraq.extract.stamps import gather
+from warraq.extract.stamps import gather, is_date_line
 from warraq.extract.titles import bare, beyond, choose_title, site_names
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
+from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,13 +58,14 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
         title=title or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         byline=byline,
-        authors=_authors(document, metadata, byline, title),
+        authors=_authors(document, metadata, byline, title, paragraphs),
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=_summary(document, metadata),
         section=metadata.section or find_section(document, near),
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=document.absolute(metadata.image),
+        image_caption=next((block.text for block in near if is_caption(block) and not is_date_line(block)), None),
         guid=entry.guid if entry else None,
         stamps=_stamps(document, metadata, main, region, near),
         fetched_at=document.page.fetched_at,
@@ -110,13 +112,18 @@ def _paragraphs(document: Document, main: MainText, places: Sequence[int]) -> tu
     return paragraphs, own.credit or credit
 
 
-def _authors(document: Document, metadata: Metadata, byline: str | None, title: str | None) -> tuple[str, ...]:
-    """The people whom structured data names, else those of the byline, else those of meta elements."""
+def _authors(document: Document, metadata: Metadata, byline: str | None, title: str | None, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The people whom structured data names, else those of the byline, else those of meta elements.
+
+    Whom the headline or the first paragraph speaks of did not write them: in «زاوية العسل - نوارس» that is the place.
+    """
     outlets = (*outlet_names(document), *metadata.site_names, *beyond(metadata.document_title, title))
+    told = fold(" ".join(filter(None, (title, *paragraphs[:1]))))
     for said in (metadata.people, (byline,) if byline else (), metadata.authors):
         found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
-        if found:
-            return found
+        untold = tuple(name for name in found if said is metadata.people or fold(name) not in told)
+        if untold:
+            return untold
     return ()
 
 

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.labels import is_notice
 from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
-from warraq.extract.witness import shingles, words_of
+from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from warraq.extract.blocks import Block
 
+TOP: Final = 8
+"""Lines at the top of a text among which its headline may stand; readers of pages laid out with tables take the rows above along."""
 DATE_WORDS: Final = 12
 """Words of a line that is a date and hardly anything else: one in two calendars has eleven; a first sentence with a date has more."""
+CAPTION_WORDS: Final = 15
 REPEATED: Final = 0.8
 """Share of a line's shingles that the next line holds too; teasers end in an ellipsis or half a word."""
 
@@ -30,17 +33,32 @@ _CREDIT_NOTE: Final = re.compile(r"\s*\*\s*(?:خدمة|بالاتفاق مع|ت�
 
 
 def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collection[str]) -> list[int]:
-    """The places of a text's lines without those at its top that are its headline or byline (`heads`, bare), a date, a caption, or a
-    teaser that the next line repeats; and without any h1."""
-    kept = [place for place in places if blocks[place].tag != "h1"]
+    """The places of a text's lines from below its headline on: without byline (`heads` are both, bare), date, links and caption at its top,
+    without a teaser that the next line repeats, and without any h1."""
+    top = [place for place in places[:TOP] if bare(blocks[place].text) in heads]
+    kept = [place for place in places if blocks[place].tag != "h1" and (not top or place > top[-1])]
     while kept and (_is_head(blocks[kept[0]], heads) or _is_teaser([blocks[place] for place in kept[:2]])):
         kept.pop(0)
     return kept
 
 
 def _is_head(block: Block, heads: Collection[str]) -> bool:
+    if bare(block.text) in heads or (block.link_share > 0.5 and block.words < LEAD_WORDS) or is_caption(block):
+        return True
+    return is_date_line(block) and block.words <= DATE_WORDS
+
+
+def is_caption(block: Block) -> bool:
+    """True for a line that its element calls a caption, and for a short one without a full stop right under an image."""
     named = block.element.get("class") or "" if block.element is not None else ""
-    return bare(block.text) in heads or (is_date_line(block) and block.words <= DATE_WORDS) or bool(_CAPTION.search(named))
+    if block.tag == "figcaption" or _CAPTION.search(named):
+        return True
+    return (
+        block.under_image
+        and block.words <= CAPTION_WORDS
+        and not block.is_heading
+        and not block.text.endswith((".", "!", "؟", ":", '"', "»"))
+    )
 
 
 def _is_teaser(lines: Sequence[Block]) -> bool:

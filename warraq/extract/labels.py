@@ -29,6 +29,8 @@ class Kind(Enum):
     """Another article, recommended in passing: a headline or two, or the whole text."""
     RELATED = auto()
     """A list of headlines."""
+    POPULAR = auto()
+    """A list of the whole site's headlines: most read, latest."""
     RIGHTS = auto()
 
 

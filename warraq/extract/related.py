@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.bylines import is_byline
+from warraq.extract.kinship import together
 from warraq.extract.stamps import is_date_line
 from warraq.items import RelatedLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
@@ -19,10 +20,21 @@ SHORTEST: Final = 3
 """Words of a headline."""
 
 
-def related_links(document: Document, parts: Parts, start: int) -> tuple[RelatedLink, ...]:
-    """The headlines of every list from the article's first paragraph (place `start`) on, in page order, without repetitions."""
-    found = (link for listing in parts.listings if listing.at >= start for link in _of(document, listing))
-    return tuple(dict.fromkeys(found))
+def related_links(document: Document, parts: Parts, places: Sequence[int]) -> tuple[RelatedLink, ...]:
+    """The headlines of the lists from the article's first paragraph on, in page order, without repetitions; `places` are its paragraphs.
+
+    A list of the whole site counts only where it stands in one part of the page with the text, not in a column beside it.
+    """
+    start = places[0] if places else 0
+    listings = (
+        listing for listing in parts.listings if listing.at >= start and (not listing.of_site or _is_near(document, listing, places))
+    )
+    return tuple(dict.fromkeys(link for listing in listings for link in _of(document, listing)))
+
+
+def _is_near(document: Document, listing: Listing, places: Sequence[int]) -> bool:
+    label = document.blocks[listing.at]
+    return label.element is None or any(together(document.blocks[place], label) for place in places[-1:])
 
 
 def _of(document: Document, listing: Listing) -> Iterator[RelatedLink]:

@@ -52,6 +52,8 @@ class Listing:
     """Places of the headlines in the list of blocks."""
     inline: str = ""
     """A headline in the label's own line («اقرأ أيضا: …»)."""
+    of_site: bool = False
+    """True for a list of the whole site: most read, latest."""
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ class _Cutter:
             self._credit(label, at)
         elif label.kind is Kind.KEYWORDS:
             self._keywords(label, at)
-        elif label.kind in (Kind.READ_ALSO, Kind.RELATED):
+        elif label.kind in (Kind.READ_ALSO, Kind.RELATED, Kind.POPULAR):
             self._recommendation(label, at)
         elif label.kind is Kind.COMMENTS:
             self._comments(at)
@@ -163,7 +165,7 @@ class _Cutter:
         if label.kind is Kind.READ_ALSO and self._embeds(title, heading, sources, body, at):
             self._embed(Text(title, heading, tuple(sources), body))
         elif title:
-            self.parts.listings.append(Listing(label.text, at, tuple(items), label.rest))
+            self.parts.listings.append(Listing(label.text, at, tuple(items), label.rest, label.kind is Kind.POPULAR))
             self._leave_box(at, items)
         elif self.blocks[at].words > LABEL_WORDS:
             self._add(at)

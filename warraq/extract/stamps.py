@@ -60,6 +60,12 @@ def is_date_line(block: Block) -> bool:
     return block.words <= LONGEST_LINE and bool(_HINT.search(block.text)) and "//" not in block.text and bool(_DATE.search(block.text))
 
 
+def before_date(text: str) -> str:
+    """What stands before the first date of a line; the whole line where it has none."""
+    found = _DATE.search(text)
+    return text[: found.start()].rstrip(" -–|،,:") if found else text
+
+
 def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:
     for element in times:
         raw = (element.get("datetime") or element.get("content") or "").strip()
