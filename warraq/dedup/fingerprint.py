@@ -36,7 +36,7 @@ class Fingerprint:
 
     @cached_property
     def hashes(self) -> tuple[int, ...]:
-        """Signed 64-bit hashes by which candidates are looked up, about 16 an article and one for a text too short for shingles."""
+        """Signed 64-bit hashes by which candidates are looked up, about 19 an article and one for a text too short for shingles."""
         if len(self.words) < SHORTEST:
             return (self._whole(),) if len(self.words) else ()
         return tuple(winnow(self._wide_shingles).astype(np.int64).tolist())

@@ -23,7 +23,7 @@ SHINGLE: Final = 3
 """Words in a shingle. Two to five words separate copies from templates equally well; longer ones suffer more from edited words."""
 
 WINDOW: Final = 32
-"""Shingles of which one is kept: any shared run of 34 words gives two texts a hash in common, for about 16 hashes an article."""
+"""Shingles of which one is kept: any shared run of 34 words gives two texts a hash in common, for 19 hashes an article (mean of 14,848)."""
 
 _NARROWEST: Final = 4
 _FROM_SHORT: Final = 6  # short texts narrow the window until about this many hashes are kept: one edit must not hide the text

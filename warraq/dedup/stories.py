@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Final
 
 from warraq.dedup.compare import Relation, joins
@@ -11,10 +13,10 @@ from warraq.dedup.compare import Relation, joins
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_ACQUAINTED: Final = 0.5
-"""Share of the pairs between two groups of articles that must be linked before the groups become one story. A round-up, or a statement
-that two different reports quote in full, is linked to both sides while these know nothing of each other; copies of one text all share
-words, if only enough for a weaker link."""
+# Share of the pairs between two groups of articles, rounded down to whole pairs, that must be linked before the groups become one story.
+# A round-up, or a statement that two reports quote in full, is linked to both sides while these know nothing of each other; copies of one
+# text all share words, if only enough for a weaker link.
+_ACQUAINTED: Final = Fraction(2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Stories:
 def stories(articles: Sequence[int], links: Iterable[ArticleLink]) -> Stories:
     """Gathers articles, earliest first (the same articles always in the same order, ids apart), by their links of every relation.
 
-    Groups grow along joining links, the closest first, as long as at least half the pairs across are linked at all; so that a
+    Groups grow along joining links, the closest first, as long as two in three pairs across are linked at all; so that a
     component is a story unless it hangs together by a thread. Links to articles that are not given are ignored.
     """
     growth = _Growth(articles, links)
@@ -80,7 +82,7 @@ class _Growth:
             return True
         pairs = len(self.members[smaller]) * len(self.members[larger])
         linked = sum(self.group[neighbour] == larger for member in self.members[smaller] for neighbour in self.neighbours[member])
-        if linked < _ACQUAINTED * pairs:
+        if linked < floor(_ACQUAINTED * pairs):
             return False
         moved = self.members.pop(smaller)
         self.members[larger] += moved
