@@ -53,7 +53,7 @@ def alike(first: HtmlElement, second: HtmlElement) -> bool:
 
 def of_one_list(label: Block, first: Block, block: Block) -> bool:
     """True for a line in the same part of the page as a list's label and first line, or shaped as that line is."""
-    around = common_element(label, first)
-    if around is None or block.element is None or first.element is None or within(block, around):
+    if block.element is None or first.element is None or alike(block.element, first.element):
         return True
-    return alike(block.element, first.element)
+    around = common_element(label, first)
+    return around is None or within(block, around)
