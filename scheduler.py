@@ -15,15 +15,18 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from storage import due, events, timers
+from storage import due, events, health, timers
 from storage.store import Store
 from warraq import clock, config, outlet_files
+from warraq.crawl import webhook
 from warraq.crawl.account import LEASE_SECONDS
 from warraq.crawl.child import Child, Job, preloaded_context
+from warraq.crawl.json_log import use_json
+from warraq.crawl.metrics import serve
 from warraq.errors import HostTakenError, LeaseTakenError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
     from storage.due import Due
@@ -53,6 +56,7 @@ class Timer:
         self.states: list[str] = []
         """How the crawls so far ended: finished, failed, killed or taken over."""
         self._context = preloaded_context()
+        self._observe: Callable[[float], None] = lambda seconds: None
         self.sync()
 
     def sync(self) -> None:
@@ -108,6 +112,7 @@ class Timer:
         """Records what came of the crawls whose processes have ended; `wanted`: this timer ended them to end itself."""
         for name, child in [(name, child) for name, child in self.children.items() if not child.alive]:
             del self.children[name]
+            self._observe(child.age)
             code = child.close()
             with self.store.write() as connection:
                 state = due.settle_finished(connection, child.claim, clock.now(), _why(code, child), wanted=wanted)
@@ -120,6 +125,26 @@ class Timer:
         for child in self.children.values():
             if child.stopped is not None or child.age > self.settings.crawl_seconds + self.settings.grace:
                 child.stop(self.settings.grace)
+
+    def look_after(self) -> None:
+        """Judges the outlets, records what began and what is over, and tells the webhook."""
+        with self.store.write() as connection:
+            judged = health.health(connection, clock.now(), self.settings.crawl_seconds, self.outlets)
+            health.record(connection, judged, clock.now())
+        if self.settings.webhook:
+            webhook.tell(self.store, self.settings.webhook, self.owner)
+
+    @contextmanager
+    def metrics(self) -> Iterator[None]:
+        """Serves metrics meanwhile, if a port is set for them."""
+        if not self.settings.metrics_port:
+            yield
+            return
+        self._observe, end = serve(self.store, self.outlets, self.settings.metrics_port)
+        try:
+            yield
+        finally:
+            end()
 
     def close(self) -> None:
         """Ends all crawls, at first by asking, and closes the store. What they had not come to is due again."""
@@ -175,16 +200,16 @@ def run(settings: Config) -> int:
     _tell_of_others(timer)
     # Grace None and coalesce: a tick that comes late is still a tick, and many that were missed are one.
     ticking = BackgroundScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-    seconds = settings.tick / clock.rate()
-    job = ticking.add_job(_guarded, "interval", [timer], seconds=seconds, next_run_time=None)
-    with _stopping() as stop:
+    work = ((timer.tick, settings.tick / clock.rate()), (timer.look_after, settings.health_seconds / clock.rate()))
+    jobs = [(ticking.add_job(_guarded, "interval", [one], seconds=seconds), seconds) for one, seconds in work]
+    with _stopping() as stop, timer.metrics():
         ticking.start()
-        job.reschedule("interval", seconds=seconds)
         jumps = Jumps()
         while not stop.wait(WATCH_SECONDS / clock.rate()):
             if moved := jumps.look():
                 _set_right(timer, moved)
-                job.reschedule("interval", seconds=seconds)
+                for job, seconds in jobs:  # they wait for a time on the wall
+                    job.reschedule("interval", seconds=seconds)
         ticking.shutdown(wait=True)
         timer.close()
     return 0
@@ -196,10 +221,10 @@ def _tell_of_others(timer: Timer) -> None:
             logger.warning("%s is at work on this store too; they share the work", other)
 
 
-def _guarded(timer: Timer) -> None:
-    """A tick; a store that fails now may work again at the next."""
+def _guarded(work: Callable[[], None]) -> None:
+    """Does what is to be done regularly; a store that fails now may work again next time."""
     try:
-        timer.tick()
+        work()
     except StoreError as error:
         logger.error("%s", error)
 
@@ -253,6 +278,8 @@ def main(*, once: bool = False) -> int:
     """`warraq schedule`: returns the exit code."""
     settings = config.load()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if settings.log_json:
+        use_json()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     return run_once(settings) if once else run(settings)
 

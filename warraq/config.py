@@ -68,6 +68,14 @@ class Config(BaseSettings):
     """Private networks or hosts that may be crawled (`192.0.2.0/24`, `intranet.example`); none by default."""
     hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     """Host names, or `*.suffix`, that are looked up as a given address; in the variable `NAME=ADDRESS`, separated by commas."""
+    webhook: str = ""
+    """Address that the timer tells, in JSON, which outlet began to be silent, broken or blocked, and which is well again; empty: none."""
+    health_seconds: float = Field(default=300.0, gt=0)
+    """Seconds between two looks of the timer at the health of its outlets."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port on 127.0.0.1 at which the timer serves metrics for Prometheus; 0: none. Needs the extra `metrics`."""
+    log_json: bool = False
+    """Whether log lines of the timer and its crawls are JSON objects."""
     log_level: str = "WARNING"
     """Least severe message shown: DEBUG, INFO, WARNING or ERROR."""
 
@@ -101,6 +109,13 @@ class Config(BaseSettings):
                 Cron.parse(expression, "UTC")
             except ValueError as error:
                 raise ValueError(f"{name}: {error}") from None
+        return value
+
+    @field_validator("webhook")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("write an address that begins with https:// or http://")
         return value
 
     @field_validator("log_level")

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from warraq.cli import article, attribute, crawl, database, demo, doctor, extract, importing, outlets, quarantine, runs, schedule, search
+from warraq.cli import (
+    article,
+    attribute,
+    crawl,
+    database,
+    demo,
+    doctor,
+    extract,
+    health,
+    importing,
+    outlets,
+    quarantine,
+    runs,
+    schedule,
+    search,
+)
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -25,6 +40,7 @@ app.command()(search.search)
 app.command()(article.article)
 app.command()(schedule.schedule)
 app.command()(runs.runs)
+outlets.app.command()(health.health)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(database.app, name="db")

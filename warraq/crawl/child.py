@@ -18,8 +18,7 @@ from warraq import clock
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection as Pipe
-    from multiprocessing.context import BaseContext
-    from multiprocessing.process import BaseProcess
+    from multiprocessing.context import ForkServerContext
 
     from storage.claims import Claim
 
@@ -43,7 +42,7 @@ class Job:
 class Child:
     """A crawl that runs. Ended by `stop`; `alive` and `exitcode` tell how it stands."""
 
-    def __init__(self, job: Job, context: BaseContext, body: Callable[[Job], int] | None = None) -> None:
+    def __init__(self, job: Job, context: ForkServerContext, body: Callable[[Job], int] | None = None) -> None:
         """Starts it. The pipe's far end closes with this process, however it ends. `body` does the work and returns the exit code."""
         self.claim = job.claim
         self.started = clock.monotonic()
@@ -51,9 +50,7 @@ class Child:
         """`clock.monotonic()` when it was first told to end."""
         mine, theirs = context.Pipe(duplex=False)
         self._lifeline = theirs
-        self.process: BaseProcess = context.Process(
-            target=_main, args=(job, mine, body or crawl), name=f"crawl-{job.claim.outlet}", daemon=True
-        )  # type: ignore[attr-defined]
+        self.process = context.Process(target=_main, args=(job, mine, body or crawl), name=f"crawl-{job.claim.outlet}", daemon=True)
         self.process.start()
         mine.close()
 
@@ -83,10 +80,9 @@ class Child:
         return code
 
 
-def preloaded_context() -> BaseContext:
-    """Where processes are forked from one that has imported everything; a platform without that starts each from nothing."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+def preloaded_context() -> ForkServerContext:
+    """Where processes are forked from one that has imported everything; Linux and macOS have that."""
+    context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
     return context
 
@@ -105,10 +101,15 @@ def _main(job: Job, lifeline: Pipe, body: Callable[[Job], int]) -> None:
 
 def crawl(job: Job) -> int:
     """Crawls the outlet of the claim in this process; returns the exit code."""
+    from warraq import config
+    from warraq.crawl.json_log import use_json
     from warraq.crawl.runner import Runner
 
     arguments: dict[str, object] = {"trigger": job.trigger, "claim": job.claim}
-    (summary,) = Runner([job.claim.outlet], arguments, 1, lambda account: None).run()
+    runner = Runner([job.claim.outlet], arguments, 1, lambda account: None)
+    if config.load().log_json:
+        use_json()
+    (summary,) = runner.run()
     if summary.outcome == "failed":
         logging.getLogger(__name__).error("%s: %s", summary.outlet, summary.reason)
     return 1 if summary.outcome == "failed" else 0

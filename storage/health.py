@@ -1,0 +1,188 @@
+"""Who is well and who is not: every watched outlet judged by what it published, what its feeds answered and what its pages gave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, func, select
+
+from storage import events
+from storage.tables import articles, conditions, feeds, outlets, runs, schedules
+from warraq.items import Reason
+from warraq.polling.patience import ALERT_AT
+from warraq.polling.silence import HISTORY, volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from storage.sql import Found
+
+ORDER: Final = ("blocked", "broken", "silent", "rotting", "fallen", "thinner", "slow")
+"""What may be wrong with an outlet, worst first."""
+RECENT: Final = timedelta(days=7)
+RECENT_RUNS: Final = 20
+ROTTEN: Final = 0.5
+"""Share of fetched pages without an article at which the layout counts as rotting."""
+FEWEST_PAGES: Final = 10
+"""Pages, or articles, below which a share says nothing."""
+THINNER: Final = 0.3
+"""By how much the share of articles with a field may fall below what it was."""
+SLOW: Final = 0.5
+"""Share of the time for one crawl that the outlet's crawls take at the median."""
+REFUSALS: Final = (Reason.BLOCKED, Reason.ROBOTS)
+FIELDS: Final = ("published_at", "byline", "summary", "image_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one outlet is."""
+
+    outlet: str
+    title: str
+    state: str
+    """`ok`, or a word of `ORDER`."""
+    reason: str
+    """In plain words; empty for `ok`."""
+    since: datetime | None
+    """Since when; None for `ok`."""
+    last_good_at: datetime | None
+    """When the last run that ended well began; None where there was none."""
+    last_day: int
+    """Articles published within the last day."""
+    usual: float | None
+    """Articles that it usually publishes in a day; None before a day of history."""
+
+
+def health(connection: Connection, now: datetime, crawl_seconds: float, names: Iterable[str] | None = None) -> list[Health]:
+    """Judges the outlets that the timer watches, worst first; `names` None: all. `crawl_seconds`: how long a crawl may take."""
+    wanted = None if names is None else set(names)
+    known = [row for row in connection.execute(select(outlets).join(schedules)) if wanted is None or row.name in wanted]
+    facts = _Facts(connection, now, crawl_seconds)
+    lasting = {(row.outlet_id, row.kind): row.since for row in connection.execute(select(conditions).where(conditions.c.until.is_(None)))}
+    judged = [_dated(facts.judge(row), row.id, lasting) for row in known]
+    worst = {state: number for number, state in enumerate((*ORDER, "ok"))}
+    return sorted(judged, key=lambda one: (worst[one.state], one.since or now, one.outlet))
+
+
+def _dated(one: Health, outlet_id: int, lasting: Mapping[tuple[int, str], datetime]) -> Health:
+    """With the time since which the condition is known to last, where that is earlier."""
+    known = lasting.get((outlet_id, one.state))
+    return replace(one, since=min(known, one.since)) if known and one.since else one
+
+
+def record(connection: Connection, judged: Iterable[Health], now: datetime) -> None:
+    """Enters what is wrong and what is over; one condition an outlet, the worst."""
+    ids = {row.name: row.id for row in connection.execute(select(outlets.c.name, outlets.c.id))}
+    for one in judged:
+        for kind in ORDER:
+            if kind != one.state:
+                events.close_condition(connection, ids[one.outlet], kind, now)
+        if one.state != "ok":
+            events.open_condition(connection, ids[one.outlet], one.state, one.reason, one.since or now)
+
+
+class _Facts:
+    """What the store knows of all outlets, read in a few queries."""
+
+    def __init__(self, connection: Connection, now: datetime, crawl_seconds: float) -> None:
+        self.now = now
+        self.crawl_seconds = crawl_seconds
+        self.feeds = _grouped(connection.execute(select(feeds).where(feeds.c.state != "removed")))
+        self.runs = _grouped(connection.execute(_recent_runs(now)))
+        times = select(articles.c.outlet_id, articles.c.sort_at).where(articles.c.sort_at > now - HISTORY - timedelta(days=1))
+        self.published = _grouped(connection.execute(times.where(~articles.c.from_embedded)))
+        good = select(runs.c.outlet_id, func.max(runs.c.started_at)).where(runs.c.outcome == "ok").group_by(runs.c.outlet_id)
+        self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(good)}
+        self.coverage = {(row.outlet_id, row.recent): row for row in connection.execute(_coverage(now))}
+
+    def judge(self, outlet: Found) -> Health:
+        """The worst that is wrong with an outlet."""
+        seen = volume([row.sort_at for row in self.published[outlet.id]], self.now, ZoneInfo(outlet.timezone))
+        ok = Health(outlet.name, outlet.title, "ok", "", None, self.last_good.get(outlet.id), seen.last_day, seen.usual)
+        if unreachable := self._unreachable(outlet.id):
+            state, reason, since = unreachable
+        elif seen.silent_since:
+            usual = f"usually {seen.usual:g} a day" if seen.usual else "by its usual week"
+            state, since = "silent", seen.silent_since
+            reason = f"has published nothing for {_span(self.now - since)}; {seen.missing:g} articles are missing, {usual}"
+        elif rotting := self._rotting(outlet.id):
+            state, reason, since = "rotting", rotting, self.now
+        elif seen.fallen:
+            state, since = "fallen", self.now
+            reason = f"published {seen.last_day} articles in the last day, usually {seen.usual:g}"
+        elif thinner := self._thinner(outlet.id):
+            state, reason, since = "thinner", thinner, self.now
+        elif slow := self._slow(outlet.id):
+            state, reason, since = "slow", slow, self.now
+        else:
+            return ok
+        return replace(ok, state=state, reason=reason, since=since)
+
+    def _unreachable(self, outlet_id: int) -> tuple[str, str, datetime] | None:
+        """Where no feed of the outlet can be read, and that has lasted."""
+        rows = self.feeds[outlet_id]
+        if not rows or any(row.failure is None for row in rows):
+            return None
+        worst = max(rows, key=lambda row: row.fail_points)
+        refused = worst.failure in REFUSALS
+        if worst.fail_points < ALERT_AT and not (refused and worst.fail_points >= 1):
+            return None
+        since = min((row.last_success_at or row.last_failure_at for row in rows), default=self.now)
+        return "blocked" if refused else "broken", f"no feed can be read: {worst.reason}", since
+
+    def _rotting(self, outlet_id: int) -> str | None:
+        """Pages came, and too few of them gave an article."""
+        rows = self.runs[outlet_id]
+        stored, lost = sum(row.new + row.updated for row in rows), sum(row.rejected for row in rows)
+        if stored + lost < FEWEST_PAGES or lost < ROTTEN * (stored + lost):
+            return None
+        return f"{lost} of {stored + lost} new pages gave no article; the site's layout may have changed"
+
+    def _thinner(self, outlet_id: int) -> str | None:
+        """Articles state less than they used to."""
+        before, now = self.coverage.get((outlet_id, 0)), self.coverage.get((outlet_id, 1))
+        if not before or not now or min(before.all, now.all) < FEWEST_PAGES:
+            return None
+        falls = {name: (getattr(before, name) / before.all, getattr(now, name) / now.all) for name in FIELDS}
+        name, (was, is_now) = max(falls.items(), key=lambda item: item[1][0] - item[1][1])
+        return f"{name} is stated by {is_now:.0%} of its articles, before by {was:.0%}" if was - is_now >= THINNER else None
+
+    def _slow(self, outlet_id: int) -> str | None:
+        took = sorted((row.finished_at - row.started_at).total_seconds() for row in self.runs[outlet_id] if row.finished_at)
+        if len(took) < 5 or took[len(took) // 2] < SLOW * self.crawl_seconds:
+            return None
+        return f"its crawls take {took[len(took) // 2]:.0f} s at the median; the time for one is {self.crawl_seconds:.0f} s"
+
+
+def _grouped(rows: Iterable[Found]) -> dict[int, list[Found]]:
+    grouped: dict[int, list[Found]] = defaultdict(list)
+    for row in rows:
+        grouped[row.outlet_id].append(row)
+    return grouped
+
+
+def _recent_runs(now: datetime) -> Any:
+    """The last runs of each outlet that took up anything."""
+    number = func.row_number().over(partition_by=runs.c.outlet_id, order_by=runs.c.id.desc()).label("number")
+    busy = select(runs, number).where(runs.c.started_at > now - RECENT, runs.c.found > 0, runs.c.outlet_id.is_not(None)).subquery()
+    return select(busy).where(busy.c.number <= RECENT_RUNS)
+
+
+def _coverage(now: datetime) -> Any:
+    """How many articles of the last week, and of the three before, have each field."""
+    recent = case((articles.c.fetched_at > now - RECENT, 1), else_=0).label("recent")
+    counted = [func.count(articles.c[name]).label(name) for name in FIELDS]
+    query = select(articles.c.outlet_id, recent, func.count().label("all"), *counted)
+    return query.where(articles.c.fetched_at > now - HISTORY, ~articles.c.from_embedded).group_by(articles.c.outlet_id, recent)
+
+
+def _span(span: timedelta) -> str:
+    hours = span / timedelta(hours=1)
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"

@@ -1,0 +1,37 @@
+"""`warraq outlets health`: who is silent, broken or blocked, worst first, with the reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from warraq.cli.options import AsJson
+from warraq.cli.show import err, print_rows
+
+COLUMNS = ("state", "outlet", "reason", "since", "last_good_at", "last_day", "usual")
+
+
+def health(
+    everything: Annotated[bool, typer.Option("--all", help="Those that are well too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Who is silent, broken or blocked, worst first: the reason, since when, and the last good run.
+
+    Ends with 0 also when something is wrong: the answer is the table.
+    """
+    from dataclasses import asdict
+
+    from storage.health import health as judge
+    from storage.store import Store
+    from storage.timers import at_work
+    from warraq import clock, config
+
+    settings = config.load()
+    with Store.open(settings.database_url, read_only=True) as store, store.read() as connection:
+        judged = judge(connection, clock.now(), settings.crawl_seconds)
+        timers = at_work(connection, clock.now())
+    rows = [asdict(one) for one in judged if everything or as_json or one.state != "ok"]
+    print_rows(rows, COLUMNS, as_json=as_json, right=COLUMNS[5:])
+    ill = sum(one.state != "ok" for one in judged)
+    err.print(f"{len(judged)} outlets watched, {ill or 'none'} of them not well; timers at work: {len(timers) or 'none'}")
