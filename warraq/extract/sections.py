@@ -33,14 +33,10 @@ def find_section(document: Document, near: Iterable[Block]) -> str | None:
 
 
 def _is_section(document: Document, link: Link) -> bool:
-    address = document.absolute(link.href)
-    return bool(address) and link.text.count(" ") < LONGEST and _leads_to_section(document, address or "")
-
-
-def _leads_to_section(document: Document, address: str) -> bool:
-    own = document.address
+    address = document.absolute(link.href) if link.text.count(" ") < LONGEST else None
+    if not address:
+        return False
     path = unquote(urlsplit(address).path)
     folder = path.rstrip("/")
-    if not folder or not same_site(address, own, document):
-        return False
-    return unquote(urlsplit(own).path).startswith(f"{folder}/") or bool(_SECTION_PATH.search(path))
+    of_article = bool(folder) and unquote(urlsplit(document.address).path).startswith(f"{folder}/")
+    return (of_article or bool(_SECTION_PATH.search(path))) and same_site(address, document.address, document)
