@@ -65,6 +65,7 @@ def test_much_less_than_usual_is_told_apart_from_silence() -> None:
     assert volume(less, NOW, ZONE).fallen
     assert not volume(every(HOUR, 10 * DAY), NOW, ZONE).fallen
     assert not volume(every(HOUR, 10 * DAY, 2 * DAY), NOW, ZONE).fallen
+    assert not volume(every(HOUR, 10 * DAY, 2 * DAY) + every(HOUR, 2 * HOUR), NOW, ZONE).fallen, "it has just come back"
 
 
 def test_the_figures_of_a_day() -> None:

@@ -65,7 +65,7 @@ def serve(store: Store, names: Collection[str], port: int) -> tuple[Callable[[fl
     except ModuleNotFoundError:
         raise ConfigError("metrics_port: the package for metrics is missing; install it with: pip install 'warraq[metrics]'") from None
     registry = CollectorRegistry()
-    registry.register(_Counted(store, names))  # type: ignore[arg-type]
+    registry.register(_Counted(store, names))
     durations = Histogram("warraq_crawl_seconds", "How long crawls took.", buckets=BUCKETS, registry=registry)
     try:
         server, thread = start_http_server(port, HOST, registry)

@@ -40,12 +40,14 @@ class Volume:
     """How many articles it would usually have published since its last one."""
     silent_since: datetime | None
     """Its last publication, where it counts as silent."""
+    whole_day: bool = True
+    """Whether it published in the first half of the last day too; False for one that has just come back."""
 
     @property
     def fallen(self) -> bool:
-        """Whether it publishes much less than usual, and is not silent."""
+        """Whether it publishes much less than usual, and neither is silent nor was a moment ago."""
         usual = self.usual or 0.0
-        return self.silent_since is None and usual >= FALLEN_FROM and self.last_day < FALLEN_TO * usual
+        return self.silent_since is None and self.whole_day and usual >= FALLEN_FROM and self.last_day < FALLEN_TO * usual
 
 
 def volume(published: Sequence[datetime], now: datetime, zone: tzinfo) -> Volume:
@@ -63,7 +65,8 @@ def volume(published: Sequence[datetime], now: datetime, zone: tzinfo) -> Volume
     else:
         missing = (usual or 0.0) * (gap / _DAY)
         silent = gap >= _DAY and missing >= EXPECTED_UNSEEN
-    return Volume(counts[0], usual, round(missing, 1), times[-1] if silent else None)
+    whole_day = any(now - _DAY < moment <= now - _DAY / 2 for moment in times)
+    return Volume(counts[0], usual, round(missing, 1), times[-1] if silent else None, whole_day)
 
 
 def _usual(counts: Counter[int], whole: int) -> float | None:

@@ -1,0 +1,205 @@
+"""Who is well and who is not, worst first and in plain words; and that each change is told once."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import insert, update
+
+from storage import events, figures, telling
+from storage.health import Health, health, record
+from storage.tables import articles, feeds, outlets, runs
+from warraq.crawl.webhook import tell
+from warraq.items import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.scheduler.conftest import Room
+    from warraq.outlet import Outlet
+
+HOUR = timedelta(hours=1)
+
+
+def publish(room: Room, outlet_id: int, hours: range, **more: Any) -> None:
+    """One article for each of these hours ago."""
+    rows = []
+    for hour in hours:
+        moment = room.now - HOUR * hour
+        address = f"https://outlet{outlet_id}.test/{hour}"
+        stated = {"url": address, "title": "عنوان", "body": "نص", "sort_at": moment, "fetched_at": moment, "published_at": moment} | more
+        rows.append({"outlet_id": outlet_id, "position": 0, "from_embedded": False, "extractor": "generic", "text_hash": address} | stated)
+    with room.store.write() as connection:
+        connection.execute(insert(articles), [{**_defaults(), **row} for row in rows])
+
+
+def _defaults() -> dict[str, Any]:
+    """Values for the columns that must be set and do not matter here."""
+    return {column.name: 1 for column in articles.c if not column.nullable and column.server_default is None and column.name != "id"}
+
+
+def judged(room: Room) -> dict[str, Health]:
+    with room.store.read() as connection:
+        return {one.outlet: one for one in health(connection, room.now, 1800)}
+
+
+@pytest.fixture
+def watched(room: Room, many: list[Outlet]) -> Room:
+    """Three outlets that were crawled well."""
+    room.watch(*many[:3])
+    for _ in range(3):
+        room.poll(10, 10)
+    return room
+
+
+def test_an_outlet_that_publishes_as_ever_is_well(watched: Room) -> None:
+    publish(watched, 1, range(120))
+    one = judged(watched)["outlet0"]
+    assert (one.state, one.reason, one.since, one.last_day, one.usual) == ("ok", "", None, 24, 24)
+    assert one.last_good_at == watched.now
+
+
+def test_an_outlet_that_fell_silent(watched: Room) -> None:
+    publish(watched, 1, range(30, 150))
+    one = judged(watched)["outlet0"]
+    assert one.state == "silent"
+    assert one.since == watched.now - 30 * HOUR
+    assert one.reason == "has published nothing for 30 hours; 30 articles are missing, usually 24 a day"
+
+
+@pytest.mark.parametrize(
+    ("reason", "times", "state"),
+    [
+        pytest.param(Reason.TIMEOUT, 5, "broken", id="no answer for long"),
+        pytest.param(Reason.TIMEOUT, 1, "ok", id="no answer once"),
+        pytest.param(Reason.BLOCKED, 1, "blocked", id="a refusal"),
+        pytest.param(Reason.ROBOTS, 1, "blocked", id="robots.txt"),
+    ],
+)
+def test_an_outlet_that_cannot_be_read(watched: Room, reason: Reason, times: int, state: str) -> None:
+    for _ in range(times):
+        watched.later(hours=30)
+        for one in watched.due():
+            claimed = watched.claim(one)
+            if one.outlet == "outlet1":
+                watched.fail(claimed, reason, 1.0, "Cloudflare answered 403")
+            else:
+                watched.polled(claimed, 10, 1)
+            watched.finish(claimed)
+            watched.settle(claimed)
+    found = judged(watched)["outlet1"]
+    assert found.state == state
+    if state != "ok":
+        assert found.reason == f"no feed can be read: {reason}: Cloudflare answered 403"
+        assert found.since is not None
+        assert found.since < watched.now - 29 * HOUR
+
+
+def test_a_site_whose_pages_give_no_articles_any_more(watched: Room) -> None:
+    with watched.store.write() as connection:
+        connection.execute(update(runs).where(runs.c.outlet_id == 2).values(found=20, new=4, rejected=16))
+    found = judged(watched)["outlet1"]
+    assert (found.state, found.reason) == ("rotting", "16 of 20 new pages gave no article; the site's layout may have changed")
+
+
+def test_articles_that_state_less_than_they_did(watched: Room) -> None:
+    publish(watched, 3, range(200, 400), byline="كاتب")
+    publish(watched, 3, range(100))
+    assert judged(watched)["outlet2"].reason == "byline is stated by 0% of its articles, before by 100%"
+
+
+def test_crawls_that_take_long(watched: Room) -> None:
+    row = {"outlet_id": 1, "trigger": "poll", "state": "finished", "token": 1, "found": 1, "new": 1}
+    times = {"started_at": watched.now, "heartbeat_at": watched.now, "finished_at": watched.now + timedelta(seconds=1000)}
+    with watched.store.write() as connection:
+        connection.execute(insert(runs), [row | times] * 5)
+    assert judged(watched)["outlet0"].state == "slow"
+
+
+def test_the_worst_comes_first(watched: Room) -> None:
+    publish(watched, 3, range(30, 150))
+    with watched.store.write() as connection:
+        failing = {"failure": "blocked", "reason": "blocked: no", "fail_points": 3.0}
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 2).values(**failing))
+    assert [one.state for one in judged(watched).values()] == ["blocked", "silent", "ok"]
+
+
+def test_an_outlet_that_is_not_watched_is_not_judged(watched: Room) -> None:
+    with watched.store.write() as connection:
+        connection.execute(insert(outlets).values(name="other.test", title="x", kind="unregistered"))
+    assert len(judged(watched)) == 3
+
+
+# What is told
+
+
+class Hook(BaseHTTPRequestHandler):
+    """Notes what it is told; refuses while `broken`."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        answer = 500 if self.server.broken else 204  # type: ignore[attr-defined]
+        if answer == 204:
+            self.server.heard.append(json.loads(body))  # type: ignore[attr-defined]
+        self.send_response(answer)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
+        """Nothing is printed."""
+
+
+@pytest.fixture
+def hook() -> Iterator[Any]:
+    server = HTTPServer(("127.0.0.1", 0), Hook)
+    server.heard, server.broken = [], False  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def look(room: Room, hook: Any) -> int:
+    with room.store.write() as connection:
+        record(connection, health(connection, room.now, 1800), room.now)
+    return tell(room.store, f"http://127.0.0.1:{hook.server_port}/", "timer")
+
+
+def test_each_change_is_told_once_and_the_recovery_too(watched: Room, hook: Any) -> None:
+    publish(watched, 1, range(30, 150))
+    assert look(watched, hook) == 1
+    assert look(watched, hook) == 0
+    publish(watched, 1, range(2))
+    assert look(watched, hook) == 1
+    assert look(watched, hook) == 0
+    told = [(news["event"], news["outlet"], news["kind"]) for news in hook.heard]
+    assert told == [("began", "outlet0", "silent"), ("ended", "outlet0", "silent")]
+    assert hook.heard[0]["reason"].startswith("has published nothing for 30 hours")
+
+
+def test_what_the_webhook_did_not_take_is_told_again(watched: Room, hook: Any) -> None:
+    publish(watched, 1, range(30, 150))
+    hook.broken = True
+    assert look(watched, hook) == 0
+    hook.broken = False
+    assert look(watched, hook) == 1
+
+
+def test_what_began_and_ended_unheard_is_not_told(room: Room) -> None:
+    with room.store.write() as connection:
+        events.open_condition(connection, None, "network-down", "no host", room.now)
+        events.close_condition(connection, None, "network-down", room.now)
+        assert telling.untold(connection) == []
+
+
+def test_figures_for_metrics(watched: Room) -> None:
+    publish(watched, 1, range(5))
+    with watched.store.read() as connection:
+        found = figures.figures(connection)
+    assert found == figures.Figures({"active": 3}, 0, {"outlet0": 5}, {("poll", "ok"): 3}, {})
