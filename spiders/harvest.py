@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from warraq.crawl.walls import wall_of
 from warraq.extract import extract
 from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
 
@@ -43,12 +44,18 @@ def harvest(page: Page, key: str, knowledge: OutletKnowledge) -> Harvest:
         text = f"{type(error).__name__}: {error}"
         return Harvest(verdict=Verdict(key, Outcome.FAILED, Reason.PARSE_ERROR, text, page.status, quarantine=text))
     if not extraction.articles:
-        reason = extraction.rejected or Reason.NO_ARTICLE
-        verdict = Verdict(key, Outcome.REJECTED, reason, extraction.detail, page.status)
+        verdict = _refusal(page, key, extraction)
         return Harvest(verdict=verdict, observations=extraction.observations)
     return Harvest(
         tuple(_complete(article, page, key, extraction, knowledge) for article in extraction.articles), None, extraction.observations
     )
+
+
+def _refusal(page: Page, key: str, extraction: Extraction) -> Verdict:
+    """Why there is no article; a wall that answers 200 is a wall, and may be gone at the next try."""
+    if wall := wall_of(page.status, page.headers, page.body):
+        return Verdict(key, Outcome.FAILED, Reason.BLOCKED, f"{wall} answered instead of the site", page.status)
+    return Verdict(key, Outcome.REJECTED, extraction.rejected or Reason.NO_ARTICLE, extraction.detail, page.status)
 
 
 def _complete(article: Article, page: Page, key: str, extraction: Extraction, knowledge: OutletKnowledge) -> Article:

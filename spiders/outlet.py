@@ -21,6 +21,7 @@ from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
+    from datetime import datetime
 
     from scrapy.http import Request, Response
     from scrapy.settings import BaseSettings
@@ -117,7 +118,7 @@ class OutletSpider(scrapy.Spider):
             await self.account.feed_read(feed, **_validators_of(response, answered), full=_is_full(response), new=0)
             self.account.polled_more(feed, asked=_asked(response, None), moved_to=_moved_to(response))
             return
-        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet)
+        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet, self._cutoff())
         if found.problem and not found.entries:
             await self.account.feed_failed(feed, Reason.PARSE_ERROR, found.problem, SOFT)
             return
@@ -138,8 +139,11 @@ class OutletSpider(scrapy.Spider):
         if feed.kind != "sitemap":
             return list(entries)
         now = clock.now()
-        cutoff = now - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
-        return [entry for entry in entries if (stated_time(entry, self.outlet, now) or now) >= cutoff]
+        return [entry for entry in entries if (stated_time(entry, self.outlet, now) or now) >= self._cutoff()]
+
+    def _cutoff(self) -> datetime:
+        """How far back sitemaps are read."""
+        return clock.now() - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
 
     async def feed_failed(self, failure: Failure) -> None:
         """Records why a feed could not be read."""

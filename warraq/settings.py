@@ -52,7 +52,6 @@ DEPTH_LIMIT = 6  # default 0, none: feed -> index -> sitemap -> article is 4
 URLLENGTH_LIMIT = 6000  # default 2083: an Arabic slug costs six characters a letter
 CLOSESPIDER_TIMEOUT = _in_force.crawl_seconds  # default 0, none
 MEMUSAGE_LIMIT_MB = 1500  # default 0, none
-DNS_TIMEOUT = 20  # default 60 s
 
 # Closed by default
 TELNETCONSOLE_ENABLED = False  # default True
@@ -62,6 +61,8 @@ DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "data": None, "ftp": None, "s
 TWISTED_DNS_RESOLVER = "warraq.crawl.resolver.GuardedResolver"  # refuses private addresses, whatever name or notation leads there
 WARRAQ_ALLOWED_PRIVATE = list(_in_force.allowed_private)
 WARRAQ_HOSTS = dict(_in_force.hosts)
+
+HTTPPROXY_ENABLED = False  # default True: a proxy looks names up itself, past the guard above
 
 # Our own parts
 EXTENSIONS = {"warraq.crawl.account.Account": 100}  # the run, its ledger and its lease
