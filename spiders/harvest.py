@@ -71,6 +71,6 @@ def page_record(page: Page, extraction: Extraction) -> PageRecord | None:
     """What the store keeps of the page; None for one without a time of fetching."""
     if page.fetched_at is None:
         return None
-    encoding = extraction.observations.notes.get("encoding")
+    encoding = extraction.observations.notes.get("charset")
     digest = hashlib.sha256(page.body).hexdigest()
     return PageRecord(page.url, page.address, page.fetched_at, page.status, page.headers, encoding, digest)

@@ -20,7 +20,7 @@ from warraq.errors import ConfigError
 
 PREFIX: Final = "WARRAQ_"
 # Variables that are read elsewhere: the clock that children inherit, where the file is, and the folders and servers of checks.
-OTHER_VARIABLES: Final = frozenset({"CLOCK", "CONFIG", "CORPUS", "FACTS", "REQUIRE_POSTGRES", "TEST_POSTGRES_URL"})
+OTHER_VARIABLES: Final = frozenset({"CLOCK", "CONFIG", "CORPUS", "FACTS", "PIN", "REQUIRE_POSTGRES", "TEST_POSTGRES_URL"})
 
 
 def _default_database() -> str:
