@@ -79,10 +79,12 @@ class StandIn:
     generator: str = ""
     lang: str = "ar"
     encoding: str = "utf-8"
+    port: int = 0
+    """Of the loopback server that plays the site; 0: it is not served."""
 
     @property
     def root(self) -> str:
-        return f"https://{self.host}"
+        return f"http://{self.host}:{self.port}" if self.port else f"https://{self.host}"
 
     @property
     def feeds(self) -> set[str]:

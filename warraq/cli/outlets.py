@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from warraq.cli.options import AsJson
+from warraq.cli.outlets_add import add
 from warraq.cli.show import err, print_json, print_table
 
 app = typer.Typer(help="Check the files that say what an outlet is and where its articles are found.", no_args_is_help=True)
@@ -15,6 +16,9 @@ app = typer.Typer(help="Check the files that say what an outlet is and where its
 @app.callback()
 def outlets() -> None:
     """Check the files that say what an outlet is and where its articles are found."""
+
+
+app.command()(add)
 
 
 @app.command()

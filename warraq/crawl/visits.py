@@ -112,7 +112,9 @@ def _manner(errand: Errand[Any]) -> tuple[float, bool]:
 
 def _visits(manner: Manner) -> type[_Visits]:
     """A spider class whose own settings are the manner: a longer delay, certificates not verified."""
-    settings: dict[str, object] = {} if manner.verify_tls else {"DOWNLOAD_VERIFY_CERTIFICATES": False}
+    settings: dict[str, object] = {"DEPTH_LIMIT": 0}  # every answer leads to the next request, and plans end by themselves
+    if not manner.verify_tls:
+        settings["DOWNLOAD_VERIFY_CERTIFICATES"] = False
     if manner.delay > get_project_settings().getfloat("DOWNLOAD_DELAY"):
         settings["DOWNLOAD_DELAY"] = manner.delay
     return type("_VisitsInThisManner", (_Visits,), {"custom_settings": settings})

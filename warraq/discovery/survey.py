@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spiders.listings import read_listing
 from warraq.discovery.feeds import find_feeds
@@ -22,7 +22,7 @@ from warraq.outlet_files.checks import check_outlet
 from warraq.text.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from warraq.crawl.answers import Answer, Plan, T
     from warraq.discovery.findings import Hunt
@@ -52,12 +52,17 @@ class Survey:
     trials: tuple[Trial, ...] = ()
 
 
-def survey(url: str, known: Outlet | None, outlets: Sequence[Outlet]) -> Plan[Survey]:
-    """A plan for the outlet at the address of a front page; `known` and `outlets` as for `identify`.
+Lookup: TypeAlias = "Callable[[str], Outlet | None]"
+"""From a domain to the outlet that is so far only cited there; raises UsageError where it has a file already."""
 
-    Raises NothingReadError where the page does not come, where nothing on the site names its articles, or where the plan is cut short.
+
+def survey(url: str, known_at: Lookup, outlets: Sequence[Outlet]) -> Plan[Survey]:
+    """A plan for the outlet at the address of a front page; `outlets` are the registered ones, as for `identify`.
+
+    Raises NothingReadError where the page does not come, where nothing on the site names its articles, or where the plan is cut short,
+    and what `known_at` raises for the domain that answered.
     """
-    return _uncut(_survey(url, known, outlets))
+    return _uncut(_survey(url, known_at, outlets))
 
 
 def bare_host(url: str) -> str:
@@ -65,12 +70,13 @@ def bare_host(url: str) -> str:
     return _OWN_NAMES.sub("", host_of(url))
 
 
-def _survey(url: str, known: Outlet | None, outlets: Sequence[Outlet]) -> Plan[Survey]:
+def _survey(url: str, known_at: Lookup, outlets: Sequence[Outlet]) -> Plan[Survey]:
     answer: Answer = yield url
     if answer.page is None:
         raise NothingReadError(f"{url}: {answer.failure}")
     front = read_front(answer.page)
     domains = (bare_host(front.url),)
+    known = known_at(domains[0])
     feeds = yield from find_feeds(front, domains)
     maps = yield from find_sitemaps(front, domains)
     pattern = pattern_of(front, domains, [*feeds.sources, *maps.sources])

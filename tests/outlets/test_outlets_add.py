@@ -1,0 +1,113 @@
+"""`warraq outlets add` visits a site as a crawl would, writes its file once, and never overwrites one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.outlets.served import Served
+from tests.outlets.standin_sites import SITES
+from warraq import config
+from warraq.cli.outlets import app
+from warraq.errors import UsageError
+from warraq.outlet_files import check_all, read_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SURVEY_ALL = """
+import json, sys
+from warraq.crawl.visits import Errand, carry_out
+from warraq.discovery.survey import survey
+found = carry_out([Errand(survey(url, lambda domain: None, ())) for url in sys.argv[1:]])
+json.dump([[one.outlet.feeds, one.outlet.sitemaps, len(one.trials)] for one in found], sys.stdout)
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("WARRAQ_OUTLETS", raising=False)
+    config.load.cache_clear()
+    yield
+    config.load.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with Served(*SITES) as running:
+        yield running
+
+
+def test_all_thirty_sites_over_the_network_in_one_process(served: Served) -> None:
+    done = served.python(SURVEY_ALL, {}, *(f"{site.root}/" for site in served.sites))
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [set(feeds) for feeds, _, _ in found] == [site.feeds for site in served.sites]
+    assert [sitemaps for _, sitemaps, _ in found] == [[site.root + path for path in site.sitemaps] for site in served.sites]
+    assert all(trials for _, _, trials in found)
+
+
+def test_the_file_is_written_once(served: Served, tmp_path: Path) -> None:
+    site = served.sites[1]
+    done = served.warraq({"WARRAQ_OUTLETS": str(tmp_path)}, "outlets", "add", f"{site.root}/", "--name", "marsad")
+    assert done.returncode == 0, done.stderr
+    written = read_outlet(tmp_path / "ly" / "marsad.toml")
+    assert (written.country, written.timezone, set(written.feeds)) == ("LY", "Africa/Tripoli", site.feeds)
+    assert "A first trial" in done.stdout
+    assert "comments, not articles" in done.stdout
+    again = served.warraq({"WARRAQ_OUTLETS": str(tmp_path)}, "outlets", "add", f"{site.root}/")
+    assert again.returncode == 2
+    assert "is marsad already" in again.stderr
+    assert check_all([tmp_path]) == []
+
+
+def test_an_existing_file_of_the_name_stays(served: Served, tmp_path: Path) -> None:
+    site = served.sites[5]
+    path = tmp_path / "jo" / "ghadir.toml"
+    path.parent.mkdir()
+    path.write_text("mine", encoding="utf-8")
+    done = served.warraq({}, "outlets", "add", f"{site.root}/", "--folder", str(tmp_path))
+    assert done.returncode == 2
+    assert f"{path}: exists already" in done.stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_print_writes_to_stdout_alone(served: Served, tmp_path: Path) -> None:
+    site = served.sites[10]
+    served.asked.clear()
+    done = served.warraq({}, "outlets", "add", f"{site.root}/", "--print")
+    assert done.returncode == 0, done.stderr
+    assert served.asked[0] == (f"{site.host}:{site.port}", "/robots.txt"), "its rules come first"
+    path = tmp_path / "int" / "rasid.toml"
+    path.parent.mkdir()
+    path.write_text(done.stdout, encoding="utf-8")
+    assert set(read_outlet(path).feeds) == site.feeds
+    assert 'timezone = "UTC" # nothing on the site says it' in done.stdout
+
+
+def test_a_private_address_is_refused(served: Served) -> None:
+    done = served.warraq({"WARRAQ_HOSTS": ""}, "outlets", "add", f"http://127.0.0.1:{served.sites[0].port}/", "--print")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "private-address" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ftp://sahl.example/", "--print"), "no web address"),
+        (("https://www.youm7.com/", "--print"), "is youm7 already"),
+        (("https://sahl.example/",), "no folder of your own outlet files"),
+        (("https://sahl.example/", "--print", "--name", "No Slug"), "small Latin letters"),
+        (("https://sahl.example/", "--print", "--name", "youm7"), "the name is taken by"),
+    ],
+    ids=["no web address", "known outlet", "no folder", "bad name", "taken name"],
+)
+def test_what_cannot_be_added_is_said_before_anything_is_asked(arguments: tuple[str, ...], words: str) -> None:
+    done = CliRunner().invoke(app, ["add", *arguments])
+    assert isinstance(done.exception, UsageError)
+    assert words in str(done.exception)
+    assert not done.output
