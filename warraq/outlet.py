@@ -59,7 +59,8 @@ class Outlet:
     timezone: str = field(default="UTC", metadata=REQUIRED_IN_FILES)
     """IANA zone of clock times that its pages state without one."""
     aliases: tuple[str, ...] = ()
-    """Further names, as credit lines write them."""
+    """Further names, as credit lines write them; «name -» says that its articles open so, «city - name» that this outlet's do, not a
+    namesake's."""
     common_word: bool = False
     """True: the name is an ordinary word and counts only in a slot, in quotes or after a kind word."""
     kind: Kind = "publisher"

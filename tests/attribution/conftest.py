@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 # Invented outlets in the shapes that real ones have, beside agencies everybody knows.
 ENTRIES = (
     RegistryEntry("reuters", "رويترز", ("وكالة رويترز", '"رويترز"', "Reuters"), country="GB", kind="agency"),
-    RegistryEntry("afp", "فرانس برس", ("أ ف ب", "أ.ف.ب", "وكالة الصحافة الفرنسية", "وكالة فرانس برس"), country="FR", kind="agency"),
+    RegistryEntry(
+        "afp",
+        "فرانس برس",
+        ("أ ف ب", "أ.ف.ب", "وكالة الصحافة الفرنسية", "الصحافة الفرنسية", "الفرنسية", "وكالة فرانس برس"),
+        country="FR",
+        kind="agency",
+    ),
     RegistryEntry("aa", "الأناضول", ("وكالة الأناضول", "وكالة أنباء الأناضول"), country="TR", kind="agency"),
     RegistryEntry("wafa", "وفا", ("وكالة الأنباء الفلسطينية (وفا)", "رام الله -وفا"), country="PS", kind="agency"),
     RegistryEntry("guardian", "الغارديان", ("صحيفة الغارديان",), country="GB"),

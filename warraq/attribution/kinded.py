@@ -86,8 +86,13 @@ def _behind_second(tokens: Tokens, registry: Registry, number: int, way: Surface
 
 
 def _name_of_kind(tokens: Tokens, registry: Registry, number: int, kind: str) -> Name | None:
-    """The name behind a kind word; behind «وكالة» no newspaper's ordinary word («وكالة أنباء الجمهورية الإسلامية»)."""
+    """The name behind a kind word; behind «وكالة» no newspaper's ordinary word («وكالة أنباء الجمهورية الإسلامية»).
+
+    An agency named by its nationality («الفرنسية», «العمانية») is so named behind «وكالة» only: «القناة الفرنسية» is another.
+    """
     name = registry.name_at(tokens.words, number, tokens.word(number))
+    if name is not None and KINDS[kind] != "agency" and name.text in NATIONALITIES:
+        return None
     if name is None or KINDS[kind] != "agency" or name.strength is not Strength.ORDINARY:
         return name
     return name if any(entry.kind == "agency" for entry in name.entries) else None
