@@ -39,7 +39,7 @@ class Importer:
         self.unregistered: dict[str, str] = {}
         """Hosts without an outlet file, and the name their outlet row got."""
         self._stages = pure_stages(Context(outlet_named, default_registry))
-        self._known: set[str] = set()
+        self._known: set[str | None] = set()
         self._run_id = 0
 
     def __enter__(self) -> Self:
@@ -62,7 +62,7 @@ class Importer:
         now = clock.now()
         with self.store.write() as connection:
             for article in articles:
-                self._ensure_outlet(connection, article)
+                self._ensure_outlets(connection, article)
             written = iter(write.write_articles(connection, self._run_id, articles, now))
             verdicts.settle(connection, self._run_id, refused, now)
         answers = [
@@ -79,18 +79,16 @@ class Importer:
         except ValueError as error:
             return Verdict(_key(row), Outcome.REJECTED, Reason.INVALID, str(error), stage="validate")
 
-    def _ensure_outlet(self, connection: Connection, article: Article) -> None:
-        """Makes the outlet's row where it is new; an outlet without a file gets one of kind unregistered."""
-        outlet = outlet_named(article.outlet)
-        if outlet is None:
-            host = host_of(article.url)
-            _, made = outlets.ensure_unregistered(connection, host)
-            article.outlet = host
+    def _ensure_outlets(self, connection: Connection, article: Article) -> None:
+        """Makes the rows of its outlet and of its sources' where they are new; an outlet without a file gets one of kind unregistered."""
+        if outlet_named(article.outlet) is None:
+            article.outlet = host_of(article.url)
+            _, made = outlets.ensure_unregistered(connection, article.outlet)
             if made:
-                self.unregistered[host] = host
-        elif outlet.name not in self._known:
-            outlets.sync_outlets(connection, [outlet])
-            self._known.add(outlet.name)
+                self.unregistered[article.outlet] = article.outlet
+        named = {article.outlet, *(source.outlet for source in article.attributions)} - self._known
+        outlets.sync_outlets(connection, [outlet for slug in named if (outlet := outlet_named(slug))])
+        self._known |= named
 
     @staticmethod
     def _answer(row: dict[str, Any], result: write.Written | Verdict) -> Answer:

@@ -11,6 +11,7 @@ from warraq.cli import (
     database,
     demo,
     doctor,
+    export,
     extract,
     health,
     importing,
@@ -19,6 +20,7 @@ from warraq.cli import (
     runs,
     schedule,
     search,
+    stats,
 )
 
 app = typer.Typer(
@@ -38,6 +40,8 @@ app.command()(attribute.date)
 app.command("import")(importing.import_articles)
 app.command()(search.search)
 app.command()(article.article)
+app.command()(stats.stats)
+app.command()(export.export)
 app.command()(schedule.schedule)
 app.command()(runs.runs)
 outlets.app.command()(health.health)

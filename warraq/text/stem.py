@@ -110,7 +110,9 @@ def _listed(core: str) -> frozenset[str]:
     for base, ending in _bases(core):
         found = [form for form in _table().get(base.translate(_EVEN), ()) if _fits(base, form, ending)]
         if found:
-            return frozenset(form.stem for form in found if form.written == base) or frozenset(form.stem for form in found)
+            # As written, else as who leaves out hamzas most likely means: «اعلام» rather is «إعلام» than «أعلام».
+            choices = ([form for form in found if form.written == base], [form for form in found if form.kind != "p"], found)
+            return frozenset(form.stem for form in next(filter(None, choices)))
     return frozenset()
 
 
