@@ -28,6 +28,9 @@ DATELINES = [
     "«رويترز» من القاهرة",
     "بني سويف - رويترز:",
     "شفاعمرو (رويترز) - أغلق الجسر",
+    "مرسى الياقوت/ رويترز/ أغلقت البلدية الجسر",
+    "مرسى الياقوت / رويترز / أغلقت البلدية الجسر",
+    "مرسى الياقوت /رويترز/ أغلقت البلدية الجسر",
 ]
 
 
@@ -51,6 +54,8 @@ def test_dateline(find: Find, text: str) -> None:
         pytest.param("رويترز", [("credited", "reuters")], id="alone"),
         pytest.param("0|رويترز", [("credited", "reuters")], id="behind a comment count"),
         pytest.param("القاهرة - رويترز، أ ف ب", [("dateline", "reuters"), ("dateline", "afp")], id="two agencies"),
+        pytest.param("صدى الميناء/ القاهرة", [("dateline", "mina")], id="outlet, slash, city"),
+        pytest.param("مرسى الياقوت/ صدى الميناء/ أغلقت البلدية الجسر", [("dateline", "mina")], id="slashes, unknown city, no agency"),
         pytest.param("القاهرة - سامي الراوي", [], id="city and person"),
         pytest.param("هند الراوي (عمان)", [], id="city in brackets"),
         pytest.param("السفينة، أمس: عادت إلى الميناء", [], id="ordinary word in prose"),

@@ -252,8 +252,8 @@ def _is_headline(tokens: Tokens, slot: Slot) -> bool:
 
 
 def _is_photo_credit(slot: Slot, outlets: list[Segment], others: list[Segment]) -> bool:
-    """«AFP/محمد علي» stands under a picture."""
-    return slot.separators == {"/"} and all(map(_is_agency, outlets)) and _has_person(slot.segments) and len(others) == 1
+    """«AFP/محمد علي» stands under a picture; in front of running text it is a city that nobody knows («مرسى علي/ رويترز/ أعلنت»)."""
+    return slot.whole_line and slot.separators == {"/"} and all(map(_is_agency, outlets)) and _has_person(slot.segments) and len(others) == 1
 
 
 def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, str]]:
@@ -272,7 +272,7 @@ def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterato
         yield ("credited", "byline-alone") if slot.whole_line else ("dateline", "dateline-outlet")
     elif "desk" in kinds and "place" not in kinds:
         yield "published", "byline-desk"
-    elif _has_person(slot.segments) and not _is_agency(outlets[0]):
+    elif _has_person(slot.segments) and not _is_agency(outlets[0]) and not _in_slashes(slot):
         yield "published", "byline-person"
     elif slot.whole_line and slot.separators == {","} and kinds == {"place"}:
         yield "published", "byline-place"
@@ -282,6 +282,11 @@ def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterato
 
 def _is_agency(segment: Segment) -> bool:
     return bool(segment.mention and segment.mention.name and all(entry.kind == "agency" for entry in segment.mention.name.entries))
+
+
+def _in_slashes(slot: Slot) -> bool:
+    """«مرسى علي/ نوارس/ أعلنت»: between slashes in front of running text stand a city and its outlet."""
+    return slot.closed and slot.separators == {"/"}
 
 
 def _has_person(segments: list[Segment]) -> bool:
