@@ -1,40 +1,60 @@
-"""`warraq outlets`: checking outlet files."""
+"""`warraq outlets`: making, checking and exchanging outlet files."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from warraq.cli.options import AsJson
 from warraq.cli.outlets_add import add
+from warraq.cli.outlets_live import check_live
 from warraq.cli.show import err, print_json, print_table
+from warraq.errors import UsageError
 
-app = typer.Typer(help="Check the files that say what an outlet is and where its articles are found.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+ABOUT = "Make, check and exchange the files that say what an outlet is and where its articles are found."
 
-@app.callback()
-def outlets() -> None:
-    """Check the files that say what an outlet is and where its articles are found."""
-
+app = typer.Typer(help=ABOUT, no_args_is_help=True)
 
 app.command()(add)
 
 
 @app.command()
 def check(
-    name: Annotated[str | None, typer.Argument(help="One outlet; without it all of them.", show_default=False)] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Outlets; without them the files of all.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask the sites too: read every feed, sitemap and listing once.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every outlet; with --live it must be said.")] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="With --live: write a dated report, FILE.md or FILE.json.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check outlet files without asking the network: ends with 0 where all are right, with 2 and every error where not."""
+    """Check outlet files: ends with 0 where all are right, with 2 and every error where not.
+
+    With --live the sites are asked as well, and a change of the file is proposed for each place that is dead or has moved: ends with 1
+    where something is dead, with 3 where nothing could be reached.
+    """
+    if live:
+        check_live(names or [], report, everything=everything, as_json=as_json)
+    if report:
+        raise UsageError("--report: goes with --live")
+    _check_files([] if everything else names or [], as_json)
+
+
+def _check_files(names: Sequence[str], as_json: bool) -> None:
     from warraq import outlet_files
     from warraq.outlet_files.folders import outlet_paths
 
-    problems = outlet_files.check_one(name) if name else outlet_files.check_all()
+    found = [problem for name in names for problem in outlet_files.check_one(name)] if names else outlet_files.check_all()
+    problems = list(dict.fromkeys(found))
     if as_json:
         print_json(problems)
     elif problems:
         print_table(("file", "key", "problem"), [(problem.file, problem.key, problem.text) for problem in problems])
-    count = 1 if name else len(outlet_paths(outlet_files.default_folders()))
+    count = len(names) or len(outlet_paths(outlet_files.default_folders()))
     err.print(f"outlet files: {count} checked, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
     raise typer.Exit(2 if problems else 0)

@@ -75,7 +75,7 @@ def _survey(url: str, name: str | None) -> Survey:
 
 
 def _rows(found: Survey, now: datetime) -> list[dict[str, object]]:
-    from warraq.discovery.draft import newest
+    from warraq.discovery.findings import newest
 
     return [
         {
@@ -83,7 +83,7 @@ def _rows(found: Survey, now: datetime) -> list[dict[str, object]]:
             "url": source.url,
             "found": source.found,
             "articles": len(source.entries),
-            "newest": newest(source, found.outlet, now),
+            "newest": newest(source.entries, found.outlet, now),
         }
         for source in found.sources
     ]

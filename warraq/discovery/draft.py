@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from spiders.limits import stated_time
+from warraq.discovery.findings import newest
 from warraq.outlet_files.folders import NO_COUNTRY
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ def path_of(outlet: Outlet) -> str:
 def file_text(found: Survey, now: datetime) -> str:
     """A commented outlet file; `now` is aware."""
     return "\n".join([*_head(found, now), *_identity(found), *_places(found, now), *_pattern(found), *_evidence(found, now)]) + "\n"
-
-
-def newest(source: Source, outlet: Outlet, now: datetime) -> datetime | None:
-    """The latest time that an entry states and that has come; None where none states one."""
-    stated = (stated_time(entry, outlet, now) for entry in source.entries)
-    return max((moment for moment in stated if moment and moment <= now), default=None)
 
 
 def quoted(text: str) -> str:
@@ -78,7 +72,7 @@ def _places(found: Survey, now: datetime) -> Iterator[str]:
 
 
 def _about(source: Source, outlet: Outlet, now: datetime) -> str:
-    moment = newest(source, outlet, now)
+    moment = newest(source.entries, outlet, now)
     dated = f", the newest of {moment:%Y-%m-%d}" if moment else ""
     return _comment(f"{source.found}; {len(source.entries)} articles{dated}")
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from spiders.limits import stated_time
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from warraq.items import Entry
+    from warraq.outlet import Outlet
 
 SourceKind = Literal["feed", "sitemap", "listing"]
 
@@ -34,6 +40,12 @@ class LeftOut:
 
     url: str
     why: str
+
+
+def newest(entries: Iterable[Entry], outlet: Outlet, now: datetime) -> datetime | None:
+    """The latest time that an entry of the outlet states and that has come; None where none states one. `now` is aware."""
+    stated = (stated_time(entry, outlet, now) for entry in entries)
+    return max((moment for moment in stated if moment and moment <= now), default=None)
 
 
 @dataclass(slots=True)

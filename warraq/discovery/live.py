@@ -1,0 +1,150 @@
+"""Whether the places of an outlet's file still answer, and what would mend those that do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from spiders.discovery import read_document
+from spiders.readings import Problem
+from warraq.crawl.walls import wall_of
+from warraq.discovery.feeds import find_feeds
+from warraq.discovery.findings import newest
+from warraq.discovery.front import read_front
+from warraq.discovery.sitemaps import find_sitemaps
+from warraq.discovery.survey import FEWEST_LISTED, pattern_of
+from warraq.items import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from warraq.crawl.answers import Answer, Plan
+    from warraq.discovery.findings import SourceKind
+    from warraq.discovery.front import Front
+    from warraq.items import Page
+    from warraq.outlet import Outlet
+
+
+EVER: Final = datetime.min.replace(tzinfo=UTC)
+"""Here an index is read for what it names, however old."""
+
+
+class State(StrEnum):
+    """How a place answered, worst first."""
+
+    DEAD = "dead"
+    """It is gone, or what answers is no such document; a listing on which no article is found counts too."""
+    UNREACHABLE = "unreachable"
+    """No answer, or a refusal: another day, or another network, may be answered."""
+    MOVED = "moved"
+    """It could be read where a permanent redirect leads."""
+    EMPTY = "empty"
+    """It could be read and names nothing."""
+    OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One place, fetched once."""
+
+    outlet: str
+    kind: SourceKind
+    url: str
+    state: State
+    articles: int = 0
+    """How many it names; sitemaps that an index names count too."""
+    newest: datetime | None = None
+    """The latest time that an entry states; None where none does."""
+    detail: str = ""
+    """Why it is not as it should be, for people."""
+    proposal: str = ""
+    """The change of the file that would mend it; empty where none is called for."""
+
+
+def places(outlet: Outlet) -> Iterator[tuple[SourceKind, str]]:
+    """The addresses in an outlet's file at which its articles are named."""
+    yield from (("feed", url) for url in outlet.feeds)
+    yield from (("sitemap", url) for url in outlet.sitemaps)
+    yield from (("listing", url) for url in outlet.listings)
+
+
+def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
+    """A plan that reads each place of the outlet once; where one is dead it looks for what took its place. `now` is aware."""
+    probes, pages = [], []
+    for kind, url in places(outlet):
+        answer: Answer = yield url
+        probes.append(_judged(outlet, kind, answer, now))
+        if answer.page and probes[-1].state is State.DEAD:
+            pages.append(answer.page)
+    dead = [found for found in probes if found.state is State.DEAD]
+    if not dead:
+        return tuple(probes)
+    proposals = yield from _mended(outlet, dead, pages)
+    return tuple(replace(found, proposal=proposals.get(found.url, found.proposal)) for found in probes)
+
+
+def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> Probe:
+    page, place = answer.page, Probe(outlet.name, kind, answer.url, State.OK)
+    if page is None:
+        state = State.DEAD if answer.reason is Reason.GONE else State.UNREACHABLE
+        return replace(place, state=state, detail=answer.failure)
+    found = read_document(kind, page.body, page.address, page.headers.get("content-type"), outlet, EVER)
+    count = len(found.entries) + len(found.children)
+    place = replace(place, articles=count, newest=newest(found.entries, outlet, now))
+    if found.problem and not count:
+        return _no_document(place, page, found.problem)
+    if not count:
+        words = "article_url finds none of its links" if kind == "listing" else "it names nothing"
+        return replace(place, state=State.DEAD if kind == "listing" else State.EMPTY, detail=words)
+    if answer.moved_to and answer.moved_to != answer.url:
+        return replace(place, state=State.MOVED, detail=f"moved to {answer.moved_to}", proposal=_instead(answer.url, answer.moved_to))
+    return place
+
+
+def _no_document(place: Probe, page: Page, problem: str) -> Probe:
+    """A page that answered in the place of a document: a wall's, or the site's own."""
+    if wall := wall_of(page.status, page.headers, page.body):
+        return replace(place, state=State.UNREACHABLE, detail=f"{Reason.BLOCKED}: {wall} tests the visitor")
+    led = f" at {page.address}" if page.address != place.url else ""
+    return replace(place, state=State.EMPTY if problem == Problem.EMPTY else State.DEAD, detail=f"{problem}{led}")
+
+
+def _mended(outlet: Outlet, dead: Sequence[Probe], pages: Sequence[Page]) -> Plan[dict[str, str]]:
+    """Proposed changes by dead address: each new feed or sitemap of the site takes the place of one."""
+    answer: Answer = yield _front_of(outlet)
+    fronts = [read_front(page) for page in (answer.page, *pages[:1]) if page]
+    known = {url for _, url in places(outlet)}
+    proposals: dict[str, str] = {}
+    for kind, find in (("feed", find_feeds), ("sitemap", find_sitemaps)):
+        lost = [found for found in dead if found.kind == kind]
+        found_now: list[str] = []
+        for front in fronts if lost else ():
+            hunt = yield from find(front, outlet.domains)
+            found_now += [source.url for source in hunt.sources if source.url not in {*known, *found_now}]
+        for place, url in zip(lost, [*found_now, *[""] * len(lost)], strict=False):
+            proposals[place.url] = _instead(place.url, url) if url else f"take {place.url} out; nothing was found in its place"
+    return proposals | {place.url: _relisted(outlet, place, fronts) for place in dead if place.kind == "listing"}
+
+
+def _front_of(outlet: Outlet) -> str:
+    """The front page as the file's first address shows it: its scheme, and its host where that is one of the site's."""
+    _, first = next(places(outlet))
+    scheme, _, rest = first.partition("://")
+    host = rest.partition("/")[0]
+    own = any(host.partition(":")[0].endswith(domain) for domain in outlet.domains)
+    return f"{scheme}://{host}/" if own else f"https://{outlet.domains[0]}/"
+
+
+def _relisted(outlet: Outlet, place: Probe, fronts: Sequence[Front]) -> str:
+    """A pattern that finds the articles of the front page, where it links to enough."""
+    for front in fronts[:1]:
+        pattern = pattern_of(front, outlet.domains, ())
+        if pattern and len(pattern.found) >= FEWEST_LISTED:
+            return f"set listings = [{front.url!r}] and article_url = '{pattern.pattern}'"
+    return f"take {place.url} out; its articles are not found on the front page either"
+
+
+def _instead(url: str, other: str) -> str:
+    return f"write {other} in the place of {url}"
