@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,14 +24,14 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @dataclass
-class Desk:
-    """One store and one set of outlet files in front of a press."""
+class Front:
+    """One store and one set of outlet files, whatever they lead to."""
 
-    room: Newsroom
     folder: Path
-    names: list[str]
     url: str
     now: datetime = NOW
+    variables: dict[str, str] = field(default_factory=dict)
+    """Of the environment, beside those that every crawl of a test needs."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -43,7 +44,15 @@ class Desk:
             "WARRAQ_CLOCK": f"{datetime.now(UTC).timestamp()},{self.now.timestamp()},1",  # noqa: TID251 - where the shifted clock begins
             "SCRAPY_SETTINGS_MODULE": "warraq.settings",
             "XDG_CONFIG_HOME": str(self.folder),
+            **self.variables,
         }
+
+    def write_outlet(self, name: str, **values: object) -> None:
+        """An outlet file; JSON strings, lists and booleans are TOML as well."""
+        path = self.folder / "outlets" / "int" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        facts = {"name": name, "title": name, "timezone": "UTC", "evidence": "invented", **values}
+        path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in facts.items()), encoding="utf-8")
 
     def run(self, *arguments: str, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -68,6 +77,14 @@ class Desk:
             return [dict(row) for row in connection.execute(text(sql)).mappings()]
 
 
+@dataclass(kw_only=True)
+class Desk(Front):
+    """A front with a running press before it."""
+
+    room: Newsroom
+    names: list[str]
+
+
 def open_desk(folder: Path, room: Newsroom) -> Desk:
     names = [path.stem for path in room.write_outlets(folder / "outlets")]
-    return Desk(room, folder, names, f"sqlite:///{folder / 'store.db'}")
+    return Desk(folder, f"sqlite:///{folder / 'store.db'}", room=room, names=names)

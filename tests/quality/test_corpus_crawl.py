@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crawl.desk import Desk
+from tests.crawl.desk import Front
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ evidence = "served by the test"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Desk, list[str]]]:
+def served(tmp_path: Path) -> Iterator[tuple[Front, list[str]]]:
     """A store in front of a server that has half of the pages in its feed and half in its listing."""
     root = Path(str(CORPUS)) / "pages"
     rows = [json.loads(line) for line in (root / "index.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -45,7 +45,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Desk, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     (tmp_path / "outlets" / "int").mkdir(parents=True)
     (tmp_path / "outlets" / "int" / "corpus.toml").write_text(OUTLET.format(port=server.server_port), encoding="utf-8")
-    yield Desk(None, tmp_path, ["corpus"], f"sqlite:///{tmp_path / 'store.db'}"), list(pages)  # type: ignore[arg-type]
+    yield Front(tmp_path, f"sqlite:///{tmp_path / 'store.db'}"), list(pages)
     server.shutdown()
     server.server_close()
 
@@ -81,7 +81,7 @@ def handler(pages: dict[str, Path]) -> type[BaseHTTPRequestHandler]:
     return Pages
 
 
-def test_every_real_page_is_accounted_for(served: tuple[Desk, list[str]]) -> None:
+def test_every_real_page_is_accounted_for(served: tuple[Front, list[str]]) -> None:
     desk, pages = served
     desk.run("scrapy", "crawl", "corpus", timeout=600)
     (run,) = desk.query("SELECT * FROM runs")
