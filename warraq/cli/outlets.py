@@ -9,6 +9,7 @@ import typer
 
 from warraq.cli.options import AsJson
 from warraq.cli.outlets_add import add
+from warraq.cli.outlets_lists import export_list, import_list
 from warraq.cli.outlets_live import check_live
 from warraq.cli.show import err, print_json, print_table
 from warraq.errors import UsageError
@@ -21,6 +22,8 @@ ABOUT = "Make, check and exchange the files that say what an outlet is and where
 app = typer.Typer(help=ABOUT, no_args_is_help=True)
 
 app.command()(add)
+app.command("import")(import_list)
+app.command("export")(export_list)
 
 
 @app.command()

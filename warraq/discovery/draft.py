@@ -24,7 +24,7 @@ def path_of(outlet: Outlet) -> str:
 
 def file_text(found: Survey, now: datetime) -> str:
     """A commented outlet file; `now` is aware."""
-    return "\n".join([*_head(found, now), *_identity(found), *_places(found, now), *_pattern(found), *_evidence(found, now)]) + "\n"
+    return "\n".join([*_head(found, now), *_who(found), *_places(found, now), *_pattern(found), *_evidence(found, now)]) + "\n"
 
 
 def quoted(text: str) -> str:
@@ -39,19 +39,23 @@ def _head(found: Survey, now: datetime) -> Iterator[str]:
         yield f"# The front page reads as language {found.identity.language!r}, not Arabic."
 
 
-def _identity(found: Survey) -> Iterator[str]:
-    outlet = found.outlet
+def facts(outlet: Outlet, country_from: str, *, zone_said: bool) -> Iterator[str]:
+    """The lines of who the outlet is, those that nothing said with a word on what to do."""
     yield from (f"name = {quoted(outlet.name)}", f"title = {quoted(outlet.title)}")
     if outlet.country:
-        yield f"country = {quoted(outlet.country)} # {found.identity.country_from}"
+        yield f"country = {quoted(outlet.country)} # {_comment(country_from)}"
     else:
         yield "# country: nothing on the site says it; with one the file belongs into the folder of that country"
-    unsaid = "" if found.identity.timezone else " # nothing on the site says it; set the zone of the clock times on its pages"
+    unsaid = "" if zone_said else " # nothing on the site says it; set the zone of the clock times on its pages"
     yield f"timezone = {quoted(outlet.timezone)}{unsaid}"
     yield f"domains = {_list(outlet.domains)}"
     if outlet.aliases:
-        yield f"aliases = {_list(outlet.aliases)} # as the site calls itself; add how credit lines write it"
+        yield f"aliases = {_list(outlet.aliases)} # add how credit lines write the name"
     yield f"kind = {quoted(outlet.kind)}"
+
+
+def _who(found: Survey) -> Iterator[str]:
+    return facts(found.outlet, found.identity.country_from, zone_said=found.identity.timezone is not None)
 
 
 def _places(found: Survey, now: datetime) -> Iterator[str]:
