@@ -47,6 +47,17 @@ CITED = [
     ("published in", "ورد ذلك بصحيفة الغارديان أمس.", "الغارديان", "guardian"),
     ("missing space", "انتهى العمل في الجسر.وفقا لوكالة رويترز", "وكالة رويترز", "reuters"),
     ("persian letters and marks", "وأفادت وکالةُ رويتـرز بأن الجسر أغلق.", "وکالةُ رويتـرز", "reuters"),
+    ("statement addressed to", "وأكد مصدر في تصريح صحفي إلى «السفينة» أن العمل مستمر.", "السفينة", "safina"),
+    ("some people told", "أكد عدد من العاملين في قطاع السفر لـ«السفينة» أن الأسعار ثابتة.", "السفينة", "safina"),
+    ("reporters in the plural", "على ما أفاد صحافيو وكالة فرانس برس.", "وكالة فرانس برس", "afp"),
+    ("kind word inside the quotes", "نشرت «صحيفة السفينة» الخبر أمس.", "السفينة", "safina"),
+    ("published by an agency", "جاء ذلك في مقال نشر بوكالة الأنباء الفلسطينية.", "وكالة الأنباء الفلسطينية", "wafa"),
+    ("stated in", "وفقا لما جاء في موقع قناة «الأفق».", "الأفق", "ofuq"),
+    ("its sources", "وتفيد مصادر «السفينة» بأن الطريق مغلق.", "السفينة", "safina"),
+    ("through its pages", "وطالب السكان عبر «السفينة» البلدية بفتح الطريق.", "السفينة", "safina"),
+    ("topic resumed", "أما رويترز فقد قالت إن النهر فاض.", "رويترز", "reuters"),
+    ("nickname", "ونقلت الفرنسية عن شاهد أن الجسر أغلق.", "الفرنسية", "afp"),
+    ("nickname behind lam", "بلغ العدد مئة، وفقا للفرنسية.", "فرنسية", "afp"),
     ("nickname in quotes", "وبحسب «الفرنسية»، أغلق الجسر.", "الفرنسية", "afp"),
     ("other spelling", "وذكرت وكالة «بلومبيرج» أن السعر ثابت.", "بلومبيرج", "bloomberg"),
 ]  # fmt: skip
@@ -65,6 +76,8 @@ UNKNOWN = [
     ("site", "وقال لموقع «أخبار الوادي» إن الطريق مغلق.", "أخبار الوادي"),
     ("channel with an agency's nationality", "وقالت القناة الفرنسية إن النهر فاض.", "القناة الفرنسية"),
     ("state television", "وذكر التلفزيون البرازيلي أن النهر فاض.", "التلفزيون البرازيلي"),
+    ("site that says", "وأشار موقع «أخبار الوادي» المتخصص إلى أن النهر فاض.", "أخبار الوادي"),
+    ("national agency announces", "أعلنت وكالة الأنباء الطلابية البرازيلية أمس أن النهر فاض.", "وكالة الأنباء الطلابية البرازيلية"),
     ("numbered channel", "قالت القناة السابعة الإيطالية إن النهر فاض.", "القناة السابعة الإيطالية"),
     ("national agency", "وأوردت وكالة الأنباء البرازيلية أن النهر فاض.", "وكالة الأنباء البرازيلية"),
 ]  # fmt: skip
@@ -103,6 +116,9 @@ NAMED_ONLY = [
     ("founder of a site", "قالت الشرطة إن الشريك المؤسس لموقع «نغمات الوادي» وجد في منزله."),
     ("series on a channel", "عرض المسلسل على قناة الأفق في رمضان."),
     ("photo credit", "مصدر الصورة: رويترز"),
+    ("site of a company", "وفقا لموقع «خطوط الوادي» فإن الرحلات عادت."),
+    ("site that announces", "أعلن موقع «متاجر الوادي» أن الأسعار ستنخفض."),
+    ("woman who reports", "ذكرت الفرنسية سارة دوبوا أن الجسر أغلق."),
     ("press of a country", "ذكرت الصحافة الفرنسية أن الجسر أغلق."),
     ("woman of a country", "قالت الفرنسية سارة دوبوا إن الجسر أغلق."),
 ]  # fmt: skip
@@ -159,6 +175,11 @@ def test_the_page_speaks_of_itself(find: Find, text: str, outlet: str | None, ro
 def test_a_statement_that_reached_a_credited_outlet_supports_the_credit(find: Find) -> None:
     sources = find("وفا\nقالت الحركة في تصريح وصل وكالة «وفا»، إن المعبر فتح.")
     assert {(source.role, source.outlet) for source in sources} == {("credited", "wafa")}
+
+
+def test_the_link_under_a_text_credits_it(find: Find) -> None:
+    (source,) = find("فتح الجسر أمس. رابط الخبر بصحيفة السفينة: الجسر مفتوح")
+    assert (source.role, source.outlet, source.quote) == ("credited", "safina", "رابط الخبر بصحيفة السفينة")
 
 
 def test_disclaimer_names_writer_and_page(find: Find) -> None:

@@ -42,6 +42,8 @@ def _with_quotes(tokens: Tokens, mention: Mention) -> Mention:
             start, end = start - 1, end + 1
     elif tokens.word(mention.name_start - 1) in OPENERS:
         end = tokens.past(end, CLOSERS)
+    elif tokens.word(start - 1) in QUOTES and tokens.word(end) in QUOTES:
+        start, end = start - 1, end + 1
     return mention if end == mention.end else replace(mention, start=start, end=end, quoted=True)
 
 

@@ -45,10 +45,11 @@ def disclaimer(tokens: Tokens, mention: Mention) -> Frame | None:
     if mention.preposition not in _LAST_WORDS and tokens.word(mention.start - 1) not in _LAST_WORDS:
         return None
     before = (*tokens.words[max(0, mention.start - 3) : mention.start], *filter(None, [mention.preposition]))
+    glued = bool(mention.preposition)
     if length := _ending(before, WRITTEN_BY):
-        return Frame("credited", "disclaimer-written-by", mention.start - length, mention.end)
+        return Frame("credited", "disclaimer-written-by", mention.start - length + glued, mention.end)
     if length := _ending(before, OWN_VOICE):
-        return Frame("own", "disclaimer-own-voice", mention.start - length + bool(mention.preposition), mention.end)
+        return Frame("own", "disclaimer-own-voice", mention.start - length + glued, mention.end)
     return None
 
 

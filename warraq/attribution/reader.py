@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from warraq.attribution import credits as credit_lines
 from warraq.attribution.anaphora import anaphoric
 from warraq.attribution.citations import citation
-from warraq.attribution.lexicon.kinds import KINDS, LOOSE_KINDS, NATIONAL_KINDS
+from warraq.attribution.lexicon.countries import NATIONALITIES
+from warraq.attribution.lexicon.kinds import AGENCY_NOUN, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
+from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
 from warraq.attribution.mention import Mention
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
@@ -31,6 +33,7 @@ _HEAD_LINES: Final = 3
 _FOOT_LINES: Final = 3
 _FOOT_LENGTH: Final = 12
 _DATELINE_REACH: Final = 10
+_NICKNAME_FOLLOWERS: Final = frozenset({"", ".", ",", "\n", "عن", "قوله", "قولها", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,16 @@ class FieldReader:
             if mention.kind in NATIONAL_KINDS and frame.rule == "told":
                 return frame.media
             told = frame.media or frame.rule in ("told", "quoting", "according-to")
-            return told or mention.kind not in LOOSE_KINDS or (mention.country is not None and KINDS[mention.kind] != "agency")
-        return received or self._admissible(mention, media=frame.media)
+            return told or mention.kind not in LOOSE_KINDS or self._of_the_press(mention, frame)
+        relied_on = frame.rule == "according-to" and self._is_nickname(mention)
+        return received or relied_on or self._admissible(mention, media=frame.media)
+
+    def _of_the_press(self, mention: Mention, frame: Frame) -> bool:
+        """Whether an unknown «وكالة», «شبكة» or «موقع» is an outlet: an agency of news, a network of a country, a quoted site that says."""
+        if KINDS[mention.kind] == "agency":
+            return self.tokens.word(mention.start + 1) in AGENCY_NOUN
+        says = frame.rule in ("verb", "topic") and not any(word in ANNOUNCE for word in self.tokens.words[frame.start : frame.end])
+        return mention.country is not None or (mention.quoted and says and mention.kind in SITES)
 
     def _admissible(self, mention: Mention, *, media: bool) -> bool:
         """Whether the name, as it stands here, is a name at all."""
@@ -198,7 +209,13 @@ class FieldReader:
                 or (name.text, mention.kind) in self.context.registry.kinds
                 or (KINDS[mention.kind] == "agency" and _is_agency(mention))
             )
-        return media and name.strength is Strength.PHRASE
+        return media and (name.strength is Strength.PHRASE or self._is_nickname(mention))
+
+    def _is_nickname(self, mention: Mention) -> bool:
+        """«نقلت الفرنسية عن …»: an agency by its nationality alone, where no person's name follows."""
+        follower = self.tokens.word(mention.end)
+        named = mention.name is not None and mention.name.text in NATIONALITIES and _is_agency(mention)
+        return named and (follower in THAT or follower in _NICKNAME_FOLLOWERS)
 
     def _certain(self, mention: Mention) -> bool:
         known = mention.quoted or (mention.name is not None and bool(mention.kind))

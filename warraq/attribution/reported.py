@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames import QUOTE_REACH, Frame, reach_back, verb_before
 from warraq.attribution.lexicon.kinds import MASCULINE_KINDS
-from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, PIECES, QUOTING
+from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, APPEARED, PIECES, QUOTING
 from warraq.attribution.lexicon.verbs import (
     ANNOUNCE,
     CONTACT,
@@ -30,9 +30,10 @@ _DENIAL_REACH: Final = 8
 # After an announcement «أن» follows within the outlet's adjectives and a time phrase.
 _CLAUSE_REACH: Final = 12
 _REPORTING: Final = REPORT | CONTACT
-_AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "التي", "ايضا"})
+_AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "فقد", "التي", "ايضا"})
 # What opens the words reported.
 _REPORTED: Final = THAT | {"عن", "الي", '"', ":", "قوله", "قولها"}
+_INSIDERS: Final = frozenset({"مصادر", "ومصادر", "مصادرها"})
 _TOPIC_OPENERS: Final = frozenset({"لكن", "كما", "اما", "ان", ",", "و", ":", "كانت", "وكانت", "كان", "وكان"})
 
 
@@ -102,6 +103,27 @@ def reporter(tokens: Tokens, mention: Mention) -> Frame | None:
         return None
     verb = next((place for place in tokens.after(mention.end, 8) if tokens.words[place] in REPORT), None)
     return None if verb is None else Frame("cited", "reporter", mention.start - 1, verb + 1)
+
+
+def insiders(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«تفيد مصادر «X» بأن», «مصادر X أكدت»."""
+    if tokens.word(mention.start - 1) not in _INSIDERS or mention.preposition:
+        return None
+    before = next((place for place in reach_back(tokens, mention.start - 1, 2) if tokens.words[place] in REPORT), None)
+    after = next((place for place in tokens.after(mention.end, 3) if tokens.words[place] in REPORT), None)
+    if before is None and after is None:
+        return None
+    return Frame("cited", "reporter", mention.start - 1 if before is None else before, mention.end if after is None else after + 1)
+
+
+def stated_in(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«وفقا لما جاء في X», «حسبما ورد في X»."""
+    place = mention.start - 1 - (not mention.preposition)
+    if mention.preposition not in ("", "ب") or (not mention.preposition and tokens.word(place + 1) != "في"):
+        return None
+    if tokens.word(place) not in APPEARED or tokens.word(place - 1) not in INDEFINITE_RELATIVES:
+        return None
+    return Frame("cited", "according-to", _opening(tokens, place), mention.end, media=True)
 
 
 def topic(tokens: Tokens, mention: Mention) -> Frame | None:

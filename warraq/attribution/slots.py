@@ -253,7 +253,9 @@ def _is_headline(tokens: Tokens, slot: Slot) -> bool:
 
 def _is_photo_credit(slot: Slot, outlets: list[Segment], others: list[Segment]) -> bool:
     """«AFP/محمد علي» stands under a picture; in front of running text it is a city that nobody knows («مرسى علي/ رويترز/ أعلنت»)."""
-    return slot.whole_line and slot.separators == {"/"} and all(map(_is_agency, outlets)) and _has_person(slot.segments) and len(others) == 1
+    return (
+        slot.whole_line and slot.separators == {"/"} and all(map(_is_agency, outlets)) and _has_person(slot.segments) and len(others) == 1
+    )
 
 
 def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, str]]:

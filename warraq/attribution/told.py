@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
 from warraq.attribution.lexicon.kinds import KINDS
-from warraq.attribution.lexicon.phrases import ACCORDING, APPEARED, BEFORE_TO, BELONGING, INTERVIEWS, ON_AIR, PIECES, PROGRAMMES, TELL
+from warraq.attribution.lexicon.phrases import (
+    ACCORDING,
+    APPEARED,
+    BEFORE_TO,
+    BELONGING,
+    INTERVIEWS,
+    ON_AIR,
+    PIECES,
+    PROGRAMMES,
+    TALKS,
+    TELL,
+)
 from warraq.attribution.lexicon.verbs import CONTACT, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
 
 if TYPE_CHECKING:
@@ -18,6 +29,11 @@ _TOLD_TRIGGERS: Final = SPEECH | INTERVIEWS | PIECES | ACCORDING
 _SPOKE: Final = SPEECH | CONTACT
 _IN_PRINT: Final = INTERVIEWS | PIECES | APPEARED
 _INTERVIEWS_PROPER: Final = INTERVIEWS - PROGRAMMES
+# «عدد» is an issue of a paper, «عدد من» some people.
+_SOME: Final = ["عدد", "من"]
+# «في تصريح صحفي خاص إلى X».
+_TALK_REACH: Final = 3
+_THROUGH: Final = frozenset({"عبر", "وعبر"})
 _CLOSES: Final = THAT | {",", ":"}
 
 
@@ -28,7 +44,8 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
     belongs = previous in BELONGING and not _reports(tokens, mention)
     if not by_reporter and (mention.preposition != "ل" or belongs):
         return None
-    trigger = next((place for place in tokens.before(mention.start) if tokens.words[place] in _TOLD_TRIGGERS), None)
+    triggers = (place for place in tokens.before(mention.start) if tokens.words[place] in _TOLD_TRIGGERS)
+    trigger = next((place for place in triggers if tokens.words[place : place + 2] != _SOME), None)
     if trigger is None:
         # «الوزير لX: …», a headline.
         return Frame("cited", "told", mention.start, mention.end) if tokens.word(mention.end) == ":" and mention.start > 0 else None
@@ -40,25 +57,34 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
 
 
 def interviewed(tokens: Tokens, mention: Mention) -> Frame | None:
-    """«في مقابلة مع X», «تحدث إلى X»."""
+    """«في مقابلة مع X», «تحدث إلى X», «في تصريح إلى X»."""
     previous = tokens.word(mention.start - 1)
     if mention.preposition or previous not in {"مع", "الي"}:
         return None
     if previous == "الي":
-        spoke = tokens.word(mention.start - 2) in BEFORE_TO
-        return Frame("cited", "told", mention.start - 2, mention.end) if spoke else None
+        return _addressed(tokens, mention)
     interview = next((place for place in reach_back(tokens, mention.start, QUOTE_REACH) if tokens.words[place] in INTERVIEWS), None)
     return None if interview is None else Frame("cited", "told", interview, mention.end)
 
 
+def _addressed(tokens: Tokens, mention: Mention) -> Frame | None:
+    if tokens.word(mention.start - 2) in BEFORE_TO:
+        return Frame("cited", "told", mention.start - 2, mention.end)
+    talk = next((place for place in reach_back(tokens, mention.start - 1, _TALK_REACH) if tokens.words[place] in TALKS), None)
+    return None if talk is None else Frame("cited", "told", talk, mention.end)
+
+
 def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
-    """«في برنامج … على قناة X», «في مقال في صحيفة X», «مقال نشر في X»."""
+    """«في برنامج … على قناة X», «في مقال في صحيفة X», «مقال نشر في X», «طالب عبر «X»»."""
+    if tokens.word(mention.start - 1) in _THROUGH and mention.quoted and not mention.kind:
+        return _through(tokens, mention)
     glued = mention.preposition == "ب"
     if not glued and tokens.word(mention.start - 1) not in ON_AIR:
         return None
-    if not mention.kind or KINDS[mention.kind] == "site":
+    kind = mention.kind or tokens.words[mention.name_start][mention.offset :]
+    if kind not in KINDS or KINDS[kind] == "site":
         return None
-    broadcast = KINDS[mention.kind] == "broadcast"
+    broadcast = KINDS[kind] == "broadcast"
     wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (_IN_PRINT, PIECE_REACH)
     place = next((place for place in reach_back(tokens, mention.start, reach) if tokens.words[place] in wanted), None)
     if place is None:
@@ -67,6 +93,11 @@ def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
     if not said and not any(tokens.words[before] in _SPOKE for before in tokens.before(place)):
         return None
     return Frame("cited", "on-air", place, mention.end)
+
+
+def _through(tokens: Tokens, mention: Mention) -> Frame | None:
+    speech = next((place for place in reach_back(tokens, mention.start, QUOTE_REACH) if tokens.words[place] in SPEECH), None)
+    return None if speech is None else Frame("cited", "told", speech, mention.end)
 
 
 def told_object(tokens: Tokens, mention: Mention) -> Frame | None:

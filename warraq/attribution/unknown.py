@@ -8,6 +8,7 @@ from warraq.attribution.lexicon.countries import INDEFINITE, NATIONALITIES
 from warraq.attribution.lexicon.kinds import (
     AGENCY_NOUN,
     DUAL_KINDS,
+    INSTITUTIONS,
     KINDS,
     LOOSE_KINDS,
     MEDIA_TAILS,
@@ -46,7 +47,7 @@ def unknown_name(tokens: Tokens, kind: str, start: int, *, quoted: bool) -> int 
     if end is None or end == start:
         return None
     words = tokens.words[start:end]
-    generic = not quoted and (words[0] in NO_NAME or words[0] in INDEFINITE)
+    generic = words[0] in INSTITUTIONS if quoted else words[0] in NO_NAME or words[0] in INDEFINITE
     return None if generic or " ".join(words) in NOT_NEWS or words[0] in NOT_NEWS else end
 
 

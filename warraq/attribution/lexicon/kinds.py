@@ -39,6 +39,8 @@ ANAPHORS: Final[dict[str, KindClass | None]] = {
 }
 
 AGENCY_NOUN: Final = folded("أنباء الأنباء")
+# Of the loose kind words those that a website's name follows; a ministry runs a «منصة» or «بوابة».
+SITES: Final = folded("موقع موقعا موقعي الموقع مدونة")
 # Two outlets follow, joined by «و».
 DUAL_KINDS: Final = folded("صحيفتا صحيفتي مجلتا مجلتي جريدتا جريدتي وكالتا وكالتي قناتا قناتي شبكتا شبكتي محطتا محطتي موقعا موقعي")
 PLURAL_KINDS: Final = folded("صحف الصحف وكالات قنوات شبكات مواقع محطات")
@@ -67,6 +69,12 @@ _NOT_NEWS: Final = """
 x twitter facebook youtube instagram tiktok telegram whatsapp google linkedin snapchat
 """
 NOT_NEWS: Final = frozenset(name.replace("+", " ") for name in fold(_NOT_NEWS).split())
+
+# A quoted name that opens with one of these is the body's whose site or channel it is: «موقع «الخطوط السعودية»».
+INSTITUTIONS: Final = folded(
+    "شركة الشركة بنك البنك مصرف مصارف الخطوط خطوط جامعة الجامعة هيئة الهيئة وزارة الوزارة مؤسسة المؤسسة نادي النادي اتحاد مجلس منظمة "
+    "جمعية أمانة بلدية مستشفى محكمة إدارة فنادق مطار"
+)
 
 # The first word behind a kind word shows that no name follows.
 NO_NAME: Final = folded(

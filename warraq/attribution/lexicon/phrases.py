@@ -22,6 +22,10 @@ INTERVIEWS: Final = with_conjunction(
 )
 # Whoever appears in one of these need not say anything worth citing.
 PROGRAMMES: Final = with_conjunction(folded("برنامج برنامجه برنامجها ببرنامج لبرنامج نشرة كلمة خطاب"))
+# What is said to somebody, so that «إلى» and the outlet may follow.
+TALKS: Final = with_conjunction(
+    folded("حديث حديثه حديثها تصريح تصريحه تصريحات تصريحاته تصريحاتها بتصريح بتصريحات بحديث أحاديث مقابلة مقابلات حوار إفادة")
+)
 # Pieces of journalism: «في تقرير لـ…», «مقال في صحيفة …», «افتتاحية …».
 PIECES: Final = with_conjunction(
     folded(
@@ -117,9 +121,10 @@ WRITTEN_BY: Final = phrases(
     كما ورد من
     كما هو من
     منقول من
-    منقول عن"""
+    منقول عن
+    رابط الخبر ب"""
 )
-OWN_VOICE: Final = phrases("رابط الخبر ب\nوجهة نظر\nرأي موقع\nمحفوظة ل")
+OWN_VOICE: Final = phrases("وجهة نظر\nرأي موقع\nمحفوظة ل")
 
 # What no outlet is, though it stands where one could.
 GENERIC_SOURCES: Final = folded(
