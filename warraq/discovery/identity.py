@@ -35,7 +35,7 @@ _SEPARATOR: Final = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*[|»«]\s*")
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAMES: Final = frozenset(
-    map(fold, "الرئيسية الصفحة_الرئيسية الرئيسيه home homepage rss feed index آخر_الأخبار أخبار".replace("_", " ").split())
+    map(fold, ("الرئيسية", "الصفحة الرئيسية", "أخبار", "الأخبار", "آخر الأخبار", "home", "homepage", "rss", "feed", "index", "news"))
 )
 _ORGANISATIONS: Final = re.compile(r"Organization$|^WebSite$|^Corporation$|Newspaper$|Broadcaster$|Station$|^Periodical$")
 _OF_KIND: Final[dict[str, Kind]] = {"agency": "agency", "broadcast": "broadcaster"}
