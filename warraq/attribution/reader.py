@@ -17,7 +17,7 @@ from warraq.attribution.mention import Mention
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
 from warraq.attribution.scan import find_mentions
-from warraq.attribution.slots import is_slogan, slotted
+from warraq.attribution.slots import exclusive_of, is_slogan, slotted
 from warraq.attribution.tokens import OPENING, Tokens, tokenise
 from warraq.items import Attribution
 
@@ -89,6 +89,10 @@ class FieldReader:
             yield from map(self._credited, found)
 
     def _foot(self, lines: list[range]) -> Iterator[Source]:
+        for line in lines[-_FOOT_LINES:] if len(lines) > _HEAD_LINES else []:
+            if slot := exclusive_of(self.tokens, line, self._within(line)):
+                slug = self._use(slot.mention)
+                yield self._source(slot.mention, self._slot_role(slot.role, slug), slug, slot.rule, slot.start, slot.end)
         for line in lines[-_FOOT_LINES:] if len(lines) > 1 else []:
             if len(line) <= _FOOT_LENGTH:
                 yield from map(self._credited, credit_lines.unlabelled(self.tokens, line, self._within(line)))
@@ -180,7 +184,7 @@ class FieldReader:
     def _fits(self, mention: Mention, frame: Frame) -> bool:
         received = frame.rule == "statement-received" or frame.rule.startswith("disclaimer")
         if mention.name is None and mention.twin is None:
-            if mention.kind in NATIONAL_KINDS and frame.rule == "told":
+            if mention.kind in NATIONAL_KINDS and frame.rule == "told" and not mention.quoted:
                 return frame.media
             told = frame.media or frame.rule in ("told", "quoting", "according-to")
             return told or mention.kind not in LOOSE_KINDS or self._of_the_press(mention, frame)

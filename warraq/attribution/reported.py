@@ -29,16 +29,18 @@ if TYPE_CHECKING:
 _DENIAL_REACH: Final = 8
 # After an announcement «أن» follows within the outlet's adjectives and a time phrase.
 _CLAUSE_REACH: Final = 12
+# «مراسل X في بغداد سامي الراوي قال».
+_REPORTER_REACH: Final = 5
 _REPORTING: Final = REPORT | CONTACT
 _AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "فقد", "التي", "ايضا"})
 # What opens the words reported.
 _REPORTED: Final = THAT | {"عن", "الي", '"', ":", "قوله", "قولها"}
-_INSIDERS: Final = frozenset({"مصادر", "ومصادر", "مصادرها"})
+_INSIDERS: Final = frozenset({"مصادر", "ومصادر", "معلومات", "ومعلومات"})
 _TOPIC_OPENERS: Final = frozenset({"لكن", "كما", "اما", "ان", ",", "و", ":", "كانت", "وكانت", "كان", "وكان"})
 
 
 def according(tokens: Tokens, mention: Mention) -> Frame | None:
-    """«بحسب X», «وفقا لX», «استنادا إلى X»."""
+    """«بحسب X», «وفقا لX», «وفقا لتقرير X», «استنادا إلى X»."""
     place = mention.start - 1
     word = tokens.word(place)
     if word in REPORTERS or word in PIECES:
@@ -46,6 +48,8 @@ def according(tokens: Tokens, mention: Mention) -> Frame | None:
         word = tokens.word(place)
     if (word in ACCORDING and not mention.preposition) or (word in ACCORDING_TO and mention.preposition == "ل"):
         return Frame("cited", "according-to", place, mention.end, media=not mention.preposition)
+    if word.removeprefix("ل") in PIECES and word.startswith("ل") and tokens.word(place - 1) in ACCORDING_TO:
+        return Frame("cited", "according-to", place - 1, mention.end, media=True)
     if word == "الي" and tokens.word(place - 1) in ACCORDING_TO:
         return Frame("cited", "according-to", place - 1, mention.end)
     return None
@@ -101,7 +105,7 @@ def reporter(tokens: Tokens, mention: Mention) -> Frame | None:
     """«مراسل X قال»; the verb in front is found with the outlet's own."""
     if tokens.word(mention.start - 1) not in REPORTERS or mention.preposition:
         return None
-    verb = next((place for place in tokens.after(mention.end, 8) if tokens.words[place] in REPORT), None)
+    verb = next((place for place in tokens.after(mention.end, _REPORTER_REACH) if tokens.words[place] in REPORT), None)
     return None if verb is None else Frame("cited", "reporter", mention.start - 1, verb + 1)
 
 
@@ -127,10 +131,14 @@ def stated_in(tokens: Tokens, mention: Mention) -> Frame | None:
 
 
 def topic(tokens: Tokens, mention: Mention) -> Frame | None:
-    """«X قالت إن», at the opening of a clause."""
+    """«X قالت إن», ««X» التقت فلانا», at the opening of a clause."""
     opening = tokens.opens_clause(mention.start) or tokens.word(mention.start - 1) in _TOPIC_OPENERS
     place = mention.end + (tokens.word(mention.end) in _AUXILIARIES)
-    if mention.preposition or not opening or tokens.word(place) not in REPORT:
+    if mention.preposition or not opening:
+        return None
+    if mention.quoted and tokens.word(place) in CONTACT:
+        return Frame("cited", "contact", mention.start, place + 1)
+    if tokens.word(place) not in REPORT:
         return None
     if not any(tokens.words[after] in _REPORTED for after in tokens.after(place + 1, 6)):
         return None

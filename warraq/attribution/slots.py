@@ -84,7 +84,7 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
 
     `trusted` says that the line is known to be a byline; `own` is the slug of the page's outlet, whose name is believed in any slot.
     """
-    if exclusive := _exclusive(tokens, line, mentions):
+    if exclusive := exclusive_of(tokens, line, mentions):
         return [exclusive]
     slot = _slot(tokens, line, {mention.start: mention for mention in mentions if _is_outlet(tokens, mention)})
     outlets = [segment for segment in slot.segments if segment.kind == "outlet" and segment.mention]
@@ -108,7 +108,7 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
     ]
 
 
-def _exclusive(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Slotted | None:
+def exclusive_of(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Slotted | None:
     """«خاص بـ«X»», «خاص X» on a line of its own."""
     if len(line) > _LONGEST_EXCLUSIVE:
         return None

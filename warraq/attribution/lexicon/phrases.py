@@ -34,7 +34,7 @@ PIECES: Final = with_conjunction(
     )
 )
 # «ورد ذلك بصحيفة X», «نشر في صحيفة X».
-APPEARED: Final = with_conjunction(folded("ورد وردت جاء جاءت نشر نشرت ينشر كتب كتبت"))
+APPEARED: Final = with_conjunction(folded("ورد وردت جاء جاءت نشر نشرت ينشر نشروا نشره نشرها منشور منشورة المنشور المنشورة كتب كتبت"))
 ON_AIR: Final = folded("على عبر في شاشة فضائية شاشات أثير")
 # «أبلغ مسؤول رويترز أن»: the outlet is the object.
 TELL: Final = with_conjunction(folded("أفاد أفادت أبلغ أبلغت أبلغوا أخبر أخبرت أخبروا"))
@@ -56,7 +56,10 @@ QUOTING: Final = with_conjunction(
 
 # «في بيان وصل X نسخة منه», «تلقت X نسخة من …».
 RECEIVED: Final = verb_forms(
-    folded("وصل وصلت يصل تصل تسلم تسلمت استلم استلمت تلقى تلقت ورد وردت وافى وافت حصل حصلت تحصل تحصلت أرسل أرسلت اطلع اطلعت أرسلوا وصلنا")
+    folded(
+        "وصل وصلت يصل تصل تسلم تسلمت استلم استلمت تلقى تلقت ورد وردت وافى وافت حصل حصلت تحصل تحصلت أرسل أرسلت اطلع اطلعت أرسلوا وصلنا "
+        "زود زودت زودوا خص خصت"
+    )
 )
 # With «نسخة من …» instead of «نسخة منه» any outlet may have done so, and is quoted for it.
 OBTAINED: Final = verb_forms(folded("حصل حصلت تحصل تحصلت اطلع اطلعت"))
