@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -19,6 +20,7 @@ WIDTH: Final = 200
 """Characters of a snippet, about two lines of a terminal."""
 _BEFORE: Final = 40
 """Of which so many stand before the first word found."""
+_STRETCH: Final = WIDTH - _BEFORE
 _MOST_CHARACTERS: Final = 72_000
 """How much of a text is looked through, as much as the index holds of it."""
 _SPACE: Final = re.compile(r"\s")
@@ -32,6 +34,10 @@ class Wanted:
     """Folded."""
     prefixes: tuple[str, ...]
     stems: frozenset[str]
+    terms: int
+    """How many words, phrases and prefixes were asked for: a stretch with so many reasons is as good as any."""
+    _reasons: dict[str, str | None] = field(default_factory=dict)
+    """By word as written, of all texts looked through."""
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Self:
@@ -41,17 +47,28 @@ class Wanted:
             frozenset(word for term in kept if not term.prefix for word in term.words),
             tuple(word for term in kept if term.prefix for word in term.words),
             frozenset(stem for term in kept for stem in term.stems),
+            len(kept),
         )
 
     def reason(self, written: str) -> str | None:
         """For what a word of a text is wanted: itself, a prefix or a stem; None where it is not."""
-        parts = folded_words(written)
+        if written not in self._reasons:
+            self._reasons[written] = self._reason(written)
+        return self._reasons[written]
+
+    def _reason(self, written: str) -> str | None:
+        parts = _folded(written)
         if found := next((part for part in parts if part in self.words), None):
             return found
         own = stems(written) if self.stems or self.prefixes else frozenset()
         if found := next(iter(own & self.stems), None):
             return found
         return next((prefix for prefix in self.prefixes if any(part.startswith(prefix) for part in (*parts, *own))), None)
+
+
+@lru_cache(50_000)
+def _folded(written: str) -> tuple[str, ...]:
+    return tuple(folded_words(written))
 
 
 class _Place(NamedTuple):
@@ -83,14 +100,18 @@ def snippet(body: str, wanted: Wanted) -> Snippet:
 
 
 def _places(body: str, wanted: Wanted) -> list[_Place]:
-    """Where the wanted words stand, in order."""
-    reasons: dict[str, str | None] = {}
-    places = []
+    """Where the wanted words stand, in order, up to the end of the first stretch that holds all of them."""
+    places: list[_Place] = []
+    latest: dict[str, int] = {}
+    enough = len(body)
     for found in WRITTEN.finditer(body):
-        if found[0] not in reasons:
-            reasons[found[0]] = wanted.reason(found[0])
-        if reason := reasons[found[0]]:
+        if found.start() > enough:
+            break
+        if reason := wanted.reason(found[0]):
             places.append(_Place(*found.span(), reason))
+            latest[reason] = found.start()
+            if len(latest) >= wanted.terms and (begin := min(latest.values())) > found.start() - _STRETCH:
+                enough = min(enough, begin + WIDTH)
     return places
 
 
@@ -98,8 +119,7 @@ def _best(places: list[_Place]) -> int:
     """Where the stretch begins that holds most of what is wanted; the first of several."""
 
     def held(index: int) -> int:
-        start = places[index].start
-        within = takewhile(lambda place: place.start < start + WIDTH - _BEFORE, places[index:])
+        within = takewhile(lambda place: place.start < places[index].start + _STRETCH, places[index:])
         return len({place.reason for place in within})
 
     return places[max(range(len(places)), key=held)].start
