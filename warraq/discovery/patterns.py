@@ -101,7 +101,7 @@ def _kinds(shapes: Mapping[str, Shape]) -> list[list[str]]:
 
 def _kind(shape: Shape) -> tuple[object, ...]:
     date = tuple(map(len, shape.core[:-1])) if shape.kind is Kind.DATE and len(shape.core[0]) > 4 else len(shape.core)
-    return shape.kind, date, shape.text if shape.kind is Kind.QUERY else ""
+    return shape.kind, date, shape.text.lower() if shape.kind is Kind.QUERY else ""
 
 
 def _by(shapes: Mapping[str, Shape], key: Callable[[Shape], Hashable]) -> list[list[str]]:
@@ -112,7 +112,9 @@ def _by(shapes: Mapping[str, Shape], key: Callable[[Shape], Hashable]) -> list[l
 
 
 def _fitted(group: Sequence[Shape], others: Sequence[str]) -> str | None:
-    """The most general expression of the group that finds none of the others; None where there is none."""
+    """The most general expression of the group that finds none of the others; None where there is none, as for bare words in no folder."""
+    if group[0].kind is Kind.WORD and not any(map(_shared_folder, zip(*(shape.before for shape in group), strict=False))):
+        return None
     how = Strictness()
     for step in range(3):
         for _ in range(2):
@@ -123,6 +125,10 @@ def _fitted(group: Sequence[Shape], others: Sequence[str]) -> str | None:
             how = replace(how, banned=how.banned | _segments_of(wrong))
         how = replace(how, step=step + 1)
     return None
+
+
+def _shared_folder(level: tuple[str, ...]) -> bool:
+    return len(set(level)) == 1
 
 
 def _segments_of(urls: Iterable[str]) -> frozenset[str]:

@@ -29,6 +29,8 @@ MOST_SEPARATORS: Final = 3
 
 _LITERAL: Final = re.compile(r"[A-Za-z0-9._=-]+")
 _FIGURES: Final = re.compile(r"[0-9]+")
+_MIXED: Final = "(?=[A-Z0-9]*[a-z])(?=[A-Za-z0-9][a-z]*[A-Z0-9])"
+"""A small letter, and behind the first letter a capital or a figure."""
 _ENDS: Final = r"(?:[/?#]|$)"
 
 
@@ -131,8 +133,11 @@ def _uuid(group: Sequence[Shape], how: Strictness) -> str:
 
 
 def _code(group: Sequence[Shape], how: Strictness) -> str:
-    shortest = min(len(shape.number) for shape in group)
-    return rf"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{{{shortest},}}"
+    shortest = min(len(shape.number.rstrip("=")) for shape in group)
+    mixed = r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)" if all(_FIGURES.search(shape.number) for shape in group) else _MIXED
+    # In a folder of their own they need not be told from words.
+    own_folder = any(_shared([shape.before[::-1] for shape in group])) and how.step == 0
+    return f"{'' if own_folder else mixed}[A-Za-z0-9]{{{shortest},}}={{0,2}}"
 
 
 def _slug(group: Sequence[Shape], how: Strictness) -> str:
@@ -188,4 +193,10 @@ def _query(group: Sequence[Shape], how: Strictness) -> str:
     chosen = "".join(rf"(?=(?:[^#]*&)?{re.escape(name)}={re.escape(value)}(?:[&#]|$))" for name, value in sorted(routing))
     numbers = [shape.number for shape in group]
     value = _digits(numbers, how) if all(number.isdigit() for number in numbers) else "[0-9a-f-]{36}"
-    return rf"\?{chosen}(?:[^#]*&)?{re.escape(group[0].text)}={value}"
+    return rf"\?{chosen}(?:[^#]*&)?{_name(group)}={value}"
+
+
+def _name(group: Sequence[Shape]) -> str:
+    """The parameter's name; where pages write it in capitals and small letters by turns, every way that was seen."""
+    names = {shape.text for shape in group}
+    return re.escape(names.pop()) if len(names) == 1 else _either(names)

@@ -17,7 +17,8 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGN
 _NUMBER_FIRST: Final = re.compile(r"\d{3,}(?=[-_,:].)")
 _NUMBER_LAST: Final = re.compile(r"(?P<text>.*?\D)(?P<number>\d{3,})")
 _LETTERED_NUMBER: Final = re.compile(r"(?P<text>[A-Za-z]{1,12}[-_=.]?)(?P<number>\d+)")
-_CODE: Final = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{6,40}")
+# Letters with figures, or small ones with capitals behind the first: no word of an address is written so.
+_CODE: Final = re.compile(r"(?=[A-Z0-9]*[a-z]|\d*[A-Za-z])(?=[A-Za-z0-9][a-z]*[A-Z0-9]|\d)[A-Za-z0-9]{6,40}={0,2}")
 _SEPARATOR: Final = re.compile(r"[-_]+(?=[^-_])")
 _ID_NAME: Final = re.compile(r"(?:\w*(?:id|idx|no)|p|n|num|news|article|story)", re.IGNORECASE)
 _ID_VALUE: Final = re.compile(r"\d{2,}(?=$|[:,-])|[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -40,7 +41,7 @@ class Kind(StrEnum):
     """`some-words-12345`, `article_12345`"""
     UUID = "uuid"
     CODE = "code"
-    """Letters and digits mixed, without words."""
+    """Letters, digits and capitals mixed, without words."""
     SLUG = "slug"
     """Words joined by hyphens or underscores."""
     WORD = "word"
