@@ -87,6 +87,13 @@ def test_the_title_is_the_name_that_the_page_gives(head: str, title: str) -> Non
     assert identity(front(head)).title == title
 
 
+def test_the_name_that_most_statements_hold_comes_first() -> None:
+    head = '<meta name="copyright" content="شركة الوادي للنشر"><meta property="og:site_name" content="السهل">'
+    page = front(f"{head}<title>السهل - منبر الجميع</title>")
+    assert identity(page).title == "السهل"
+    assert set(identity(page).aliases) == {"شركة الوادي للنشر", "منبر الجميع"}
+
+
 def test_a_slogan_is_no_name() -> None:
     page = front(f'<meta property="og:site_name" content="{"أخبار " * 12}"><title>السهل</title>')
     assert identity(page).title == "السهل"

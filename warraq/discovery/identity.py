@@ -32,6 +32,7 @@ SAMPLE_WORDS: Final = 100
 """Links whose words decide the language."""
 
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*[|»«]\s*")
+_WORD_BREAK: Final = re.compile(r"[^\w]+")
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAMES: Final = frozenset(
@@ -67,12 +68,10 @@ def identify(front: Front, host: str, feed_titles: Sequence[str], known: Outlet 
     names = _names(front, feed_titles)
     country, country_from = _country(front, host, known)
     title = known.title if known else (names or [slug_of(host)])[0]
-    same = fold(title)
-    aliases = [*(known.aliases if known else ()), *names]
     return Identity(
         name=known.name if known else slug_of(host),
         title=title,
-        aliases=tuple({fold(alias): alias for alias in reversed(aliases) if fold(alias) != same}.values())[::-1],
+        aliases=tuple(_once((*(known.aliases if known else ()), *names), besides=title)),
         kind=known.kind if known else _kind(names),
         country=country,
         country_from=country_from,
@@ -89,22 +88,32 @@ def slug_of(host: str) -> str:
 
 
 def _names(front: Front, feed_titles: Sequence[str]) -> list[str]:
-    """Names by which the site calls itself, Arabic ones first, then by how many places agree; each once, letter variants aside."""
-    said = [name for name in map(clean_line, _said(front, feed_titles)) if _is_name(name)]
-    votes: dict[str, list[str]] = {}
-    for name in said:
-        votes.setdefault(fold(name), []).append(name)
-    order = sorted(votes.values(), key=lambda alike: (not _ARABIC.search(alike[0]), -len(alike)))
-    return [alike[0] for alike in order]
+    """Names by which the site calls itself, Arabic ones first, then those that most of its statements hold; each once."""
+    statements = [clean_line(said) for said in (*_stated(front), front.metadata.document_title, *feed_titles[:1])]
+    names = _once((part for statement in statements for part in _parts(statement) if _is_name(part)), besides="")
+    texts = [_spaced(statement) for statement in statements]
+    return sorted(names, key=lambda name: (not _ARABIC.search(name), -sum(_spaced(name) in text for text in texts)))
 
 
-def _said(front: Front, feed_titles: Sequence[str]) -> Iterator[str]:
+def _once(names: Iterable[str], besides: str) -> list[str]:
+    """The names, each once, letter variants aside, without that of the title."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return [name for same, name in found.items() if same != fold(besides)]
+
+
+def _spaced(text: str) -> str:
+    """Folded, with spaces for everything between words, and around it, so that names are found as whole words."""
+    return f" {_WORD_BREAK.sub(' ', fold(text)).strip()} "
+
+
+def _stated(front: Front) -> Iterator[str]:
+    """What the page declares to be the name of its site or publisher."""
     yield from front.metadata.site_names
     for found in _organisations(front.graph):
         yield from jsonld.texts(found.get("name"))
         yield from jsonld.texts(found.get("alternateName"))
-    for title in (front.metadata.document_title, *feed_titles[:1]):
-        yield from _parts(title)
 
 
 def _parts(title: str) -> list[str]:
