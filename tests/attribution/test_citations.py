@@ -178,6 +178,22 @@ def test_the_page_speaks_of_itself(find: Find, text: str, outlet: str | None, ro
     assert [source.role for source in find(text, outlet=outlet)] == [role]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("كما علمت «نداء الجبل» أن العقد وقع.", ["نداء الجبل"], id="learned that"),
+        pytest.param("وعلمت (نداء الجبل) من مصادرها أن العقد وقع.", ["نداء الجبل"], id="learned from"),
+        pytest.param("وقالت في بيان تلقت «نداء الجبل» نسخة منه إن العقد وقع.", ["نداء الجبل"], id="received a copy"),
+        pytest.param("علمت «السفينة» أن العقد وقع.", ["السفينة"], id="registered"),
+        pytest.param("تلقت «نجدة الجبل» بلاغا عن الحريق.", [], id="received something else"),
+        pytest.param("درس علم «الفلك القديم» في صغره.", [], id="a science"),
+        pytest.param("علمت «نداء الجبل» أبناءها القراءة.", [], id="taught"),
+    ],
+)
+def test_unknown_outlets_that_learn_or_receive(find: Find, text: str, names: list[str]) -> None:
+    assert [(source.role, source.name) for source in find(text)] == [("published", name) for name in names]
+
+
 def test_a_statement_that_reached_a_credited_outlet_supports_the_credit(find: Find) -> None:
     sources = find("وفا\nقالت الحركة في تصريح وصل وكالة «وفا»، إن المعبر فتح.")
     assert {(source.role, source.outlet) for source in sources} == {("credited", "wafa")}

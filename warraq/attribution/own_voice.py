@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames import Frame, Voice, verb_before
 from warraq.attribution.lexicon.phrases import COPY, OBTAINED, OF_IT, OWN_VOICE, RECEIVED, STATEMENTS, WRITTEN_BY
-from warraq.attribution.lexicon.verbs import SELF
+from warraq.attribution.lexicon.verbs import LEARNED, SELF, THAT
+from warraq.attribution.mention import Mention
+from warraq.attribution.tokens import OPENERS
+from warraq.attribution.unknown import quoted_end
 
 if TYPE_CHECKING:
-    from warraq.attribution.mention import Mention
+    from collections.abc import Iterator
+
     from warraq.attribution.tokens import Tokens
 
-_LEARNED: Final = SELF | OBTAINED
+_FOUND_OUT: Final = SELF | OBTAINED
+_HEARD: Final = LEARNED | RECEIVED
+_FROM_WHOM: Final = frozenset({"من", "عن"})
 _LAST_WORDS: Final = frozenset(phrase[-1] for phrase in WRITTEN_BY | OWN_VOICE)
 
 
@@ -32,7 +38,7 @@ def received(tokens: Tokens, mention: Mention) -> Frame | None:
 
 def self_reference(tokens: Tokens, mention: Mention) -> Frame | None:
     """«علمت X», «X علمت», «ترجمته X», «رصدته X»."""
-    verb = verb_before(tokens, mention, _LEARNED)
+    verb = verb_before(tokens, mention, _FOUND_OUT)
     if verb is not None and not mention.preposition and (tokens.words[verb] not in OBTAINED or tokens.words[verb + 1] in OF_IT):
         return Frame("own", "self-reference", verb, mention.end)
     if tokens.opens_clause(mention.start) and tokens.word(mention.end) in SELF:
@@ -51,6 +57,18 @@ def disclaimer(tokens: Tokens, mention: Mention) -> Frame | None:
     if length := _ending(before, OWN_VOICE):
         return Frame("own", "disclaimer-own-voice", mention.start - length + glued, mention.end)
     return None
+
+
+def unregistered(tokens: Tokens) -> Iterator[tuple[Mention, Frame]]:
+    """Quoted names that only the frame shows to be an outlet's: «علمت «X» أن», «في بيان تلقت «X» نسخة منه»."""
+    for place in [place for place, word in enumerate(tokens.words) if word in _HEARD]:
+        end = quoted_end(tokens, place + 2) if tokens.word(place + 1) in OPENERS else None
+        if end is not None and end > place + 2:
+            mention = Mention(None, place + 2, end, place + 1, end + 1, quoted=True)
+            if tokens.words[place] in LEARNED and (tokens.word(end + 1) in THAT or tokens.word(end + 1) in _FROM_WHOM):
+                yield mention, Frame("own", "self-reference", place, end + 1)
+            elif (frame := received(tokens, mention)) and tokens.word(frame.end - 1) in OF_IT:
+                yield mention, frame
 
 
 def _ending(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> int:

@@ -14,6 +14,7 @@ from warraq.attribution.lexicon.countries import NATIONALITIES
 from warraq.attribution.lexicon.kinds import AGENCY_NOUN, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
 from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
 from warraq.attribution.mention import Mention
+from warraq.attribution.own_voice import unregistered
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
 from warraq.attribution.scan import find_mentions
@@ -74,6 +75,7 @@ class FieldReader:
             yield from self._foot(lines)
         yield from self._headlines(lines)
         yield from self._citations()
+        yield from self._unregistered()
         yield from self._anaphora()
 
     def _credits(self, lines: list[range], *, foot: bool) -> Iterator[Source]:
@@ -159,6 +161,11 @@ class FieldReader:
                 continue
             previous = mention, frame
             yield self._cited(mention, frame)
+
+    def _unregistered(self) -> Iterator[Source]:
+        for mention, frame in unregistered(self.tokens):
+            if not self._within(range(mention.start, mention.end)) and mention.name_start not in self.used:
+                yield self._cited(mention, frame)
 
     def _anaphora(self) -> Iterator[Source]:
         certain = [mention for mention in self.mentions if mention.name_start in self.used or self._certain(mention)]

@@ -43,7 +43,7 @@ def unknown_name(tokens: Tokens, kind: str, start: int, *, quoted: bool) -> int 
     In quotes the name is what they hold. Without quotes it ends before an adjective of nationality or of a medium, or, behind «صحيفة»,
     «مجلة», «قناة» and their like, where the clause goes on; foreign names, which lack the Arabic article, may be longer.
     """
-    end = _quoted_end(tokens, start) if quoted else _bare_end(tokens, kind, start)
+    end = quoted_end(tokens, start) if quoted else _bare_end(tokens, kind, start)
     if end is None or end == start:
         return None
     words = tokens.words[start:end]
@@ -51,7 +51,8 @@ def unknown_name(tokens: Tokens, kind: str, start: int, *, quoted: bool) -> int 
     return None if generic or " ".join(words) in NOT_NEWS or words[0] in NOT_NEWS else end
 
 
-def _quoted_end(tokens: Tokens, start: int) -> int | None:
+def quoted_end(tokens: Tokens, start: int) -> int | None:
+    """Where the quotes close that were opened before this token; None where they hold more than a name."""
     for place in range(start, min(start + _LONGEST_NAME + 1, len(tokens.words))):
         word = tokens.words[place]
         if word in QUOTES or word in CLOSING:

@@ -33,6 +33,7 @@ _CONTACT: Final = folded(
     "تستضيف يستضيف شاهد شاهدت عاين عاينت زار زارت"
 )
 # The page speaks of itself: it learned, translated, looked through.
+LEARNED: Final = with_conjunction(folded("علمت"))
 _SELF: Final = folded("علم علمت ترجم ترجمت اطلع اطلعت رصد رصدت استمع استمعت")
 
 # These read as nouns too («حقوق بث قناة …»), and as verbs they do not agree with a feminine subject.
