@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import scrapy
 
-from spiders.discovery import read_document
+from spiders.discovery import Found, read_document
 from spiders.harvest import harvest, page_of
 from spiders.limits import Limits, stated_time
 from warraq import clock
 from warraq.crawl.account import Account
-from warraq.crawl.failures import SOFT, classify
+from warraq.crawl.failures import Failed, classify
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.polling.hints import asked_wait
@@ -44,6 +46,9 @@ FULL_GET_AFTER: Final = timedelta(hours=12)
 SITEMAP_DEPTH: Final = 3
 """Index within index: deeper nesting is a loop or a trap."""
 
+SITEMAPS_AT_MOST: Final = 100
+"""Sitemaps that one run follows from all indexes together: five full indexes, where a trap of indexes would unfold to thousands."""
+
 
 class OutletSpider(scrapy.Spider):
     """Base of all spiders; the loader makes one subclass per outlet file, `spiders/custom/` has those that need code.
@@ -63,6 +68,7 @@ class OutletSpider(scrapy.Spider):
         self.wait = _flag(kwargs.get("wait"))
         self.trigger = str(kwargs.get("trigger", "cli"))
         self.claim = claim
+        self._followed: set[str] = set()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -118,15 +124,15 @@ class OutletSpider(scrapy.Spider):
             await self.account.feed_read(feed, **_validators_of(response, answered), full=_is_full(response), new=0)
             self.account.polled_more(feed, asked=_asked(response, None), moved_to=_moved_to(response))
             return
-        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet, self._cutoff())
+        found = await asyncio.to_thread(self._read, feed, response)
         if found.problem and not found.entries:
-            await self.account.feed_failed(feed, Reason.PARSE_ERROR, found.problem, SOFT)
+            await self._unreadable(feed, depth, response.url, Failed(Reason.PARSE_ERROR, found.problem))
             return
         if found.problem:
             self.account.problems.append(f"{response.url}: {found.problem}")
-        for child in found.children if depth < SITEMAP_DEPTH else ():
+        for child in self._to_follow(found.children, response.url) if depth < SITEMAP_DEPTH else ():
             yield self._discovery(feed, child, {}, depth + 1)
-        offer = await self.account.offer(feed, self._recent(feed, found.entries))
+        offer = await self.account.offer(feed, found.entries)
         if depth == 0:
             await self.account.feed_read(feed, **_validators_of(response, digest), full=_is_full(response), new=len(offer.fetch))
         facts = {"entries": offer.entries, "new": len(offer.fetch) + offer.duplicate}
@@ -134,12 +140,24 @@ class OutletSpider(scrapy.Spider):
         async for request in self._visit(offer.fetch):
             yield request
 
-    def _recent(self, feed: FeedState, entries: Sequence[Entry]) -> list[Entry]:
-        """Sitemaps keep years: what states a time before the cut-off is not taken up; feeds and listings are short by themselves."""
+    def _to_follow(self, children: Sequence[str], index: str) -> list[str]:
+        """The sitemaps of an index that this run has not asked for yet: indexes may name each other, and themselves."""
+        self._followed.add(index)
+        fresh = [child for child in children if child not in self._followed][: max(0, SITEMAPS_AT_MOST - len(self._followed))]
+        self._followed.update(fresh)
+        return fresh
+
+    def _read(self, feed: FeedState, response: Response) -> Found:
+        """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read.
+
+        Sitemaps keep years: what states a time before the cut-off is not taken up; feeds and listings are short by themselves.
+        """
+        cutoff, now = self._cutoff(), clock.now()
+        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet, cutoff)
         if feed.kind != "sitemap":
-            return list(entries)
-        now = clock.now()
-        return [entry for entry in entries if (stated_time(entry, self.outlet, now) or now) >= self._cutoff()]
+            return found
+        recent = tuple(entry for entry in found.entries if (stated_time(entry, self.outlet, now) or now) >= cutoff)
+        return replace(found, entries=recent, problem=None if found.entries else found.problem)
 
     def _cutoff(self) -> datetime:
         """How far back sitemaps are read."""
@@ -147,9 +165,14 @@ class OutletSpider(scrapy.Spider):
 
     async def feed_failed(self, failure: Failure) -> None:
         """Records why a feed could not be read."""
-        feed, depth = failure.request.cb_kwargs["feed"], failure.request.cb_kwargs["depth"]  # type: ignore[attr-defined]
-        if depth == 0:
-            failed = classify(failure)
+        request: Request = failure.request  # type: ignore[attr-defined]
+        await self._unreadable(**request.cb_kwargs, url=request.url, failed=classify(failure))
+
+    async def _unreadable(self, feed: FeedState, depth: int, url: str, failed: Failed) -> None:
+        """Only the document that the outlet's file names counts against the feed; a sitemap below it is told of in the run."""
+        if depth:
+            self.account.problems.append(f"{url}: {failed.detail or failed.reason}")
+        else:
             await self.account.feed_failed(feed, failed.reason, failed.detail, failed.points, failed.retry_after)
 
     # Fetch
