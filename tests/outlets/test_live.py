@@ -115,6 +115,21 @@ def test_the_report_is_dated_and_tells_the_worst_first() -> None:
     assert as_json(report)["states"] == {"dead": 1, "unreachable": 0, "moved": 0, "empty": 0, "ok": 1}
 
 
+@pytest.mark.parametrize(
+    ("states", "code"),
+    [
+        ((State.OK, State.MOVED, State.EMPTY), 0),
+        ((State.OK, State.UNREACHABLE), 0),
+        ((State.OK, State.DEAD), 1),
+        ((State.UNREACHABLE, State.DEAD), 1),
+        ((State.UNREACHABLE, State.UNREACHABLE), 3),
+    ],
+    ids=["all answer", "one does not today", "one is dead", "dead outweighs", "no network"],
+)
+def test_the_exit_code_tells_the_worst(states: tuple[State, ...], code: int) -> None:
+    assert Report(NOW, tuple(Probe("sahl", "feed", "https://sahl.eg/rss", state) for state in states)).exit_code == code
+
+
 def test_the_command_writes_the_report_and_ends_with_1_where_something_is_dead(tmp_path: Path) -> None:
     with Served(SITES[1], SITES[5]) as served:
         healthy, moving = served.sites
@@ -139,4 +154,3 @@ def test_the_command_writes_the_report_and_ends_with_1_where_something_is_dead(t
             f"{moving.root}/nowhere.xml": "dead",
         }
         assert json.loads(report.read_text(encoding="utf-8"))["states"]["dead"] == 1
-        assert served.warraq(variables, "outlets", "check", "--live", "sanabel").returncode == 0

@@ -12,11 +12,12 @@ from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
 from warraq import config
 from warraq.cli.outlets import app
-from warraq.errors import UsageError
+from warraq.discovery.shelf import put
+from warraq.errors import UsageError, WarraqError
 from warraq.outlet_files import check_all, read_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SURVEY_ALL = """
@@ -59,21 +60,27 @@ def test_the_file_is_written_once(served: Served, tmp_path: Path) -> None:
     assert (written.country, written.timezone, set(written.feeds)) == ("LY", "Africa/Tripoli", site.feeds)
     assert "A first trial" in done.stdout
     assert "comments, not articles" in done.stdout
-    again = served.warraq({"WARRAQ_OUTLETS": str(tmp_path)}, "outlets", "add", f"{site.root}/")
-    assert again.returncode == 2
-    assert "is marsad already" in again.stderr
     assert check_all([tmp_path]) == []
 
 
-def test_an_existing_file_of_the_name_stays(served: Served, tmp_path: Path) -> None:
-    site = served.sites[5]
-    path = tmp_path / "jo" / "ghadir.toml"
-    path.parent.mkdir()
-    path.write_text("mine", encoding="utf-8")
-    done = served.warraq({}, "outlets", "add", f"{site.root}/", "--folder", str(tmp_path))
-    assert done.returncode == 2
-    assert f"{path}: exists already" in done.stderr
+def test_an_outlet_of_ones_own_is_not_added_twice(as_user_folder: Path, write: Callable[..., Path]) -> None:
+    path = write()
+    done = CliRunner().invoke(app, ["add", "https://www.sahl.example/"])
+    assert isinstance(done.exception, UsageError)
+    assert f"sahl.example: is sahl already, in {path}" in str(done.exception)
+
+
+def test_an_existing_file_stays(tmp_path: Path) -> None:
+    path = put(tmp_path, "jo/ghadir.toml", "mine")
+    with pytest.raises(UsageError, match="exists already"):
+        put(tmp_path, "jo/ghadir.toml", "other")
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "jo").write_text("a file", encoding="utf-8")
+    with pytest.raises(WarraqError, match=r"ghadir\.toml: cannot be written"):
+        put(tmp_path, "jo/ghadir.toml", "mine")
 
 
 def test_print_writes_to_stdout_alone(served: Served, tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ def _survey(url: str, name: str | None) -> Survey:
     cited_at(bare_host(address))
     if name:
         refuse_taken(name, bare_host(address))
-    (found,) = carry_out([Errand(survey(address, cited_at, all_outlets()))])
+    with err.status(f"asking {address}") as status:
+        (found,) = carry_out([Errand(survey(address, cited_at, all_outlets()))], lambda asked: status.update(f"asking {asked}"))
     named = replace(found.outlet, name=name or found.outlet.name)
     refuse_taken(named.name, named.domains[0])
     return replace(found, outlet=named)

@@ -30,7 +30,7 @@ def check_live(names: Sequence[str], report: Path | None, *, everything: bool, a
         print_json(values(found))
     else:
         _show(found, everything=everything)
-    raise typer.Exit(_exit_code(found))
+    raise typer.Exit(found.exit_code)
 
 
 def _probed(names: Sequence[str]) -> Report:
@@ -43,7 +43,9 @@ def _probed(names: Sequence[str]) -> Report:
     paths, now = index(), clock.now()
     outlets = [read_outlet(paths[name]) for name in names]
     errands = [Errand(probe(outlet, now), Manner(outlet.delay or 0.0, outlet.verify_tls)) for outlet in outlets]
-    return Report(now, tuple(found for probes in carry_out(errands) for found in probes))
+    with err.status(f"asking {len(outlets)} outlets") as status:
+        answered = carry_out(errands, lambda asked: status.update(f"asking {asked}"))
+    return Report(now, tuple(found for probes in answered for found in probes))
 
 
 def _write(path: Path, found: Report) -> None:
@@ -63,8 +65,3 @@ def _show(found: Report, *, everything: bool) -> None:
     if shown:
         print_table(columns, ([getattr(probe, column) for column in columns] for probe in shown), right=("articles",))
     err.print(f"{len(found.probes)} places: " + ", ".join(f"{count} {state}" for state, count in found.counts.items() if count))
-
-
-def _exit_code(found: Report) -> int:
-    counts = found.counts
-    return 1 if counts["dead"] else 3 if counts["unreachable"] == len(found.probes) else 0

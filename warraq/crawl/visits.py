@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
@@ -16,7 +16,7 @@ from warraq.crawl.failures import classify
 from warraq.items import Page, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -55,12 +55,20 @@ class Errand(Generic[T]):
             self.asks, self.error = None, error
 
 
+Watch: TypeAlias = "Callable[[str], object]"
+
+
+def _watch_nothing(url: str) -> None:
+    """Stands in where nobody wants to see the progress."""
+
+
 class _Visits(scrapy.Spider):
     name = "visits"
 
-    def __init__(self, *args: Any, errands: Sequence[Errand[Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, errands: Sequence[Errand[Any]], watch: Watch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.errands = errands
+        self.watch = watch
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for errand in self.errands:
@@ -70,6 +78,7 @@ class _Visits(scrapy.Spider):
     def _go_on(self, errand: Errand[Any], answer: Answer | None) -> Iterator[scrapy.Request]:
         errand.advance(answer)
         if errand.asks:
+            self.watch(errand.asks)
             # A site's rules for robots are no page that they could forbid (RFC 9309, section 2.2.2).
             meta = {"dont_obey_robotstxt": True} if errand.asks.endswith("/robots.txt") else {}
             arguments = {"errand": errand}
@@ -89,15 +98,15 @@ class _Visits(scrapy.Spider):
         yield from self._go_on(errand, Answer(errand.asks, reason=why.reason, detail=why.detail))
 
 
-def carry_out(errands: Sequence[Errand[T]]) -> list[T]:
-    """What the plans return, in their order; once a process, as Twisted's reactor starts once.
+def carry_out(errands: Sequence[Errand[T]], watch: Watch = _watch_nothing) -> list[T]:
+    """What the plans return, in their order; once a process, as Twisted's reactor starts once. `watch` is told each address asked for.
 
     A plan that is stopped half-way (Ctrl-C, the limit on a crawl's time) is told `cut-short` for all that it still asks, so each returns.
     Raises the first error that a plan raised, after all have ended.
     """
     process = AsyncCrawlerProcess(get_project_settings())
     for manner, group in groupby(sorted(errands, key=_manner), key=lambda errand: errand.manner):
-        process.crawl(_visits(manner), errands=list(group))
+        process.crawl(_visits(manner), errands=list(group), watch=watch)
     process.start()
     for errand in errands:
         _finish(errand)

@@ -36,6 +36,13 @@ class Report:
         found = Counter(probe.state for probe in self.probes)
         return {str(state): found[state] for state in State}
 
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing is dead, 1 where something is, 3 where nothing could be reached."""
+        if self.counts[State.DEAD]:
+            return 1
+        return 3 if self.counts[State.UNREACHABLE] == len(self.probes) else 0
+
     def worst_first(self) -> list[Probe]:
         """The places by state, then by outlet."""
         order = list(State)

@@ -48,12 +48,12 @@ def refuse_taken(name: str, domain: str) -> None:
 def put(folder: Path, place: str, text: str) -> Path:
     """Writes a new file below the folder, making folders as needed. Raises UsageError where it exists, WarraqError where it cannot."""
     path = folder / place
+    if path.exists():
+        raise UsageError(f"{path}: exists already; remove it, or choose another name")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{path}: exists already; remove it, or choose another name") from None
     except OSError as error:
         raise WarraqError(f"{path}: cannot be written: {error.strerror}") from None
     return path

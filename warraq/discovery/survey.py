@@ -128,7 +128,7 @@ def _draft(identity: Identity, domains: Sequence[str], found: Sequence[Source], 
         sitemaps=tuple(source.url for source in found if source.kind == "sitemap"),
         listings=() if better else tuple(source.url for source in found if source.kind == "listing"),
         article_url=pattern.pattern if pattern else None,
-        examples=pattern.found[:MOST_EXAMPLES] if pattern else (),
+        examples=tuple(sorted(pattern.found, key=len)[:MOST_EXAMPLES]) if pattern else (),
     )
     if not outlet.crawled:
         tried = "; ".join(f"{left.url}: {left.why}" for left in feeds.left_out[:MOST_EXAMPLES])
