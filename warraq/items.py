@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from warraq.outlet import LayoutCheck, PageSample
+
 Role = Literal["published", "credited", "dateline", "cited"]
 """How an article relates to an outlet: its own page, the origin of the whole text, the opening dateline, or one claim."""
 
@@ -292,6 +294,10 @@ class Observations:
     """Paragraphs of the page as read, so that those which recur across an outlet's pages are seen as furniture."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Further findings by name, such as the encoding decision."""
+    sample: PageSample | None = None
+    """Where the article's parts stood, as the generic reader found them; None where it did not answer."""
+    checks: tuple[LayoutCheck, ...] = ()
+    """What came of the outlet's learned layouts on the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - read at run time: the outlet files are checked against these annotations
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["publisher", "agency", "broadcaster", "aggregator", "unregistered"]
 
@@ -93,6 +96,49 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedLayout:
+    """A layout that was learned from an outlet's pages; `extractor` says `learned:<id>`."""
+
+    layout: Layout
+    shapes: frozenset[str] = frozenset()
+    """Shapes of all elements seen inside the body, kept or dropped; a paragraph in another one calls for a check."""
+    trusted: bool = False
+    """False: on trial, so that it reads each page beside the generic reader, whose answer stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSample:
+    """Where the parts of one page's article stood: selectors that find them on that page. Layouts are induced from several."""
+
+    url: str
+    """The page's address: a page that is read twice counts once."""
+    bodies: tuple[str, ...]
+    """Selectors that find just one element, around the whole text; the innermost first."""
+    fields: Mapping[str, tuple[str, ...]]
+    """By field of `Layout` (`title`, `byline` …) the selectors whose first element holds what the article has there."""
+    kept: tuple[str, ...]
+    """Shapes (tag and classes) of the elements around the text's lines, inside the outermost body."""
+    dropped: tuple[str, ...]
+    """Shapes of the outermost elements there that hold nothing of the text."""
+    lines: tuple[str, ...] = ()
+    """Folded paragraphs of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCheck:
+    """What came of a learned layout on one page."""
+
+    layout: str
+    """Its id."""
+    verdict: Literal["read", "agreed", "differs", "absent"]
+    """It answered alone; the generic reader agreed; it did not; the layout found no text."""
+    detail: str = ""
+    """What the verdict rests on, for people."""
+    shapes: tuple[str, ...] = ()
+    """Shapes of its lines on this page, where the generic reader agreed."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutletKnowledge:
     """What extraction may know of a page's outlet: the declared facts and what was learned from its earlier pages."""
 
@@ -100,3 +146,5 @@ class OutletKnowledge:
     """None: the page's host belongs to no registered outlet."""
     furniture: frozenset[str] = frozenset()
     """Folded paragraphs that recur across the outlet's pages and belong to no article."""
+    learned: tuple[LearnedLayout, ...] = ()
+    """Learned layouts that hold now, the most trusted first."""

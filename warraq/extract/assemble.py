@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warraq.extract.body import MainText, read_main
-from warraq.extract.details import describe, describe_plain
+from warraq.extract.answering import answer
+from warraq.extract.body import MainText
+from warraq.extract.details import describe_plain
 from warraq.extract.document import UnreadableError, open_page
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.metadata import read_metadata
-from warraq.extract.refusal import refusal
 from warraq.extract.related import related_links
 from warraq.extract.segments import part
 from warraq.items import Article, Extraction, Observations, Reason
@@ -39,12 +39,11 @@ def _read_html(document: Document) -> Extraction:
     assert document.tree is not None
     metadata = read_metadata(document.tree)
     parts = part(document.blocks)
-    main = read_main(document, document.tree, metadata, parts)
-    article = describe(document, metadata, parts.texts[0], main)
-    refused = refusal(document, metadata, article.title, article.body, main.places)
-    if refused is not None:
-        return Extraction(rejected=refused.reason, detail=refused.detail, observations=_observe(document, main, ""))
-    return _finish(document, parts, main, article)
+    found = answer(document, metadata, parts)
+    if found.refused is not None:
+        return Extraction(rejected=found.refused.reason, detail=found.refused.detail, observations=_observe(document, found.main, ""))
+    extraction = _finish(document, parts, found.main, found.article)
+    return replace(extraction, observations=replace(extraction.observations, sample=found.sample, checks=found.checks))
 
 
 def _read_plain(document: Document) -> Extraction:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.generic import Reading, read_generic
-from warraq.extract.layouts import LayoutReading, read_layout
+from warraq.extract.layouts import LayoutReading, read_layout, read_one
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 from warraq.text.fold import fold
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
     from warraq.extract.segments import Parts
+    from warraq.outlet import Layout
 
 MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
@@ -48,19 +49,38 @@ class MainText:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_main(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> MainText:
-    """The text of the page's own article; without places and text where no reader found any."""
-    blocks = document.blocks
-    own = set(parts.texts[0].blocks) - _furniture(document)
+def read_declared(document: Document, tree: HtmlElement, parts: Parts) -> MainText | str | None:
+    """The text by the layouts of the outlet's file; None where it declares none, else words that say why all of them failed."""
     layouts = document.outlet.layouts if document.outlet else ()
-    found = read_layout(layouts, tree, blocks, document.page.fetched_at) if layouts else None
-    if isinstance(found, LayoutReading):
-        places = tuple(place for place in found.selection.indexes if place in own)
-        return MainText(places, None, f"layout:{found.layout.id}", found)
+    found = read_layout(layouts, tree, document.blocks, document.page.fetched_at) if layouts else None
+    if not isinstance(found, LayoutReading):
+        return found
+    own = _own(document, parts)
+    return MainText(tuple(place for place in found.selection.indexes if place in own), None, f"layout:{found.layout.id}", found)
+
+
+def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts, layout: Layout) -> MainText | str:
+    """The text by one learned layout, or words that say why it found none."""
+    found = read_one(layout, tree, document.blocks)
+    if isinstance(found, str):
+        return found
+    blocks, own = document.blocks, _own(document, parts)
+    inside = (place for place in found.selection.indexes if place in own and blocks[place].tag != "figcaption")
+    places = tuple(place for place in inside if not _is_link_line(blocks[place]))
+    return MainText((*_lead(blocks, places, own, metadata.summary), *places), None, f"learned:{layout.id}", found)
+
+
+def read_any(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> MainText:
+    """The text by the generic reader; without places and text where it found none."""
+    blocks, own = document.blocks, _own(document, parts)
     reading = _read_generic(document, tree, metadata, parts)
     places = tuple(place for place in reading.selection.indexes if place in own and not _is_link_line(blocks[place]))
-    lead = _lead(blocks, places, own, metadata.summary)
-    return MainText((*lead, *places), reading.text, notes={"layout": found} if found else {})
+    return MainText((*_lead(blocks, places, own, metadata.summary), *places), reading.text)
+
+
+def _own(document: Document, parts: Parts) -> set[int]:
+    """Places of the lines that may belong to the page's own article."""
+    return set(parts.texts[0].blocks) - _furniture(document)
 
 
 def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> Reading:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.blocks import from_text
 from warraq.extract.bylines import find_byline
 from warraq.extract.canonical import canonical_address
-from warraq.extract.edges import above_closing, below_headline, is_caption
+from warraq.extract.edges import TOP, above_closing, below_headline, is_caption
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
 from warraq.extract.people import people
@@ -41,7 +41,7 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
     """The page's own article; its body is empty where no text was found."""
     blocks, layout = document.blocks, main.layout
     names = site_names(document, metadata)
-    above = blocks[max(0, main.places[0] - ABOVE) : main.places[0] + 1] if main.places else []
+    above = _above(blocks, main)
     title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
     places = below_headline(blocks, main.places, {bare(title or "")})
     region = find_region(blocks, places, {bare(title)} if title else set())
@@ -72,6 +72,14 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
         extractor=main.extractor,
         extract_version=EXTRACT_VERSION,
     )
+
+
+def _above(blocks: Sequence[Block], main: MainText) -> Sequence[Block]:
+    """The blocks before the text; a layout's body may begin above the headline, with a date or a reference."""
+    if not main.places:
+        return []
+    last = main.places[: TOP if main.layout else 1][-1]
+    return blocks[max(0, main.places[0] - ABOVE) : last + 1]
 
 
 def describe_plain(document: Document, own: Text) -> Article:

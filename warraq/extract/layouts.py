@@ -45,15 +45,19 @@ def read_layout(
     """The reading of the first layout that applies; None where no layout is declared, else words that say why all of them failed."""
     failures = []
     for layout in _live(layouts, fetched_at):
-        try:
-            reading = _read(layout, tree, blocks)
-        except (SelectorError, XPathError, ValueError) as error:
-            failures.append(f"{layout.id}: bad selector: {error}")
-            continue
+        reading = read_one(layout, tree, blocks)
         if isinstance(reading, LayoutReading):
             return reading
         failures.append(f"{layout.id}: {reading}")
     return "; ".join(failures) or None
+
+
+def read_one(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
+    """What a layout's selectors find, or words that say why that is no text."""
+    try:
+        return _read(layout, tree, blocks)
+    except (SelectorError, XPathError, ValueError) as error:
+        return f"bad selector: {error}"
 
 
 def _live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]:
@@ -65,10 +69,10 @@ def _live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout
 
 
 def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
-    if layout.match and not _find(layout.match, tree):
+    if layout.match and not find(layout.match, tree):
         return f"nothing matches {layout.match}"
-    bodies = _find(layout.body, tree)
-    dropped = [element for selector in layout.drop for element in _find(selector, tree)]
+    bodies = find(layout.body, tree)
+    dropped = [element for selector in layout.drop for element in find(selector, tree)]
     inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
     indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
     if sum(blocks[index].words for index in indexes) < SHORTEST:
@@ -76,22 +80,24 @@ def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutR
     return LayoutReading(
         layout,
         Selection(indexes, bodies[0] if len(bodies) == 1 else bodies[0].getparent()),
-        title=next(_lines(layout.title, tree), None),
-        byline=next(_lines(layout.byline, tree), None),
-        published=next(_lines(layout.published, tree), None),
-        credit=next(_lines(layout.credit, tree), None),
-        keywords=tuple(dict.fromkeys(_lines(layout.keywords, tree))),
+        title=next(lines(layout.title, tree), None),
+        byline=next(lines(layout.byline, tree), None),
+        published=next(lines(layout.published, tree), None),
+        credit=next(lines(layout.credit, tree), None),
+        keywords=tuple(dict.fromkeys(lines(layout.keywords, tree))),
     )
 
 
-def _lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
-    for element in _find(selector, tree) if selector else ():
+def lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
+    """The texts of the elements that a selector finds: the time or content that they state, else what they hold; empty ones left out."""
+    for element in find(selector, tree) if selector else ():
         text = clean_line(element.get("datetime") or element.get("content") or element.text_content())
         if text:
             yield text
 
 
-def _find(selector: str, tree: HtmlElement) -> list[HtmlElement]:
+def find(selector: str, tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that a selector finds, in document order; raises SelectorError or XPathError for a bad one."""
     return list(_compiled(selector)(tree))
 
 

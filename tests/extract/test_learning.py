@@ -1,0 +1,146 @@
+"""Layouts are learned from an outlet's own pages, read them alone once they are trusted, and are checked wherever they look wrong."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from warraq.extract import extract
+from warraq.extract.answering import CHECK_EVERY
+from warraq.extract.learning import Standing, induce, recurring
+from warraq.items import Page
+from warraq.outlet import Layout, LearnedLayout, Outlet, OutletKnowledge, PageSample
+from warraq.text.fold import fold
+
+OUTLET = Outlet("nahar", "جريدة النهر", ("nahar.test",), timezone="Africa/Cairo")
+TOWNS = ("المرسى", "الواحة", "القلعة", "السهل", "الربوة", "العين")
+
+SAID = (
+    "قال رئيس بلدية {town} إن المكتبة رقم {number} ستفتح أبوابها أمام الطلاب والباحثين كل يوم حتى المساء.",
+    "وتضم المكتبة ثلاث قاعات للمطالعة وركنا للأطفال ومختبرا صغيرا لترميم المخطوطات القديمة التي تبرع بها سكان {town}.",
+    "وأوضحت أمينة المكتبة أن {number} متطوعا شاركوا في ترتيب الرفوف وفهرسة الكتب خلال الأسابيع الماضية دون أجر.",
+    "ومن المقرر أن تنظم البلدية أمسية شعرية في ساحة {town} احتفالا بالمناسبة بعد صلاة العشاء من يوم الخميس.",
+)
+
+
+def address(number: int, checked: bool = False) -> str:
+    """An address whose page is, or is not, one of those that are checked every so often."""
+    numbers = (f"https://nahar.test/{number}/{turn}" for turn in range(10_000))
+    return next(url for url in numbers if (zlib.crc32(url.encode()) % CHECK_EVERY == 0) == checked)
+
+
+def page(number: int, *, body: str = "story-text", inside: str = "", title: str | None = None, checked: bool = False) -> Page:
+    """A page of the invented outlet, each about another town."""
+    town = TOWNS[number % len(TOWNS)]
+    head = f"افتتاح مكتبة عامة في حي {town} رقم {number}"
+    text = "".join(f"<p>{said.format(town=town, number=number)}</p>" for said in SAID)
+    return Page(
+        address(number, checked),
+        (
+            f"<html lang=ar><head><meta charset=utf-8><title>{title or head} - جريدة النهر</title>"
+            f"<meta property='og:title' content='{title or head}'></head><body>"
+            f"<div class=menu><a href=/>الرئيسية</a></div><main><h1 class=headline>{head}</h1>"
+            f"<div class='{body}'>{text}"
+            f"<div class=share-bar><span>شارك الخبر مع أصدقائك الآن</span></div>{inside}</div></main></body></html>"
+        ).encode(),
+        headers={"content-type": "text/html; charset=utf-8"},
+    )
+
+
+def learned(trusted: bool = True) -> LearnedLayout:
+    samples = [extract(page(number), OutletKnowledge(OUTLET)).observations.sample for number in range(1, 4)]
+    layout = induce([sample for sample in samples if sample], "7")
+    assert layout is not None
+    return replace(layout, trusted=trusted)
+
+
+def verdicts(given: Page, known: OutletKnowledge) -> tuple[str, list[str]]:
+    extraction = extract(given, known)
+    return extraction.articles[0].extractor, [check.verdict for check in extraction.observations.checks]
+
+
+def test_three_pages_show_where_body_and_headline_stand_and_what_does_not_belong() -> None:
+    layout = learned().layout
+    assert layout.body == "div.story-text"
+    assert layout.title is not None
+    assert layout.title.startswith("h1")
+    assert "div.share-bar" in layout.drop
+
+
+def test_a_trusted_layout_reads_what_the_generic_reader_reads() -> None:
+    alone = extract(page(5), OutletKnowledge(OUTLET, learned=(learned(),)))
+    beside = extract(page(5), OutletKnowledge(OUTLET))
+    assert alone.articles[0].extractor == "learned:7"
+    assert (alone.articles[0].body, alone.articles[0].title) == (beside.articles[0].body, beside.articles[0].title)
+    assert beside.articles[0].extractor == "generic"
+    assert alone.observations.sample is None
+
+
+def test_a_layout_on_trial_is_compared_and_does_not_answer() -> None:
+    assert verdicts(page(5), OutletKnowledge(OUTLET, learned=(learned(trusted=False),))) == ("generic", ["agreed"])
+
+
+def test_a_trusted_layout_is_checked_every_so_often() -> None:
+    assert verdicts(page(5, checked=True), OutletKnowledge(OUTLET, learned=(learned(),))) == ("generic", ["agreed"])
+
+
+def test_other_markup_is_noticed_and_read_rightly() -> None:
+    known = OutletKnowledge(OUTLET, learned=(learned(),))
+    changed = page(5, body="node-body")
+    assert verdicts(changed, known) == ("generic", ["absent"])
+    assert extract(changed, known).articles[0].body == extract(page(5), known).articles[0].body
+
+
+SUSPICIOUS: dict[str, dict[str, Any]] = {
+    "a shape never seen before": {
+        "inside": "<div class=promo-box><p>" + "حمّل تطبيق الجريدة الآن لتصلك آخر الأخبار أولا بأول مجانا " + "</p></div>"
+    },
+    "another headline": {"title": "المنتخب يستعد لمباراة الغد في ملعب العاصمة"},
+    "a few words at the end": {"inside": "<p>انتهى النص</p>"},
+}
+
+
+@pytest.mark.parametrize("name", SUSPICIOUS)
+def test_a_result_that_looks_wrong_is_checked(name: str) -> None:
+    known = OutletKnowledge(OUTLET, learned=(learned(),))
+    assert verdicts(page(5, **SUSPICIOUS[name]), known)[0] == "generic"
+
+
+def test_a_declared_layout_wins() -> None:
+    declared = replace(OUTLET, layouts=(Layout("2026", "div.story-text"),))
+    assert verdicts(page(5), OutletKnowledge(declared, learned=(learned(),))) == ("layout:2026", [])
+
+
+def test_lines_known_as_furniture_leave_the_body() -> None:
+    line = "تابعوا جريدة النهر على قنواتها الرسمية كل مساء"
+    given = page(5, inside=f"<p>{line}</p>")
+    assert line in extract(given, OutletKnowledge(OUTLET)).articles[0].body
+    known = OutletKnowledge(OUTLET, frozenset((fold(line),)), (learned(),))
+    assert line not in extract(given, known).articles[0].body
+
+
+def sample(number: int, *bodies: str, lines: tuple[str, ...] = ()) -> PageSample:
+    return PageSample(f"https://nahar.test/{number}", bodies, {}, ("p",), (), lines)
+
+
+def test_two_pages_are_too_few() -> None:
+    assert induce([sample(1, "div.a"), sample(2, "div.a"), sample(3, "div.b")], "1") is None
+
+
+def test_the_innermost_container_that_most_pages_share_is_taken() -> None:
+    samples = [sample(1, "p.only", "div.text", "main"), sample(2, "div.text", "main"), sample(3, "div.text", "main")]
+    layout = induce(samples, "1")
+    assert layout is not None
+    assert layout.layout.body == "div.text"
+
+
+def test_crossheads_are_not_furniture() -> None:
+    samples = [sample(number, lines=("خلفيه", f"نص الخبر رقم {number}", f"بقيه الخبر رقم {number}")) for number in range(5)]
+    assert recurring(samples) == frozenset()
+
+
+def test_a_layout_begins_on_trial() -> None:
+    assert Standing(learned(trusted=False)).state == "trial"

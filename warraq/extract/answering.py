@@ -1,0 +1,177 @@
+"""Decides who reads a page: a declared layout, a learned one, or the generic reader, which also checks the learned ones."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.body import MainText, read_any, read_declared, read_learned
+from warraq.extract.details import describe
+from warraq.extract.refusal import Refusal, refusal
+from warraq.extract.sampling import sample_of
+from warraq.extract.shapes import shape
+from warraq.extract.titles import bare
+from warraq.outlet import LayoutCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.document import Document
+    from warraq.extract.metadata import Metadata
+    from warraq.extract.segments import Parts
+    from warraq.items import Article
+    from warraq.outlet import LearnedLayout, PageSample
+
+CHECK_EVERY: Final = 40
+"""One page in so many is read by the generic reader too, chosen by its address: at 13 times the cost that adds a third."""
+SAME_TEXT: Final = 0.9
+"""Share of the words of two readings that must stand in lines which both have: the generic reader loses single short paragraphs."""
+SHORT: Final = 40
+"""Words below which a text may be a caption or what is left of a body that moved."""
+TOLD: Final = 0.2
+"""Share of the words of headline and summary that its text has at least, else it may be another article's."""
+STRANGE: Final = 8
+"""Words of a line that makes a shape never seen before worth a check."""
+LINE: Final = 6
+"""Words of the shortest paragraph that opens or closes a text without a doubt; bylines, dates and notices have fewer."""
+HEAD_LINES: Final = 3
+"""Lines at the beginning of a text looked at so; a standfirst may stand above byline and date."""
+STATED: Final = 1.5
+"""How many times the words of a text articleBody may have."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page's own article as the reader that answered found it."""
+
+    main: MainText
+    article: Article
+    refused: Refusal | None
+    """Why the page is no article; None where it is one."""
+    sample: PageSample | None = None
+    checks: tuple[LayoutCheck, ...] = ()
+
+
+def answer(document: Document, metadata: Metadata, parts: Parts) -> Answer:
+    """Reads the page's own article with the cheapest reader that can be relied on."""
+    assert document.tree is not None
+    declared = read_declared(document, document.tree, parts)
+    if isinstance(declared, MainText):
+        return _answer(document, metadata, parts, declared)
+    tries = [_try(document, metadata, parts, learned) for learned in document.knowledge.learned]
+    checked = zlib.crc32(document.page.address.encode()) % CHECK_EVERY == 0
+    for tried in tries:
+        if tried.answer and tried.learned.trusted and not checked and tried.doubt is None:
+            return Answer(tried.answer.main, tried.answer.article, None, checks=(LayoutCheck(tried.learned.layout.id, "read"),))
+    return _check(document, metadata, parts, tries, {"layout": declared} if declared else {})
+
+
+@dataclass(frozen=True)
+class _Try:
+    """What a learned layout makes of a page."""
+
+    learned: LearnedLayout
+    answer: Answer | None = None
+    doubt: str | None = None
+    """Why it looks wrong; None where it does not."""
+    shapes: frozenset[str] = frozenset()
+
+
+def _answer(document: Document, metadata: Metadata, parts: Parts, main: MainText) -> Answer:
+    article = describe(document, metadata, parts.texts[0], main)
+    return Answer(main, article, refusal(document, metadata, article.title, article.body, main.places))
+
+
+def _try(document: Document, metadata: Metadata, parts: Parts, learned: LearnedLayout) -> _Try:
+    assert document.tree is not None
+    main = read_learned(document, document.tree, metadata, parts, learned.layout)
+    if isinstance(main, str):
+        return _Try(learned, doubt=main)
+    found = _answer(document, metadata, parts, main)
+    shapes = frozenset(_shapes_of(document, main))
+    return _Try(learned, found, next(_doubts(found, metadata, shapes - learned.shapes), None), shapes)
+
+
+def _shapes_of(document: Document, main: MainText) -> Iterator[str]:
+    """The shapes of the elements around the text's lines, inside its body."""
+    container = main.layout.selection.container if main.layout else None
+    seen: set[HtmlElement] = set()
+    for place in main.places:
+        block = document.blocks[place]
+        element = block.element if block.words >= STRANGE else None
+        while element is not None and element is not container and element not in seen:
+            seen.add(element)
+            yield shape(element)
+            element = element.getparent()
+
+
+def _doubts(found: Answer, metadata: Metadata, strange: frozenset[str]) -> Iterator[str]:
+    """Why a reading looks wrong, in words."""
+    article = found.article
+    words = bare(article.body).split()
+    if found.refused:
+        yield f"no article: {found.refused.detail}"
+    if len(words) < SHORT:
+        yield f"only {len(words)} words"
+    lines = article.body.splitlines()
+    if any(len(line.split()) < LINE for line in (*lines[:HEAD_LINES], *lines[-1:])):
+        yield "text that begins or ends with a few words"
+    if strange:
+        yield f"text in {', '.join(sorted(strange))}, never seen before"
+    if metadata.body and len(metadata.body.split()) > STATED * len(words):
+        yield "articleBody is longer"
+    if not _is_stated(article.title, metadata):
+        yield f"headline «{article.title}» is not the page's"
+    told = set(bare(f"{article.title or ''} {article.summary or ''}").split())
+    if len(told & set(words)) < TOLD * len(told):
+        yield "text that shares no words with headline and summary"
+
+
+def _is_stated(title: str | None, metadata: Metadata) -> bool:
+    """True where the page's own statements of its headline hold the title, or there are none."""
+    stated = [bare(said) for said in (metadata.headline, *metadata.titles, metadata.document_title) if said]
+    return not stated or any(bare(title or "") in said or said in bare(title or "") for said in stated)
+
+
+def _check(document: Document, metadata: Metadata, parts: Parts, tries: Sequence[_Try], notes: dict[str, str]) -> Answer:
+    """The generic reader's answer, with what it says of the learned layouts."""
+    assert document.tree is not None
+    main = read_any(document, document.tree, metadata, parts)
+    if notes:
+        main = MainText(main.places, main.stated, notes=notes)
+    found = _answer(document, metadata, parts, main)
+    if found.refused:
+        return found
+    sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
+    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article) for tried in tries))
+
+
+def _compare(tried: _Try, article: Article) -> LayoutCheck:
+    name = tried.learned.layout.id
+    if tried.answer is None:
+        return LayoutCheck(name, "absent", tried.doubt or "")
+    mine, theirs = tried.answer.article.body, article.body
+    share = same_lines(mine, theirs)
+    if share < SAME_TEXT:
+        return LayoutCheck(name, "differs", f"{share:.0%} of the words are the same on {article.url}")
+    if _edges(mine) != _edges(theirs):
+        return LayoutCheck(name, "differs", f"the text begins or ends elsewhere on {article.url}")
+    if bare(tried.answer.article.title or "") != bare(article.title or ""):
+        return LayoutCheck(name, "differs", f"another headline on {article.url}")
+    return LayoutCheck(name, "agreed", shapes=tuple(sorted(tried.shapes)))
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """First and last line: bylines, dates and notices stand there, and are a few words only."""
+    return text.partition("\n")[0], text.rpartition("\n")[2]
+
+
+def same_lines(first: str, second: str) -> float:
+    """Share of the words of two texts, 0 to 1, that stand in lines which both have."""
+    mine, theirs = (Counter(text.splitlines()) for text in (first, second))
+    same = sum(len(line.split()) * count for line, count in (mine & theirs).items())
+    return 2 * same / max(1, len(first.split()) + len(second.split()))

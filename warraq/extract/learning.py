@@ -1,0 +1,124 @@
+"""Learns how an outlet's pages are laid out: induces layouts from samples, judges them by their checks, and finds recurring furniture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from warraq.extract.shapes import is_droppable
+from warraq.outlet import Layout, LearnedLayout, PageSample
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from warraq.outlet import LayoutCheck
+
+PAGES: Final = 3
+"""Pages that must agree before a layout is put on trial."""
+AGREEMENTS: Final = 2
+"""Further pages on which the generic reader must agree before it is trusted, and again after a doubt."""
+DIFFERENCES: Final = 2
+"""Pages in a row on which it differs before a layout is retired: single pages are misread by the generic reader."""
+ABSENCES: Final = 5
+"""Pages in a row that only the generic reader could read before it is retired: as many as it takes to learn the next one."""
+SAMPLES: Final = 20
+"""Newest samples of an outlet that are looked at."""
+FURNITURE_PAGES: Final = 3
+FURNITURE_SHARE: Final = 0.4
+"""Pages, and share of the newest ones, on which a paragraph stands that belongs to no article."""
+FURNITURE_WORDS: Final = 3
+"""Shorter lines are crossheads («خلفية», «وأضاف:») as often as furniture."""
+SAME_ARTICLE: Final = 0.5
+"""Share of the lines of the shorter of two pages above which they print one article, which then counts once."""
+
+State = Literal["trial", "trusted", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A learned layout and how it has done so far."""
+
+    learned: LearnedLayout
+    state: State = "trial"
+    agreed: int = 0
+    """Checks in a row on which the generic reader agreed."""
+    differed: int = 0
+    absent: int = 0
+    """Pages in a row that had to be read without it."""
+    reason: str | None = None
+    """Why it was retired."""
+
+
+def induce(samples: Sequence[PageSample], name: str, failed: Collection[Layout] = ()) -> LearnedLayout | None:
+    """A layout for the pages that most samples agree on; None where fewer than three do, or it would read as one that has failed does.
+
+    `name` becomes its id.
+    """
+    body = _body(samples)
+    if body is None:
+        return None
+    alike = [sample for sample in samples if body in sample.bodies]
+    kept = {shape for sample in alike for shape in sample.kept}
+    dropped = {shape for sample in alike for shape in sample.dropped}
+    drop = tuple(sorted(shape for shape in dropped if is_droppable(shape, kept)))
+    title, byline, published, credit, keywords = (_field(alike, field) for field in ("title", "byline", "published", "credit", "keywords"))
+    layout = Layout(name, body, title, byline, published, credit, keywords, drop)
+    if any((other.body, other.drop) == (body, drop) for other in failed):
+        return None
+    return LearnedLayout(layout, frozenset(kept | dropped))
+
+
+def _body(samples: Sequence[PageSample]) -> str | None:
+    """The selector that finds the text on most samples; of several the innermost."""
+    votes = Counter(body for sample in samples for body in sample.bodies)
+    depths = {body: sum(sample.bodies.index(body) for sample in samples if body in sample.bodies) for body in votes}
+    best = min(votes, key=lambda body: (-votes[body], depths[body]), default=None)
+    return best if best is not None and votes[best] >= PAGES else None
+
+
+def _field(samples: Sequence[PageSample], field: str) -> str | None:
+    """The first selector that finds the part on every sample; None where one of them has no such part."""
+    common = set.intersection(*(set(sample.fields.get(field, ())) for sample in samples))
+    return next((selector for selector in samples[0].fields.get(field, ()) if selector in common), None)
+
+
+def judge(standing: Standing, check: LayoutCheck) -> Standing:
+    """How a layout stands after a check of it."""
+    if check.verdict == "read":
+        return replace(standing, absent=0)
+    if check.verdict == "absent":
+        gone = standing.absent + 1 >= ABSENCES
+        return _retire(standing, f"not found on {ABSENCES} pages in a row; last: {check.detail}") if gone else _missed(standing)
+    if check.verdict == "differs":
+        if standing.differed + 1 >= DIFFERENCES:
+            return _retire(standing, f"differs from the generic reader: {check.detail}")
+        return replace(standing, state="trial", learned=replace(standing.learned, trusted=False), agreed=0, differed=standing.differed + 1)
+    trusted = standing.state == "trusted" or standing.agreed + 1 >= AGREEMENTS
+    learned = replace(standing.learned, trusted=trusted, shapes=standing.learned.shapes | set(check.shapes))
+    return Standing(learned, "trusted" if trusted else "trial", standing.agreed + 1)
+
+
+def _missed(standing: Standing) -> Standing:
+    return replace(standing, absent=standing.absent + 1)
+
+
+def _retire(standing: Standing, reason: str) -> Standing:
+    return replace(standing, state="retired", learned=replace(standing.learned, trusted=False), reason=reason)
+
+
+def unexplained(samples: Sequence[PageSample], standing: Sequence[Standing]) -> list[PageSample]:
+    """The samples of pages that no layout in use finds a text on."""
+    bodies = {each.learned.layout.body for each in standing if each.state != "retired"}
+    return [sample for sample in samples if bodies.isdisjoint(sample.bodies)]
+
+
+def recurring(samples: Sequence[PageSample]) -> frozenset[str]:
+    """Folded lines that stand on at least three pages of different articles, and on two in five of the newest."""
+    apart: list[set[str]] = []
+    for sample in samples:
+        lines = set(sample.lines)
+        if not any(len(lines & other) > SAME_ARTICLE * min(len(lines), len(other)) for other in apart):
+            apart.append(lines)
+    votes = Counter(line for lines in apart for line in lines if line.count(" ") + 1 >= FURNITURE_WORDS)
+    return frozenset(line for line, pages in votes.items() if pages >= max(FURNITURE_PAGES, FURNITURE_SHARE * len(apart)))
