@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.own_voice import disclaimer, received, self_reference
-from warraq.attribution.reported import according, insiders, piece, quoting, reporter, stated_in, topic, verb, witness
+from warraq.attribution.reported import according, earlier, insiders, piece, quoting, reporter, stated_in, topic, verb, witness
 from warraq.attribution.told import interviewed, on_air, told, told_object
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (
     told_object,
     insiders,
     stated_in,
+    earlier,
 )
 
 

@@ -34,6 +34,8 @@ _HEAD_LINES: Final = 3
 _FOOT_LINES: Final = 3
 _FOOT_LENGTH: Final = 12
 _DATELINE_REACH: Final = 10
+# «وأشار موقع «X» المتخصص في كذا إلى أن».
+_CLAUSE_REACH: Final = 12
 _NICKNAME_FOLLOWERS: Final = frozenset({"", ".", ",", "\n", "عن", "قوله", "قولها", ":"})
 
 
@@ -202,7 +204,9 @@ class FieldReader:
         """Whether an unknown «وكالة», «شبكة» or «موقع» is an outlet: an agency of news, a network of a country, a quoted site that says."""
         if KINDS[mention.kind] == "agency":
             return self.tokens.word(mention.start + 1) in AGENCY_NOUN
-        says = frame.rule in ("verb", "topic") and not any(word in ANNOUNCE for word in self.tokens.words[frame.start : frame.end])
+        words = self.tokens.words
+        says = frame.rule in ("verb", "topic") and not any(word in ANNOUNCE for word in words[frame.start : frame.end])
+        says = says and any(words[place] in THAT for place in self.tokens.after(mention.end, _CLAUSE_REACH))
         return mention.country is not None or (mention.quoted and says and mention.kind in SITES)
 
     def _admissible(self, mention: Mention, *, media: bool) -> bool:

@@ -31,10 +31,14 @@ _DENIAL_REACH: Final = 8
 _CLAUSE_REACH: Final = 12
 # «مراسل X في بغداد سامي الراوي قال».
 _REPORTER_REACH: Final = 5
+_RELIED_ON: Final = REPORT | ACCORDING
 _REPORTING: Final = REPORT | CONTACT
 _AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "فقد", "التي", "ايضا"})
 # What opens the words reported.
 _REPORTED: Final = THAT | {"عن", "الي", '"', ":", "قوله", "قولها"}
+_EARLIER: Final = frozenset({"سبق", "وسبق"})
+# «سبق لصحيفة X البرازيلية الرياضية أن».
+_SUBJECT_REACH: Final = 3
 _INSIDERS: Final = frozenset({"مصادر", "ومصادر", "معلومات", "ومعلومات"})
 _TOPIC_OPENERS: Final = frozenset({"لكن", "كما", "اما", "ان", ",", "و", ":", "كانت", "وكانت", "كان", "وكان"})
 
@@ -81,6 +85,18 @@ def verb(tokens: Tokens, mention: Mention) -> Frame | None:
     return Frame("cited", rule, start, mention.end, media=tokens.words[place] in RELAY)
 
 
+def earlier(tokens: Tokens, mention: Mention) -> Frame | None:
+    """«سبق لX أن ذكرت», «على لسان X»."""
+    before = tokens.word(mention.start - 1)
+    if mention.preposition == "ل" and before in _EARLIER:
+        place = next((place for place in tokens.after(mention.end, _SUBJECT_REACH) if tokens.words[place] == "ان"), None)
+        said = place is not None and tokens.word(place + 1) in REPORT
+        return Frame("cited", "verb", mention.start - 1, place + 2, media=True) if place is not None and said else None
+    if not mention.preposition and before == "لسان" and tokens.word(mention.start - 2) == "علي":
+        return Frame("cited", "quoting", mention.start - 2, mention.end)
+    return None
+
+
 def piece(tokens: Tokens, mention: Mention) -> Frame | None:
     """«قال تقرير صحيفة X», «أشارت افتتاحية X»."""
     place = mention.start - 1
@@ -113,7 +129,7 @@ def insiders(tokens: Tokens, mention: Mention) -> Frame | None:
     """«تفيد مصادر «X» بأن», «مصادر X أكدت»."""
     if tokens.word(mention.start - 1) not in _INSIDERS or mention.preposition:
         return None
-    before = next((place for place in reach_back(tokens, mention.start - 1, 2) if tokens.words[place] in REPORT), None)
+    before = next((place for place in reach_back(tokens, mention.start - 1, 2) if tokens.words[place] in _RELIED_ON), None)
     after = next((place for place in tokens.after(mention.end, 3) if tokens.words[place] in REPORT), None)
     if before is None and after is None:
         return None

@@ -11,6 +11,7 @@ from warraq.attribution.lexicon.phrases import (
     APPEARED,
     BEFORE_TO,
     BELONGING,
+    CONFIDE,
     INTERVIEWS,
     ON_AIR,
     PIECES,
@@ -33,6 +34,10 @@ _INTERVIEWS_PROPER: Final = INTERVIEWS - PROGRAMMES
 _SOME: Final = ["عدد", "من"]
 # «في تصريح صحفي خاص إلى X».
 _TALK_REACH: Final = 3
+# «المدير العام لX» belongs to it, «قال المتحدث باسم المؤتمر العام لX» does not.
+_GENERAL: Final = "العام"
+# «في مقال له في X، قال».
+_SPEECH_REACH: Final = 4
 _THROUGH: Final = frozenset({"عبر", "وعبر"})
 _CLOSES: Final = THAT | {",", ":"}
 
@@ -41,7 +46,8 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
     """«قال لX», «في حديث لX», «شهود لمراسل X»."""
     previous = tokens.word(mention.start - 1)
     by_reporter = previous.startswith("ل") and previous.removeprefix("ل") in REPORTERS and not mention.preposition
-    belongs = previous in BELONGING and not _reports(tokens, mention)
+    holder = tokens.word(mention.start - 2) if previous == _GENERAL else previous
+    belongs = holder in BELONGING and not _reports(tokens, mention)
     if not by_reporter and (mention.preposition != "ل" or belongs):
         return None
     triggers = (place for place in tokens.before(mention.start) if tokens.words[place] in _TOLD_TRIGGERS)
@@ -71,6 +77,8 @@ def _addressed(tokens: Tokens, mention: Mention) -> Frame | None:
     if tokens.word(mention.start - 2) in BEFORE_TO:
         return Frame("cited", "told", mention.start - 2, mention.end)
     talk = next((place for place in reach_back(tokens, mention.start - 1, _TALK_REACH) if tokens.words[place] in TALKS), None)
+    if talk is None and tokens.word(mention.end) in _CLOSES:
+        talk = next((place for place in reach_back(tokens, mention.start - 1, QUOTE_REACH) if tokens.words[place] in SPEECH), None)
     return None if talk is None else Frame("cited", "told", talk, mention.end)
 
 
@@ -90,7 +98,8 @@ def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
     if place is None:
         return None
     said = tokens.words[place] in (APPEARED if not broadcast else _INTERVIEWS_PROPER)
-    if not said and not any(tokens.words[before] in _SPOKE for before in tokens.before(place)):
+    around = (*tokens.before(place), *tokens.after(mention.end, _SPEECH_REACH))
+    if not said and not any(tokens.words[near] in _SPOKE for near in around):
         return None
     return Frame("cited", "on-air", place, mention.end)
 
@@ -101,9 +110,10 @@ def _through(tokens: Tokens, mention: Mention) -> Frame | None:
 
 
 def told_object(tokens: Tokens, mention: Mention) -> Frame | None:
-    """«أبلغ مسؤول X أن …»."""
+    """«أبلغ مسؤول X أن …», «أبلغ «X» مسؤول …»."""
     ends = tokens.word(mention.end) in {"", ".", "\n"} and mention.kind
-    if mention.preposition or not (tokens.word(mention.end) in THAT or ends):
+    told = mention.quoted and tokens.word(mention.start - 1) in CONFIDE
+    if mention.preposition or not (tokens.word(mention.end) in THAT or ends or told):
         return None
     verb = next((place for place in tokens.before(mention.start) if tokens.words[place] in TELL), None)
     return None if verb is None or mention.start - verb > QUOTE_REACH else Frame("cited", "told", verb, mention.end)
