@@ -27,7 +27,7 @@ _EVEN: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "�
 
 _ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?[اٱ]ل|لل)(?=..)")
 _CONJUNCTION: Final = re.compile(r"[وف](?=...)")
-_PREPOSITION: Final = re.compile(r"[بل](?=..[^ة])|ك(?=....)|س(?=[يتن]...)")
+_PREPOSITION: Final = re.compile(r"[بل](?=..[^ة])|ك(?=....)|س(?=[يتن].*[^ة]$)(?=....)")
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "كم", "نا")
 # The first that fits; what stands before it had a ة (f), had none (m), either (e, p), or is what an adjective in ي comes from (y).
 _ENDINGS: Final = (
@@ -81,7 +81,9 @@ def _cores(written: str) -> Iterator[tuple[str, bool]]:
     starts = [0, joined.end()] if joined else [0]
     for start in starts:
         yield from [(written[start:], False)] if start else []
-        if led := _PREPOSITION.match(written, start):
+        led = _PREPOSITION.match(written, start)
+        # ك begins many words and is rarely a particle («كاميرون»): it is one before words of the list only.
+        if led and (led[0] != "ك" or written[led.end() :].translate(_EVEN) in _table()):
             yield written[led.end() :], False
 
 
@@ -130,7 +132,7 @@ def _table() -> Mapping[str, list[_Form]]:
     """The forms that a word may be, by its letters."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
     for kind, (first, *others) in _entries():
-        stem = _verbal_stem(first)
+        stem = first.translate(_EVEN) if kind == "x" else _verbal_stem(first)
         for form in (first, *others):
             found[form.translate(_EVEN)].append(_Form(form, stem, "p" if kind == "n" and form is not first else kind))
     return found
@@ -160,10 +162,10 @@ def _uninflected(core: str) -> Iterator[tuple[str, str]]:
         if kind == "e" or not core.endswith(ending) or len(stem := _hamza(core[: -len(ending)])) < 2:
             continue
         if kind == "y":
-            yield from ((stem + "ية", ""), (stem + "ي", ""))
+            yield stem + ("ية" if ending.startswith(("يا", "يت")) else "ي"), ""
         if kind in "fpy":
             yield stem + "ة", ""
-        if kind in "mv" or len(stem) > _REST or (kind == "y" and len(stem) == _REST):
+        if kind in "mvp" or len(stem) > _REST or (kind == "y" and len(stem) == _REST):
             yield stem, kind
 
 
@@ -186,27 +188,37 @@ def _ruled(core: str, definite: bool) -> Iterator[str]:
         yield from _masculine(stem)
     if kind == "v":
         yield from _verb(stem)
+    if stem != core and core.endswith(("ت", "ان")) and not core.endswith("ات"):
+        yield core.translate(_EVEN)  # «روبوت», «قرصان»: it may be no ending
 
 
 def _cut(core: str, definite: bool) -> tuple[str, str]:
     """The word without pronoun and ending, and the kind of what is left; v where it may be a verb."""
-    for pronoun in _PRONOUNS:
+    for pronoun in _PRONOUNS + (("ه",) if core.endswith(("ته", "ائه", "اؤه")) else ()):
         if core.endswith(pronoun) and len(core) - len(pronoun) >= _REST:
             core = core[: -len(pronoun)]
-            if core.endswith("ت") and not core.endswith("ات") and len(core) > _REST:
+            if core.endswith("ت") and not core.endswith("ات"):
                 return core[:-1], "f"
             break
     if not definite and _IMPERFECT.fullmatch(core.translate(_EVEN)):
         return core, "v"
     for ending, kind in _ENDINGS:
-        if core.endswith(ending) and len(core) - len(ending) >= _REST and not (kind == "v" and definite) and not _is_verbal_noun(core):
+        if (
+            core.endswith(ending)
+            and len(core) - len(ending) >= _REST - (kind == "p")
+            and not (kind == "v" and definite)
+            and not _is_verbal_noun(core)
+        ):
             return _hamza(core[: -len(ending)]), "v" if kind == "m" and not definite else kind
     return core, "m" if definite else "v"
 
 
 def _is_verbal_noun(core: str) -> bool:
-    """«تدشين» and «تثبيت»: their last letter is their root's."""
-    return len(core) == 5 and core[0] == "ت" and core[3] == "ي" and core[4] in "نت"
+    """«تدشين», «تثبيت» and «امتحان»: their last letter is their root's."""
+    return _ENDS_IN_ROOT.fullmatch(core) is not None
+
+
+_ENDS_IN_ROOT: Final = re.compile("ت..ي[نت]|ا...ا[نت]|است..ا[نت]|إ..ا[نت]")
 
 
 def _feminine(stem: str) -> Iterator[str]:
@@ -227,7 +239,7 @@ def _verb(stem: str) -> Iterator[str]:
         yield from _masculine(stem)
 
 
-_IMPERFECT: Final = re.compile("[يتن](?:.ت|ن.)[^اوي].|[يتن]ست[^اوي][^اوي].")
+_IMPERFECT: Final = re.compile("[يتن](?:.ت|ن.)[^اوي].|[يتن]ست[^اي][^اوي].")
 
 
 def _verbal_stem(word: str) -> str:
@@ -251,15 +263,22 @@ def _masculine(stem: str) -> Iterator[str]:
 _PLURALS: Final = (
     (re.compile("(..)ائ(.)"), (r"\1ي\2", r"\1ا\2")),  # جرائم, رسائل
     (re.compile("([^م])وا(..)"), (r"\1ا\2",)),  # عواصم
+    (re.compile("((م.)ا(..))"), (r"\2\3", r"\2\3ة", r"\1")),  # مخابز, مذابح; but مهاجر
+    (re.compile("((.)(.))\\3"), (r"\1ة", r"\1\3")),  # جثث
+    (re.compile("(([^و].)و(.))"), (r"\2\3", r"\1")),  # صقور; but صعود
+    (re.compile("(أ.)(.)اء"), (r"\1ي\2", r"\1\2اء")),  # أدباء; but أنباء
     (re.compile("(م.)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ا\3")),  # مشاريع, مصابيح
     (re.compile("(ت.)ا(.)ي(.)"), (r"\1\2ي\3",)),  # تقارير
     (re.compile("([^اأ].)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ي\3", r"\1\2ا\3")),  # صناديق
     (re.compile("أ(..)ا(.)"), (r"\1\2",)),  # أسعار
     (re.compile("([^اأإ].)(.)اء"), (r"\1ي\2",)),  # زملاء
+    (re.compile("(ا[تطد].)ا(.)"), (r"\1\2",)),  # اتساع
     (re.compile("(ا(..))ا(.)"), (r"\1\3", r"\2\3")),  # اسعار or اغلاق
 )
 _VERBAL_NOUNS: Final = (
     (re.compile("([اإ].{3,4})اء"), r"\1ي"),  # انتهاء: انتهى
+    (re.compile("إي(.)ا(.)"), r"او\1\2"),  # إيقاف: أوقف
+    (re.compile("استي(.)ا(.)"), r"استو\1\2"),  # استيراد: استورد
     (re.compile("(ا...|است..)ا(.)"), r"\1\2"),  # انتخاب: انتخب
     (re.compile("(إ..)ا(.)"), r"\1\2"),  # إغلاق: أغلق
 )
