@@ -13,6 +13,7 @@ from storage.outlets import sync_outlets
 from storage.sql import chunks, upsert
 from storage.tables import feeds, leases, outlets, schedules, urls
 from storage.tables import runs as run_rows
+from warraq.items import Reason
 from warraq.polling.cron import parsed
 from warraq.polling.interval import FIRST, SPREAD, share
 from warraq.polling.patience import crash_wait
@@ -92,14 +93,15 @@ def _schedules() -> Any:
         polls.label("poll_at"),
         first.label("interval_seconds"),
         _earliest(urls.c.next_try_at, "pending").label("try_at"),
+        _earliest(urls.c.next_try_at, "pending", urls.c.reason).label("try_reason"),
         _earliest(urls.c.next_check_at, "done").label("check_at"),
     ).join_from(schedules, outlets)
 
 
-def _earliest(column: ColumnElement[datetime], state: str) -> ScalarSelect[datetime]:
-    """The outlet's first address of that state whose time is set; one look into the index."""
+def _earliest(column: ColumnElement[datetime], state: str, wanted: ColumnElement[Any] | None = None) -> ScalarSelect[Any]:
+    """The time, or the column that is wanted, of the outlet's first address of that state whose time is set; one look into the index."""
     mine = and_(urls.c.outlet_id == outlets.c.id, urls.c.state == state, column.is_not(None))
-    return select(column).where(mine).order_by(column).limit(1).scalar_subquery()
+    return select(column if wanted is None else wanted).where(mine).order_by(column).limit(1).scalar_subquery()
 
 
 def _judged(row: Found, now: datetime, watching_since: datetime) -> Due | None:
@@ -110,7 +112,7 @@ def _judged(row: Found, now: datetime, watching_since: datetime) -> Due | None:
         slot = row.next_due_at or row.poll_at
         missed = slot + LATE < watching_since or _following(row, slot) <= now
         return Due(row.name, slot, "catch-up" if missed else "cron" if row.cron else "poll")
-    if row.try_at and row.try_at + LEDGER_LATE <= now:
+    if row.try_at and _try_ready_at(row) <= now:
         return Due(row.name, row.try_at, "retry", polls=False)
     if row.check_at and row.check_at + LEDGER_LATE <= now:
         return Due(row.name, row.check_at, "poll", polls=False)
@@ -128,6 +130,12 @@ def _ready_at(row: Found) -> datetime | None:
     return slot + share(row.name) * min(CRON_SPREAD, SPREAD * (_following(row, slot) - slot))
 
 
+def _try_ready_at(row: Found) -> datetime:
+    """When the first try is due: at once where a crawl was cut short, else after some time in which a poll may take it along."""
+    moment: datetime = row.try_at
+    return moment if row.try_reason == Reason.CUT_SHORT else moment + LEDGER_LATE
+
+
 def _following(row: Found, slot: datetime) -> datetime:
     """When the slot after this one is due."""
     if not row.cron:
@@ -138,8 +146,9 @@ def _following(row: Found, slot: datetime) -> datetime:
 def _first(row: Found, now: datetime) -> datetime | None:
     if row.retry_at:
         return row.retry_at  # type: ignore[no-any-return]
-    ledger = [moment + LEDGER_LATE for moment in (row.try_at, row.check_at) if moment]
-    return min((moment for moment in (_ready_at(row), *ledger) if moment), default=None)
+    tries = _try_ready_at(row) if row.try_at else None
+    looks = row.check_at + LEDGER_LATE if row.check_at else None
+    return min((moment for moment in (_ready_at(row), tries, looks) if moment), default=None)
 
 
 def claim_due(connection: Connection, outlet: Outlet, due: Due, owner: str, now: datetime, seconds: float) -> Claim:

@@ -202,14 +202,14 @@ def test_a_feed_that_a_crawl_left_without_a_word_is_not_due_again_at_once(room: 
 # The ledger
 
 
-def waiting(room: Room, state: str, column: str) -> None:
+def waiting(room: Room, state: str, column: str, **more: str) -> None:
     """An outlet that is not polled until tomorrow, and one address in the ledger whose time is now."""
     room.watch(NAHAR)
     room.poll(5, 5)
     with room.store.write() as connection:
         connection.execute(update(feeds).values(next_due_at=room.now + timedelta(days=1)))
         row = {"url": "https://nahar.test/1", "url_seen": "https://nahar.test/1", "outlet_id": 1, "first_seen_at": room.now, "state": state}
-        connection.execute(insert(urls).values(**row, **{column: room.now}))
+        connection.execute(insert(urls).values(**row, **{column: room.now}, **more))
 
 
 def test_a_stored_article_is_looked_at_again_when_no_poll_takes_it_along(room: Room) -> None:
@@ -224,6 +224,11 @@ def test_a_stored_article_is_looked_at_again_when_no_poll_takes_it_along(room: R
 def test_a_failed_address_is_a_retry(room: Room) -> None:
     waiting(room, "pending", "next_try_at")
     room.later(minutes=16)
+    assert room.triggers() == {"nahar": "retry"}
+
+
+def test_what_a_crawl_was_cut_short_of_does_not_wait(room: Room) -> None:
+    waiting(room, "pending", "next_try_at", outcome="skipped", reason="cut-short")
     assert room.triggers() == {"nahar": "retry"}
 
 

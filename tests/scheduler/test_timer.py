@@ -1,0 +1,144 @@
+"""The timer as people start it: in a process, with crawls as its children, stopped and killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage.store import Store
+from tests.scheduler.stage import NOW, Stage, wait_for
+from warraq import clock
+from warraq.crawl.child import ORPHAN_GRACE
+from warraq.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WATCHED = ("marfa", "qafila")
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom, Path]]:
+    """One press for all, with its outlet files."""
+    folder = tmp_path_factory.mktemp("press")
+    with Newsroom(now=NOW, seed=3, slow_seconds=0.05) as room:
+        room.write_outlets(folder / "outlets")
+        yield room, folder
+
+
+@pytest.fixture
+def stage(press: tuple[Newsroom, Path], tmp_path: Path) -> Iterator[Stage]:
+    """An empty store in a file, and all hosts in good order."""
+    yield from set_up(press, f"sqlite:///{tmp_path}/store.db")
+
+
+@pytest.fixture
+def either_stage(press: tuple[Newsroom, Path], store_url: str) -> Iterator[Stage]:
+    """The same, once on SQLite and once on PostgreSQL."""
+    yield from set_up(press, store_url)
+
+
+def set_up(press: tuple[Newsroom, Path], url: str) -> Iterator[Stage]:
+    room, folder = press
+    Store.open(url).close()
+    stage = Stage(room, folder, url, WATCHED)
+    yield stage
+    stage.later(seconds=(NOW - stage.now).total_seconds())
+    for name in room.press.profiles:
+        room.press.set_fault(name, "ok")
+
+
+def test_once_crawls_what_is_due_and_nothing_twice(stage: Stage) -> None:
+    assert stage.once() == 0
+    stored = stage.stored()
+    assert stored >= 15
+    assert stage.all('SELECT count(*), min("trigger"), max(outcome) FROM runs') == [(2, "poll", "ok")]
+    assert stage.once() == 0
+    assert stage.all("SELECT count(*) FROM runs") == [(2,)]
+    assert stage.all("SELECT key FROM leases WHERE owner IS NOT NULL") == []
+
+
+def test_sigterm_ends_the_timer_and_its_crawls_and_loses_nothing(stage: Stage) -> None:
+    for name in WATCHED:
+        stage.room.press.set_fault(name, "slow")
+    with stage.start("schedule") as timer:
+        wait_for(lambda: stage.all("SELECT count(*) FROM runs WHERE state = 'running'")[0][0] == 2)
+        timer.send_signal(signal.SIGTERM)
+        assert timer.wait(30) == 0
+    assert stage.all("SELECT count(*) FROM runs WHERE state = 'running'") == [(0,)]
+    assert stage.all("SELECT key FROM leases WHERE owner IS NOT NULL") == []
+    for name in WATCHED:
+        stage.room.press.set_fault(name, "ok")
+    stage.later(minutes=20)
+    assert stage.once() == 0
+    assert stage.all("SELECT count(*) FROM urls WHERE state != 'done'") == [(0,)]
+    stage.stored()
+
+
+def test_a_killed_timer_takes_its_crawls_along_and_the_next_one_goes_on(stage: Stage) -> None:
+    for name in WATCHED:
+        stage.room.press.set_fault(name, "slow")
+    with stage.start("schedule") as timer:
+        wait_for(lambda: stage.all("SELECT count(*) FROM urls")[0][0] > 0)
+        timer.kill()
+    clock.sleep(ORPHAN_GRACE + 1)
+    stage.room.requests.clear()
+    clock.sleep(0.5)
+    assert stage.room.requests.count() == 0
+    for name in WATCHED:
+        stage.room.press.set_fault(name, "ok")
+    stage.later(minutes=3)
+    assert stage.once() == 0
+    assert stage.all("SELECT count(*) FROM runs WHERE outcome = 'cut-short'")[0][0] >= 1
+    assert stage.all("SELECT count(*) FROM runs WHERE state = 'running'") == [(0,)]
+    assert stage.all("SELECT count(*) FROM urls WHERE state != 'done'") == [(0,)]
+    stage.stored()
+
+
+def test_a_killed_crawl_is_run_again_by_its_timer(stage: Stage) -> None:
+    stage.watched = ("marfa",)
+    stage.room.press.set_fault("marfa", "slow")
+    with stage.start("schedule") as timer:
+        wait_for(lambda: stage.all("SELECT count(*) FROM urls")[0][0] > 0)
+        stage.room.press.set_fault("marfa", "ok")
+        for child in crawls_of(timer.pid):
+            os.kill(child, signal.SIGKILL)
+        wait_for(lambda: stage.all("SELECT count(*) FROM runs WHERE \"trigger\" = 'retry' AND outcome = 'ok'") == [(1,)])
+        timer.send_signal(signal.SIGINT)
+        assert timer.wait(30) == 0
+    assert stage.all("SELECT state, reason FROM runs ORDER BY id")[0] == ("killed", "its process was ended by SIGKILL")
+    stage.stored()
+
+
+def crawls_of(timer: int) -> list[int]:
+    """The crawl processes of a timer: the grandchildren, as its child is the process that they are forked from."""
+    return [grandchild for child in children_of(timer) for grandchild in children_of(child)]
+
+
+def children_of(pid: int) -> list[int]:
+    """Those of all its threads."""
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(word) for file in files for word in file.read_text("ascii").split()]
+
+
+def test_four_timers_on_one_store_share_the_work(either_stage: Stage) -> None:
+    stage = either_stage
+    stage.watched = ("marfa", "qafila", "sahelfm", "elwadi")
+    with ExitStack() as open_ones:
+        timers = [open_ones.enter_context(stage.start("schedule", "--once")) for _ in range(4)]
+        assert [timer.wait(60) for timer in timers] == [0, 0, 0, 0]
+    assert stage.all("SELECT count(*), count(DISTINCT outlet_id) FROM runs WHERE outcome = 'ok'") == [(4, 4)]
+    stage.stored()
+
+
+def test_a_failing_host_is_recorded_with_its_class(stage: Stage) -> None:
+    stage.room.press.set_fault("marfa", "500")
+    stage.room.press.set_fault("qafila", "429")
+    assert stage.once() == 0
+    found = stage.all("SELECT o.name, r.outcome, r.failure FROM runs r JOIN outlets o ON o.id = r.outlet_id ORDER BY o.name")
+    assert found == [("marfa", "empty", "robots"), ("qafila", "empty", "rate-limited")]
