@@ -40,10 +40,10 @@ def rss(href: str, title: str = "", kind: str = "application/rss+xml") -> str:
     return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
 
 
-def feeds_of(answers: Shelf, *, everywhere: bool = True) -> Hunt:
+def feeds_of(answers: Shelf) -> Hunt:
     answer = answers(f"{ROOT}/")
     assert answer.page
-    return carried_out(find_feeds(read_front(answer.page), ("sahl.eg",), everywhere=everywhere), answers)
+    return carried_out(find_feeds(read_front(answer.page), ("sahl.eg",)), answers)
 
 
 def sitemaps_of(answers: Shelf) -> Hunt:
@@ -109,7 +109,7 @@ def test_the_comments_of_one_article_are_known_by_their_one_address() -> None:
 def test_what_is_no_feed_of_the_site_is_left_out_with_the_reason(url: str, reason: str) -> None:
     answers = shelf(rss(url)).put("/empty.rss", feed(SITE, [])).put("/broken.rss", "صفحة")
     answers.put("/others.rss", feed(SITE, [f"https://wadi.om/{number}" for number in range(3)]))
-    hunt = feeds_of(answers, everywhere=False)
+    hunt = feeds_of(answers)
     assert (kept(hunt), why(hunt, url)) == ([], reason)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warraq.discovery.patterns import induce
@@ -113,6 +113,7 @@ def test_nothing_is_concluded_from_too_little(articles: list[str]) -> None:
     assert induce(articles) is None
 
 
+@settings(deadline=None)  # the first call imports the readers
 @given(st.lists(st.text("ab12-_/.?=&%()[*+", max_size=24), min_size=3, max_size=12, unique=True))
 def test_whatever_the_addresses_it_is_sound_and_true(paths: list[str]) -> None:
     articles = [f"{ROOT}/{path}" for path in paths]

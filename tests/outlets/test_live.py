@@ -63,6 +63,16 @@ def test_a_dead_feed_gets_a_new_one_of_the_site_in_its_place(dead: str, why: str
     assert lost.proposal == f"write https://sahl.eg/sport/feed/ in the place of {dead}"
 
 
+def test_another_format_of_a_living_feed_takes_no_place() -> None:
+    answers = Answers(replace(SITE, head=("/feed/",)))
+    answers.pages["sahl.eg/?"] = ("text/html", b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>')
+    answers.pages["sahl.eg/rss?"] = answers.pages["sahl.eg/feed/?"]
+    places = outlet(feeds=("https://sahl.eg/feed/", "https://sahl.eg/old.xml"))
+    _, lost = carried_out(probe(places, NOW), answers)
+    assert lost.proposal == "take https://sahl.eg/old.xml out; nothing was found in its place"
+    assert answers.asked.count("https://sahl.eg/feed/") == 1
+
+
 def test_where_nothing_took_its_place_it_is_to_be_taken_out() -> None:
     bare = replace(SITE, head=(), robots=(), news=())
     (lost,) = probed(bare, feeds=("https://sahl.eg/old.xml",))

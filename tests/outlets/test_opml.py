@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -139,6 +139,7 @@ def test_entities_of_the_document_are_not_expanded() -> None:
     assert "root" not in (listed.title or "")
 
 
+@settings(deadline=None)  # the first call imports the readers
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reader(noise: bytes) -> None:
     for listed in read_opml(b"<opml><body><outline xmlUrl='https://a.eg/r' text='" + noise + b"'/></body></opml>", "x"):

@@ -54,6 +54,13 @@ class Errand(Generic[T]):
         except Exception as error:  # one plan that breaks must not cost the others
             self.asks, self.error = None, error
 
+    def finish(self) -> None:
+        """Ends a plan that the crawl left waiting, or that never began: all that it still asks is cut short."""
+        if not (self.asks or self.results or self.error):
+            self.advance(None)
+        while self.asks:
+            self.advance(Answer(self.asks, reason=Reason.CUT_SHORT, detail="stopped before its turn"))
+
 
 Watch: TypeAlias = "Callable[[str], object]"
 
@@ -109,7 +116,7 @@ def carry_out(errands: Sequence[Errand[T]], watch: Watch = _watch_nothing) -> li
         process.crawl(_visits(manner), errands=list(group), watch=watch)
     process.start()
     for errand in errands:
-        _finish(errand)
+        errand.finish()
         if errand.error:
             raise errand.error
     return [result for errand in errands for result in errand.results]
@@ -127,11 +134,3 @@ def _visits(manner: Manner) -> type[_Visits]:
     if manner.delay > get_project_settings().getfloat("DOWNLOAD_DELAY"):
         settings["DOWNLOAD_DELAY"] = manner.delay
     return type("_VisitsInThisManner", (_Visits,), {"custom_settings": settings})
-
-
-def _finish(errand: Errand[Any]) -> None:
-    """Ends a plan that the crawl left waiting, or that never began."""
-    if errand.asks is None and not errand.results and not errand.error:
-        errand.advance(None)
-    while errand.asks:
-        errand.advance(Answer(errand.asks, reason=Reason.CUT_SHORT, detail="stopped before its turn"))

@@ -29,16 +29,16 @@ MOST_CANDIDATES: Final = 60
 _FORMAT_WORDS: Final = re.compile(r"rss\d?|rdf|atom|feeds?|json|xml", re.IGNORECASE)
 
 
-def find_feeds(front: Front, domains: Sequence[str], *, everywhere: bool = True) -> Plan[Hunt]:
-    """A plan for the feeds of the site whose front page this is; `domains` are its own hosts.
+def find_feeds(front: Front, domains: Sequence[str], known: Sequence[Source] = ()) -> Plan[Hunt]:
+    """A plan for the feeds of the site whose front page this is; `domains` are its own hosts, `known` feeds are not asked for again.
 
     Read are the feeds that the page names in its head or links to, and those on a page of feeds that it links to. Where none of these can
-    be read and `everywhere` is set, those at the customary addresses are tried until one can.
+    be read, those at the customary addresses are tried until one can. What names the same articles as a known one is left out.
     """
-    search = _Search(tuple(domains))
+    search = _Search(tuple(domains), known)
     yield from search.read_all((link.url, "named by the front page's head") for link in front.offered)
     yield from search.read_all((link.url, "linked from the front page") for link in front.links if looks_like_feed(link))
-    for url in customary_feeds(front.url, front.generator) if everywhere else ():
+    for url in customary_feeds(front.url, front.generator):
         if search.hunt.sources:
             break
         yield from search.read_all([(url, "at a customary address")])
@@ -48,16 +48,18 @@ def find_feeds(front: Front, domains: Sequence[str], *, everywhere: bool = True)
 class _Search:
     """Reads each candidate once, and the candidates on pages of feeds after them."""
 
-    def __init__(self, domains: Sequence[str]) -> None:
+    def __init__(self, domains: Sequence[str], known: Sequence[Source]) -> None:
         self.domains = domains
         self.hunt = Hunt()
-        self._asked: set[str] = set()
+        self._known = known
+        self._asked = {canonical_url(source.url) for source in known}
+        self._most = MOST_CANDIDATES + len(known)
 
     def read_all(self, candidates: Iterable[tuple[str, str]]) -> Plan[None]:
         """A plan that reads the candidates, pairs of an address and where it was found."""
         waiting = deque(candidates)
         listed = False
-        while waiting and len(self._asked) < MOST_CANDIDATES:
+        while waiting and len(self._asked) < self._most:
             url, found = waiting.popleft()
             if not self._is_new(url):
                 continue
@@ -109,9 +111,9 @@ class _Search:
     def _repeats(self, url: str, own: Sequence[Entry]) -> str | None:
         """Why a feed adds nothing: it names the same articles as one before, or is one's other format."""
         articles = {entry.url for entry in own}
-        for other in self.hunt.sources:
+        for other in (*self._known, *self.hunt.sources):
             known = {entry.url for entry in other.entries}
-            if articles == known or (_stem(url) == _stem(other.url) and (articles <= known or known <= articles)):
+            if articles == known or (known and _stem(url) == _stem(other.url) and (articles <= known or known <= articles)):
                 return f"names the same articles as {other.url}"
         return None
 

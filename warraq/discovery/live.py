@@ -11,7 +11,7 @@ from spiders.discovery import read_document
 from spiders.readings import Problem
 from warraq.crawl.walls import wall_of
 from warraq.discovery.feeds import find_feeds
-from warraq.discovery.findings import newest
+from warraq.discovery.findings import Source, newest
 from warraq.discovery.front import read_front
 from warraq.discovery.sitemaps import find_sitemaps
 from warraq.discovery.survey import FEWEST_LISTED, pattern_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from warraq.crawl.answers import Answer, Plan
     from warraq.discovery.findings import SourceKind
     from warraq.discovery.front import Front
-    from warraq.items import Page
+    from warraq.items import Entry, Page
     from warraq.outlet import Outlet
 
 
@@ -72,32 +72,39 @@ def places(outlet: Outlet) -> Iterator[tuple[SourceKind, str]]:
 
 def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
     """A plan that reads each place of the outlet once; where one is dead it looks for what took its place. `now` is aware."""
-    probes, pages = [], []
+    probes, known, pages = [], [], []
     for kind, url in places(outlet):
         answer: Answer = yield url
-        probes.append(_judged(outlet, kind, answer, now))
-        if answer.page and probes[-1].state is State.DEAD:
+        found, entries = _judged(outlet, kind, answer, now)
+        probes.append(found)
+        known.append(Source(kind, url, "", entries))
+        if answer.page and found.state is State.DEAD:
             pages.append(answer.page)
     dead = [found for found in probes if found.state is State.DEAD]
     if not dead:
         return tuple(probes)
-    proposals = yield from _mended(outlet, dead, pages)
+    proposals = yield from _mended(outlet, dead, known, pages)
     return tuple(replace(found, proposal=proposals.get(found.url, found.proposal)) for found in probes)
 
 
-def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> Probe:
+def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> tuple[Probe, tuple[Entry, ...]]:
     page, place = answer.page, Probe(outlet.name, kind, answer.url, State.OK)
     if page is None:
         state = State.DEAD if answer.reason is Reason.GONE else State.UNREACHABLE
-        return replace(place, state=state, detail=answer.failure)
+        return replace(place, state=state, detail=answer.failure), ()
     found = read_document(kind, page.body, page.address, page.headers.get("content-type"), outlet, EVER)
     count = len(found.entries) + len(found.children)
-    place = replace(place, articles=count, newest=newest(found.entries, outlet, now))
     if found.problem and not count:
-        return _no_document(place, page, found.problem)
-    if not count:
-        words = "article_url finds none of its links" if kind == "listing" else "it names nothing"
-        return replace(place, state=State.DEAD if kind == "listing" else State.EMPTY, detail=words)
+        return _no_document(place, page, found.problem), ()
+    return _read(replace(place, articles=count, newest=newest(found.entries, outlet, now)), answer), found.entries
+
+
+def _read(place: Probe, answer: Answer) -> Probe:
+    """A place that could be read: it names something, or nothing, or it moved."""
+    if not place.articles:
+        listing = place.kind == "listing"
+        words = "article_url finds none of its links" if listing else "it names nothing"
+        return replace(place, state=State.DEAD if listing else State.EMPTY, detail=words)
     if answer.moved_to and answer.moved_to != answer.url:
         return replace(place, state=State.MOVED, detail=f"moved to {answer.moved_to}", proposal=_instead(answer.url, answer.moved_to))
     return place
@@ -111,21 +118,26 @@ def _no_document(place: Probe, page: Page, problem: str) -> Probe:
     return replace(place, state=State.EMPTY if problem == Problem.EMPTY else State.DEAD, detail=f"{problem}{led}")
 
 
-def _mended(outlet: Outlet, dead: Sequence[Probe], pages: Sequence[Page]) -> Plan[dict[str, str]]:
+def _mended(outlet: Outlet, dead: Sequence[Probe], known: Sequence[Source], pages: Sequence[Page]) -> Plan[dict[str, str]]:
     """Proposed changes by dead address: each new feed or sitemap of the site takes the place of one."""
     answer: Answer = yield _front_of(outlet)
     fronts = [read_front(page) for page in (answer.page, *pages[:1]) if page]
-    known = {url for _, url in places(outlet)}
-    proposals: dict[str, str] = {}
-    for kind, find in (("feed", find_feeds), ("sitemap", find_sitemaps)):
-        lost = [found for found in dead if found.kind == kind]
-        found_now: list[str] = []
-        for front in fronts if lost else ():
-            hunt = yield from find(front, outlet.domains)
-            found_now += [source.url for source in hunt.sources if source.url not in {*known, *found_now}]
-        for place, url in zip(lost, [*found_now, *[""] * len(lost)], strict=False):
+    proposals = {place.url: _relisted(outlet, place, fronts) for place in dead if place.kind == "listing"}
+    for kind in ("feed", "sitemap"):
+        lost = [place for place in dead if place.kind == kind]
+        others = yield from _others(outlet, kind, fronts if lost else [], known)
+        for place, url in zip(lost, [*others, *[""] * len(lost)], strict=False):
             proposals[place.url] = _instead(place.url, url) if url else f"take {place.url} out; nothing was found in its place"
-    return proposals | {place.url: _relisted(outlet, place, fronts) for place in dead if place.kind == "listing"}
+    return proposals
+
+
+def _others(outlet: Outlet, kind: str, fronts: Sequence[Front], known: Sequence[Source]) -> Plan[list[str]]:
+    """Addresses of feeds, or of sitemaps, that the pages lead to and the file does not have."""
+    found: dict[str, None] = {}
+    for front in fronts:
+        hunt = yield from find_feeds(front, outlet.domains, known) if kind == "feed" else find_sitemaps(front, outlet.domains)
+        found |= dict.fromkeys(source.url for source in hunt.sources)
+    return [url for url in found if url not in {source.url for source in known}]
 
 
 def _front_of(outlet: Outlet) -> str:

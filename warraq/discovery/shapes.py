@@ -15,7 +15,7 @@ _WHOLE_DAY: Final = re.compile(r"(?:19|20)\d\d(?P<sep>[-._]?)(?:0[1-9]|1[0-2])(?
 _EXTENSION: Final = re.compile(r"\.(?:aspx?|cfm|cms|ece|html?|jsp|php\d?|shtml)$", re.IGNORECASE)
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NUMBER_FIRST: Final = re.compile(r"\d{3,}(?=[-_,:].)")
-_NUMBER_LAST: Final = re.compile(r"(?P<text>.*?\D)(?P<number>\d{3,})")
+_NUMBER_LAST: Final = re.compile(r"(?P<text>.*\D)(?P<number>\d{3,})")
 _LETTERED_NUMBER: Final = re.compile(r"(?P<text>[A-Za-z]{1,12}[-_=.]?)(?P<number>\d+)")
 # Letters with figures, or small ones with capitals behind the first: no word of an address is written so.
 _CODE: Final = re.compile(r"(?=[A-Z0-9]*[a-z]|\d*[A-Za-z])(?=[A-Za-z0-9][a-z]*[A-Z0-9]|\d)[A-Za-z0-9]{6,40}={0,2}")
