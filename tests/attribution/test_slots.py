@@ -80,6 +80,11 @@ def test_byline_field(find: Find, byline: str, outlet: str | None, role: str) ->
     assert (source.role, source.field, source.name) == (role, "byline", "السفينة" if "السفينة" in byline else "رويترز")
 
 
+def test_an_agency_s_dateline_inside_a_round_up_needs_no_known_city(find: Find) -> None:
+    text = "موجز\nخبر أول عن الجسر.\nخبر ثان عن النهر.\n* مرسى الياقوت - رويترز: فاض النهر أمس بعد أيام من المطر.\nسامي الراوي - أ ف ب"
+    assert [(source.role, source.outlet) for source in find(text)] == [("dateline", "reuters")]
+
+
 def test_an_exclusive_stands_at_the_foot_as_well(find: Find) -> None:
     text = "خبر أول عن الجسر.\nخبر ثان عن النهر.\nخبر ثالث عن البحر.\n* خدمة «الغارديان»\nخاص بـ{السفينة}"
     assert [(source.role, source.outlet) for source in find(text)] == [("credited", "guardian"), ("published", "safina")]

@@ -36,6 +36,8 @@ _FOOT_LENGTH: Final = 12
 _DATELINE_REACH: Final = 10
 # «وأشار موقع «X» المتخصص في كذا إلى أن».
 _CLAUSE_REACH: Final = 12
+# Fewer words behind a city and an agency are a caption or a list.
+_SHORTEST_TEXT: Final = 6
 _NICKNAME_FOLLOWERS: Final = frozenset({"", ".", ",", "\n", "عن", "قوله", "قولها", ":"})
 
 
@@ -116,14 +118,15 @@ class FieldReader:
                 yield self._source(slot.mention, self._slot_role(slot.role, slug), slug, slot.rule, slot.start, slot.end)
 
     def _inner_datelines(self, lines: list[range]) -> Iterator[Source]:
-        """A round-up prints several reports, each under its own dateline with a city."""
+        """A round-up prints several reports, each under its own dateline: a known city, or any with an agency."""
         named = sorted(mention.start for mention in self._unused() if mention.name and mention.name.strength is not Strength.ORDINARY)
         for line in lines:
             first = bisect_left(named, line.start)
             if first == len(named) or named[first] >= line.start + _DATELINE_REACH:
                 continue
             for slot in slotted(self.tokens, line, self._within(line)):
-                if slot.place and slot.role == "dateline":
+                opens_text = slot.end + _SHORTEST_TEXT <= line.stop and slot.mention.start > slot.start
+                if slot.role == "dateline" and (slot.place or (opens_text and _is_agency(slot.mention))):
                     slug = self._use(slot.mention, slot.place)
                     yield self._source(slot.mention, "dateline", slug, slot.rule, slot.start, slot.end)
 

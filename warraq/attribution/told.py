@@ -38,6 +38,8 @@ _TALK_REACH: Final = 3
 _GENERAL: Final = "العام"
 # «في مقال له في X، قال».
 _SPEECH_REACH: Final = 4
+# «برنامج مسابقات سيعرض على قناة X» is shown there and says nothing.
+_SHOWN: Final = frozenset({"سيعرض", "ستعرض", "يعرض", "تعرض", "عرض", "سيبث"})
 _THROUGH: Final = frozenset({"عبر", "وعبر"})
 _CLOSES: Final = THAT | {",", ":"}
 
@@ -91,6 +93,8 @@ def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
         return None
     kind = mention.kind or tokens.words[mention.name_start][mention.offset :]
     if kind not in KINDS or KINDS[kind] == "site":
+        return None
+    if any(tokens.words[place] in _SHOWN for place in reach_back(tokens, mention.start, _TALK_REACH)):
         return None
     broadcast = KINDS[kind] == "broadcast"
     wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (_IN_PRINT, PIECE_REACH)
