@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage import rows, tables
 from storage.sql import chunks, upsert
+from storage.stories_prints import save_prints
 from storage.tables import articles, attributions, pages, revisions, stories
 from warraq.items import Outcome
 
@@ -45,7 +46,18 @@ def save(connection: Connection, decided: Sequence[Decision], outlet_ids: Mappin
         ],
         key="article_id",
     )
+    _publish_texts(connection, decided, by_place, [row["sort_at"] for row in saved])
     return by_place
+
+
+def _publish_texts(connection: Connection, decided: Sequence[Decision], article_ids: Mapping[int, int], times: Iterable[datetime]) -> None:
+    """Makes the texts known to whoever looks for their copies once they are committed."""
+    texts = [
+        (article_ids[decision.draft.place], time, decision.draft.article.title, decision.draft.article.body)
+        for decision, time in zip(decided, times, strict=True)
+    ]
+    old = [article_ids[decision.draft.place] for decision in decided if decision.outcome is Outcome.UPDATED]
+    save_prints(connection, texts, old)
 
 
 def _article_row(decision: Decision, page_ids: Mapping[int, int], story_ids: Mapping[int, int], now: datetime) -> Row:

@@ -20,6 +20,7 @@ from storage import quarantine
 from storage.faults import is_passing
 from storage.runs import ensure_running
 from storage.store import explained
+from storage.stories import STORY_DAYS, Stories
 from storage.verdicts import settle
 from storage.write import Written, write_articles
 from warraq import clock
@@ -70,10 +71,12 @@ class Writer:
         seconds: float = 2.0,
         queue_size: int = 500,
         on_written: Callable[[Sequence[Written]], None] | None = None,
+        story_days: int = STORY_DAYS,
     ) -> None:
         """Starts the thread. `batch`, `seconds`: a batch is written when it has so many rows, or its first row is so old.
 
         `queue_size`: how many rows wait before `put` blocks. `on_written` is called on the writer's thread after each commit.
+        `story_days`: how far back an article's copies are looked for.
         """
         self.store = store
         self.run_id = run_id
@@ -83,6 +86,7 @@ class Writer:
         self._batch = batch
         self._seconds = seconds
         self._on_written = on_written
+        self._stories = Stories(store, story_days)
         self._queue: queue.Queue[_Item | _Call | _End] = queue.Queue(queue_size)
         self._thread = threading.Thread(target=self._run, name="warraq-writer", daemon=True)
         self._thread.start()
@@ -196,6 +200,8 @@ class Writer:
         self.written.update(row.outcome for row in rows if isinstance(row, Verdict))
         if self._on_written is not None:
             self._on_written(written)
+        if any(done.outcome in (Outcome.NEW, Outcome.UPDATED) for done in written):
+            self._stories.join()
 
     def _write_batch(self, connection: Connection, rows: list[_Item]) -> list[Written]:
         if self.run_id is not None:

@@ -64,6 +64,8 @@ class Config(BaseSettings):
     """Days back that sitemap entries are taken up."""
     recheck_hours: Annotated[tuple[float, ...], NoDecode] = (1.0, 6.0, 24.0, 72.0)
     """Hours after publication at which a stored article is looked at again; empty: never."""
+    story_days: int = Field(default=30, ge=1)
+    """Days before an article's own time in which its copies are looked for."""
     allowed_private: Annotated[tuple[str, ...], NoDecode] = ()
     """Private networks or hosts that may be crawled (`192.0.2.0/24`, `intranet.example`); none by default."""
     hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)

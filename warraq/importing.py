@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.stage import Context, pure_stages, run_stages
 from storage import outlets, runs, verdicts, write
+from storage.stories import STORY_DAYS, Stories
 from warraq import clock
 from warraq.crawl.refusal import Refused
 from warraq.items import Article, Outcome, Reason, Stamp, Verdict
@@ -31,10 +32,12 @@ WORDS = ("title", "byline", "credit_line", "summary", "section", "language", "im
 
 
 class Importer:
-    """One import run over a store; a context manager that closes the run's account."""
+    """One import run over a store; a context manager that joins the articles into stories and closes the run's account."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, story_days: int = STORY_DAYS) -> None:
+        """`story_days`: how far back an article's copies are looked for."""
         self.store = store
+        self._stories = Stories(store, story_days)
         self.counts: Counter[str] = Counter()
         self.unregistered: dict[str, str] = {}
         """Hosts without an outlet file, and the name their outlet row got."""
@@ -48,6 +51,8 @@ class Importer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            self._stories.settle()
         outcome, reason = ("failed", str(error)) if error else ("ok", None)
         with self.store.write() as connection:
             runs.finish_run(
@@ -65,6 +70,7 @@ class Importer:
                 self._ensure_outlets(connection, article)
             written = iter(write.write_articles(connection, self._run_id, articles, now))
             verdicts.settle(connection, self._run_id, refused, now)
+        self._stories.join()
         answers = [
             self._answer(row, item if isinstance(item, Verdict) else next(written)) for row, item in zip(rows, prepared, strict=True)
         ]

@@ -159,6 +159,7 @@ class ArticleLinkRow(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="the later article")
     other_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
     relation: Mapped[str] = mapped_column(comment="copy, excerpt, contains, update or shares-text")
+    judged: Mapped[str] = mapped_column(comment="what the texts alone say; a link that would glue two stories counts as less")
     score: Mapped[float]
     algo_version: Mapped[int] = mapped_column(Integer)
 

@@ -43,6 +43,19 @@ def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not
     out.print(f"{path}: {path.stat().st_size:,} bytes")
 
 
+@app.command()
+def settle() -> None:
+    """Take again the decisions about stories that articles stored later have touched; run it nightly, imports do it themselves."""
+    from storage.store import Store
+    from storage.stories import Stories
+    from warraq import config
+
+    settings = config.load()
+    with Store.open(settings.database_url) as store:
+        looked_at = Stories(store, settings.story_days).settle()
+    out.print(f"{looked_at:,} articles looked at again")
+
+
 def _show_info(as_json: bool = False) -> None:
     from dataclasses import asdict
 

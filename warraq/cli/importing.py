@@ -31,9 +31,10 @@ def import_articles(
     from warraq import config
     from warraq.importing import Importer
 
+    settings = config.load()
     with (
-        Store.open(config.load().database_url) as store,
-        Importer(store) as importer,
+        Store.open(settings.database_url) as store,
+        Importer(store, settings.story_days) as importer,
         Progress(console=err, disable=not err.is_terminal) as progress,
     ):
         task = progress.add_task("articles", total=None)

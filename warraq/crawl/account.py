@@ -21,7 +21,7 @@ from storage import claims, feeds, holds, knowledge, ledger, polls, runs
 from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
-from warraq import clock
+from warraq import clock, config
 from warraq.crawl.rehearsal import Rehearsal
 from warraq.crawl.retry_after import RetryAfterMiddleware
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
@@ -172,7 +172,7 @@ class Account:
                 found = claims.feeds_of(connection, claim)
                 known = knowledge.load(connection, outlet)
                 self._seed_holds(holds.current(connection, now))
-            return _Open(store, Writer(store, claim.run_id), claim), known, found
+            return _Open(store, Writer(store, claim.run_id, story_days=config.load().story_days), claim), known, found
         except BaseException:
             store.close()
             raise

@@ -1,0 +1,101 @@
+"""Keeps what each day printed anew, and learns from it which shingles are boilerplate at a given time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import xxhash
+from sqlalchemy import delete, insert, select
+
+from storage.sql import chunks
+from storage.tables import dedup_days, dedup_prints
+from warraq.dedup.common import DAYS, SHARDS, CommonSet, common_set, day_shingles, history, merge, pack, split, unpack
+from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+    from sqlalchemy import Connection
+
+_KEPT: Final = 8
+"""Common sets held at once, of a megabyte each: articles come in the order of their days but for a few."""
+
+_AT_ONCE: Final = 500  # prints of a day that are merged at a time, of 1.5 KB each
+
+
+class Boilerplate:
+    """The common sets of the days that one process is busy with, made from the stored days when they are first asked for."""
+
+    def __init__(self, *, settled: bool) -> None:
+        """`settled`: whether days without history may borrow from the days after them."""
+        self._settled = settled
+        self._days: dict[date, tuple[date, ...]] = {}
+        self._made: dict[tuple[date, ...], tuple[CommonSet, int]] = {}
+
+    def renew(self) -> None:
+        """Has it look again on which days articles are stored."""
+        self._days.clear()
+
+    def of(self, connection: Connection, day: date) -> tuple[CommonSet, int]:
+        """The boilerplate of a day, and the number that stands for it in the store."""
+        if day not in self._days:
+            self._days[day] = tuple(history(day, known_days(connection, day), settled=self._settled))
+        days = self._days[day]
+        if days not in self._made:
+            while len(self._made) >= _KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[days] = _common(connection, days)
+        return self._made[days]
+
+
+def known_days(connection: Connection, day: date) -> set[date]:
+    """The days around the given one on which articles are stored."""
+    around = [day + timedelta(distance) for distance in range(-DAYS, DAYS + 1)]
+    exists = (select(dedup_prints.c.article_id).where(dedup_prints.c.day == other).limit(1) for other in around)
+    return {other for other, query in zip(around, exists, strict=True) if connection.scalar(query) is not None}
+
+
+def _common(connection: Connection, days: Sequence[date]) -> tuple[CommonSet, int]:
+    for day in days:
+        if connection.scalar(select(dedup_days.c.shard).where(dedup_days.c.day == day).limit(1)) is None:
+            count_day(connection, day)
+    made = common_set((_shard(connection, days, number) for number in range(SHARDS)), len(days))
+    digest = xxhash.xxh3_64_intdigest(pack(made.shingles), seed=len(days))
+    return made, int(np.uint64(digest).astype(np.int64))
+
+
+def _shard(connection: Connection, days: Sequence[date], number: int) -> list[NDArray[np.uint32]]:
+    query = select(dedup_days.c.shingles).where(dedup_days.c.day.in_(days), dedup_days.c.shard == number)
+    return [unpack(shingles) for shingles in connection.scalars(query)]
+
+
+def count_day(connection: Connection, day: date) -> None:
+    """Gathers anew what the first prints of a day contribute."""
+    found = np.empty(0, np.uint32)
+    for prints in _first_prints(connection, day):
+        found = merge(found, day_shingles(prints))
+    connection.execute(delete(dedup_days).where(dedup_days.c.day == day))
+    rows = [{"day": day, "shard": number, "shingles": pack(part)} for number, part in enumerate(split(found))]
+    connection.execute(insert(dedup_days), rows)
+
+
+def _first_prints(connection: Connection, day: date) -> Iterator[list[Fingerprint]]:
+    table = dedup_prints.c
+    wanted = (table.day == day, table.first_print.is_(True), table.algo_version == ALGO_VERSION)
+    ids = connection.scalars(select(table.article_id).where(*wanted)).all()
+    for chunk in chunks(ids, _AT_ONCE):
+        yield [Fingerprint.unpack(kept) for kept in connection.scalars(select(table.print).where(table.article_id.in_(chunk)))]
+
+
+def days_touched(connection: Connection, changed: Iterable[date]) -> list[date]:
+    """The days whose boilerplate rests on the changed ones, and these themselves, ascending; days without articles are none."""
+    table = dedup_prints.c
+    touched: set[date] = set()
+    for day in changed:
+        near = table.day.between(day - timedelta(DAYS), day + timedelta(DAYS))
+        touched.update(connection.scalars(select(table.day).where(near).distinct()))
+    return sorted(touched)
