@@ -94,6 +94,13 @@ def test_a_front_page_that_does_not_come_is_said() -> None:
         carried_out(survey("https://sahl.eg/", unknown, ()), Answers())
 
 
+def test_a_wall_is_no_front_page() -> None:
+    answers = Answers()
+    answers.pages["sahl.eg/?"] = ("text/html", b"<html><script>window._cf_chl_opt={}</script></html>")
+    with pytest.raises(NothingReadError, match="blocked: Cloudflare tests the visitor"):
+        carried_out(survey("https://sahl.eg/", unknown, ()), answers)
+
+
 def test_a_site_that_names_no_articles_is_said_with_what_was_tried() -> None:
     answers = Answers()
     answers.pages["sahl.eg/?"] = ("text/html", b"<html><body><a href='/about'>x</a></body></html>")

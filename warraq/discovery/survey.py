@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spiders.listings import read_listing
+from warraq.crawl.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import LeftOut, Source
 from warraq.discovery.front import article_like, read_front, section_like
@@ -74,6 +75,8 @@ def _survey(url: str, known_at: Lookup, outlets: Sequence[Outlet]) -> Plan[Surve
     answer: Answer = yield url
     if answer.page is None:
         raise NothingReadError(f"{url}: {answer.failure}")
+    if wall := wall_of(answer.page.status, answer.page.headers, answer.page.body):
+        raise NothingReadError(f"{url}: {Reason.BLOCKED}: {wall} tests the visitor, and walls are not climbed")
     front = read_front(answer.page)
     domains = (bare_host(front.url),)
     known = known_at(domains[0])
