@@ -23,6 +23,7 @@ ENTRIES = (
     ),
     RegistryEntry("aa", "الأناضول", ("وكالة الأناضول", "وكالة أنباء الأناضول"), country="TR", kind="agency"),
     RegistryEntry("wafa", "وفا", ("وكالة الأنباء الفلسطينية (وفا)", "رام الله -وفا"), country="PS", kind="agency"),
+    RegistryEntry("dogan", "دوغان", ("وكالة دوغان",), country="TR", kind="agency", common_word=True),
     RegistryEntry("guardian", "الغارديان", ("صحيفة الغارديان",), country="GB"),
     RegistryEntry("bloomberg", "بلومبرغ", ("بلومبيرغ",), country="US", kind="agency"),
     RegistryEntry("bild", "بيلد", ("صحيفة بيلد",), country="DE"),
@@ -33,6 +34,7 @@ ENTRIES = (
     RegistryEntry("manara_ma", "المنارة", ("جريدة المنارة", "المنارة المغربية"), country="MA", common_word=True),
     RegistryEntry("rimal_north", "رمال (الشمالية)", ("وكالة الأنباء الرملية (رمال)", "حلب - رمال:"), country="SY", kind="agency"),
     RegistryEntry("rimal_south", "رمال", ("وكالة الأنباء الرملية رمال", "درعا - رمال"), country="SY", kind="agency"),
+    RegistryEntry("alam", "العالم", ("قناة العالم",), country="IR", kind="broadcaster", common_word=True),
     RegistryEntry("oman_today", "عُمان اليوم", country="OM"),
     RegistryEntry("ofuq", "الأفق", ("قناة الأفق",), country="AE", kind="broadcaster"),
 )

@@ -149,6 +149,11 @@ def test_two_outlets_share_a_frame(find: Find) -> None:
     assert [(source.name, source.outlet) for source in sources] == [("رويترز", "reuters"), ("فرانس برس", "afp")]
 
 
+def test_a_dual_kind_word_vouches_for_both(find: Find) -> None:
+    sources = find("وفق ما نقلت وكالتا الأناضول ودوغان للأنباء.")
+    assert [source.outlet for source in sources] == ["aa", "dogan"]
+
+
 def test_both_who_relays_and_whom_it_relays(find: Find) -> None:
     sources = find("ونقلت صحيفة الغارديان عن وكالة رويترز أن الجسر أغلق.")
     assert [source.outlet for source in sources] == ["guardian", "reuters"]

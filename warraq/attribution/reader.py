@@ -11,7 +11,7 @@ from warraq.attribution import credits as credit_lines
 from warraq.attribution.anaphora import anaphoric
 from warraq.attribution.citations import citation
 from warraq.attribution.lexicon.countries import NATIONALITIES
-from warraq.attribution.lexicon.kinds import AGENCY_NOUN, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
+from warraq.attribution.lexicon.kinds import AGENCY_NOUN, DUAL_KINDS, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
 from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
 from warraq.attribution.mention import Mention
 from warraq.attribution.own_voice import unregistered
@@ -161,7 +161,8 @@ class FieldReader:
                 frame = replace(previous[1], rule="joined", start=mention.start, end=mention.end)
             if frame and previous and frame.rule == "told" and frame.start < previous[0].end:
                 frame = None
-            if frame is None or not self._fits(mention, frame):
+            dual = frame is not None and frame.rule == "joined" and previous is not None and previous[0].kind in DUAL_KINDS
+            if frame is None or not (dual or self._fits(mention, frame)):
                 previous = None
                 continue
             previous = mention, frame

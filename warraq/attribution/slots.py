@@ -189,6 +189,8 @@ def _follows_bare(tokens: Tokens, start: int, mention: Mention, stop: int) -> bo
     """An outlet may follow without a separator where it is bracketed, or closes a slot of city and date («… 2015 م واس»)."""
     if tokens.words[mention.start] in _SEPARATORS:
         return True
+    if " ".join(tokens.words[start : mention.end]) in PLACES:
+        return False
     closes = mention.end >= stop or tokens.words[mention.end] in _CLOSERS
     return closes and _kind(tokens.words[start : mention.start]) in ("place", "date")
 
