@@ -117,13 +117,31 @@ def test_an_empty_store_answers_without_fuss(place: Path) -> None:
     assert warraq(place, "search", "ماء").returncode == 3
 
 
-def test_doctor_shows_what_is_in_force(place: Path) -> None:
-    done = warraq(place, "doctor", "--json")
-    found = {row["what"]: row for row in json.loads(done.stdout)}
+def told_by_doctor(place: Path, **variables: str) -> dict[str, tuple[str, str]]:
+    done = warraq(place, "doctor", "--json", **variables)
     assert done.returncode == 0
-    assert found["user agent"]["state"] == "note"
-    assert "quietpaper" not in found["outlets"]["detail"]
-    assert found["consoles"]["detail"] == "off"
+    return {row["what"]: (row["state"], row["detail"]) for row in json.loads(done.stdout)}
+
+
+def test_doctor_shows_what_is_in_force(place: Path) -> None:
+    found = told_by_doctor(place, WARRAQ_TIMEOUT="7", WARRAQ_HOSTS="", https_proxy="", http_proxy="", HTTPS_PROXY="", HTTP_PROXY="")
+    assert found["user agent"][0] == "note"
+    assert found["consoles"] == ("ok", "off")
+    assert found["robots.txt"] == ("ok", "obeyed, with its crawl-delay")
+    assert found["private addresses"] == ("ok", "refused")
+    assert found["bounds of a page"][1] == "10,485,760 bytes, unpacked too; 7 s; 5 redirects"
+    assert found["bounds of a crawl"][1] == "1800 s; 1,500 MB; 6 links deep"
+    assert {"outlets", "store", "pace"} <= set(found)
+
+
+def test_doctor_shows_what_is_let_through(place: Path) -> None:
+    (place / "outlets" / "int" / "quietpaper.toml").write_text(OUTLET.format(port=80) + "verify_tls = false\n", encoding="utf-8")
+    found = told_by_doctor(place, https_proxy="http://proxy.example:3128")
+    assert found["certificates"][0] == "note"
+    assert "quietpaper" in found["certificates"][1]
+    assert found["private addresses"] == ("note", "refused, but for *.test=127.0.0.1")
+    assert found["proxies"][0] == "note"
+    assert found["proxies"][1].startswith("not used, though the environment names one for ")
 
 
 def test_a_typo_in_a_setting_is_told(place: Path) -> None:

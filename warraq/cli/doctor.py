@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+from urllib.request import getproxies_environment
 
 import typer
 
@@ -15,7 +16,9 @@ from warraq.cli.show import err, print_json, print_table
 from warraq.errors import WarraqError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from warraq.outlet import Outlet
 
 FTS5_SINCE = (3, 35)
 """SQLite of 2021: the first with RETURNING, which the writer relies on."""
@@ -76,8 +79,13 @@ def _manners() -> list[Finding]:
 
     contact = "ok" if "no contact set" not in settings.USER_AGENT else "note"
     hint = "" if contact == "ok" else "; set `contact`, so that a site's owner can reach you"
-    pace = f"one request a host, {settings.DOWNLOAD_DELAY:g} s apart; robots.txt {'obeyed' if settings.ROBOTSTXT_OBEY else 'ignored'}"
-    return [Finding("user agent", contact, settings.USER_AGENT + hint), Finding("pace", "ok", pace)]
+    pace = f"{settings.CONCURRENT_REQUESTS_PER_DOMAIN} request a host at a time, {settings.DOWNLOAD_DELAY:g} s apart or as it asks"
+    robots = "obeyed, with its crawl-delay" if settings.ROBOTSTXT_OBEY else "ignored"
+    return [
+        Finding("user agent", contact, settings.USER_AGENT + hint),
+        Finding("pace", "ok", pace),
+        Finding("robots.txt", "ok" if settings.ROBOTSTXT_OBEY else "wrong", robots),
+    ]
 
 
 def _guards() -> list[Finding]:
@@ -85,18 +93,45 @@ def _guards() -> list[Finding]:
 
     opened = [*settings.WARRAQ_ALLOWED_PRIVATE, *(f"{name}={address}" for name, address in settings.WARRAQ_HOSTS.items())]
     private = Finding("private addresses", "note" if opened else "ok", f"refused, but for {', '.join(opened)}" if opened else "refused")
-    bounds = f"{settings.DOWNLOAD_MAXSIZE:,} bytes, {settings.DOWNLOAD_TIMEOUT:g} s a page, {settings.CLOSESPIDER_TIMEOUT:g} s a crawl"
     consoles = "off" if not (settings.TELNETCONSOLE_ENABLED or settings.REMOTE_CONTROL_ENABLED) else "on"
-    return [private, Finding("bounds", "ok", bounds), Finding("consoles", "ok" if consoles == "off" else "wrong", consoles)]
+    return [private, _proxies(), *_bounds(), Finding("consoles", "ok" if consoles == "off" else "wrong", consoles)]
+
+
+def _proxies() -> Finding:
+    from warraq import settings
+
+    if settings.HTTPPROXY_ENABLED:
+        return Finding("proxies", "wrong", "used; a proxy looks names up itself, so private addresses are not refused")
+    told = sorted(name for name in getproxies_environment() if name != "no")
+    return Finding(
+        "proxies", "note" if told else "ok", f"not used, though the environment names one for {', '.join(told)}" if told else "not used"
+    )
+
+
+def _bounds() -> list[Finding]:
+    from warraq import settings
+
+    page = f"{settings.DOWNLOAD_MAXSIZE:,} bytes, unpacked too; {settings.DOWNLOAD_TIMEOUT:g} s; {settings.REDIRECT_MAX_TIMES} redirects"
+    crawl = f"{settings.CLOSESPIDER_TIMEOUT:g} s; {settings.MEMUSAGE_LIMIT_MB:,} MB; {settings.DEPTH_LIMIT} links deep"
+    return [Finding("bounds of a page", "ok", page), Finding("bounds of a crawl", "ok", crawl)]
 
 
 def _outlets() -> list[Finding]:
     from warraq import outlet_files
 
-    problems = outlet_files.check_all()
-    count = len(outlet_files.names())
-    wrong = f"{len(problems)} errors in outlet files; `warraq outlets check` lists them"
-    return [Finding("outlets", "wrong" if problems else "ok", wrong if problems else f"{count} with spiders")]
+    if problems := outlet_files.check_all():
+        return [Finding("outlets", "wrong", f"{len(problems)} errors in outlet files; `warraq outlets check` lists them")]
+    outlets = outlet_files.all_outlets()
+    return [Finding("outlets", "ok", f"{len(outlets)} with spiders"), _certificates(outlets)]
+
+
+def _certificates(outlets: Sequence[Outlet]) -> Finding:
+    from warraq import settings
+
+    if not settings.DOWNLOAD_VERIFY_CERTIFICATES:
+        return Finding("certificates", "wrong", "not verified")
+    trusted = [outlet.name for outlet in outlets if not outlet.verify_tls]
+    return Finding("certificates", "note" if trusted else "ok", f"verified, but for {', '.join(trusted)}" if trusted else "verified")
 
 
 def _store() -> list[Finding]:
