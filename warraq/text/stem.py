@@ -2,7 +2,7 @@
 
 A word is first looked up in the list of irregular words, with fewer and fewer of its affixes; only where no reading leads there do the
 rules decide. They take off conjunctions, prepositions, the article, pronouns and endings, and go no deeper than a word's pattern allows:
-«مدرسة» keeps its ة, which parts it from «مدرس», «عاصمة» loses it.
+«حملة» keeps its ة, which parts it from «حمل», «عاصمة» loses it.
 """
 
 from __future__ import annotations
@@ -222,10 +222,15 @@ _ENDS_IN_ROOT: Final = re.compile("ت..ي[نت]|ا...ا[نت]|است..ا[نت]|�
 
 
 def _feminine(stem: str) -> Iterator[str]:
-    """«حملة» is not «حمل», nor «مكتبة» «مكتب»; «وكالة» and «عاصمة» have no such neighbours, and adjectives should lose it."""
+    """«حملة» is not «حمل»; «وكالة» and «عاصمة» have no such neighbours, and adjectives should lose it."""
     even = stem.translate(_EVEN)
-    kept = len(even) <= _REST or (len(even) == 4 and even[0] == "م") or even.endswith("اي")
+    if found := _PLURAL_IN_TEH.fullmatch(stem):
+        yield from (found.expand(singular) for singular in (r"\1ا\2", r"\1ي\2"))
+    kept = len(even) <= _REST or even.endswith("اي")
     yield even + "ة" if kept else even
+
+
+_PLURAL_IN_TEH: Final = re.compile("أ(..)(.)")  # أجنحة, أرغفة
 
 
 def _verb(stem: str) -> Iterator[str]:
@@ -262,7 +267,8 @@ def _masculine(stem: str) -> Iterator[str]:
 # Pattern and what becomes of it.
 _PLURALS: Final = (
     (re.compile("(..)ائ(.)"), (r"\1ي\2", r"\1ا\2")),  # جرائم, رسائل
-    (re.compile("([^م])وا(..)"), (r"\1ا\2",)),  # عواصم
+    (re.compile("([^م])وا(..)"), (r"\1ا\2", r"\1و\2")),  # عواصم, جواهر
+    (re.compile("((..)(.))ى"), (r"\2ي\3", r"\1ي")),  # غرقى; but عربى
     (re.compile("((م.)ا(..))"), (r"\2\3", r"\2\3ة", r"\1")),  # مخابز, مذابح; but مهاجر
     (re.compile("((.)(.))\\3"), (r"\1ة", r"\1\3")),  # جثث
     (re.compile("(([^و].)و(.))"), (r"\2\3", r"\1")),  # صقور; but صعود
