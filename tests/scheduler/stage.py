@@ -109,3 +109,14 @@ def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
     while not condition():
         assert clock.monotonic() - begun < seconds, "it never came"
         clock.sleep(0.03)
+
+
+def crawls_of(timer: int) -> list[int]:
+    """The crawl processes of a timer: the grandchildren, as its child is the process that they are forked from."""
+    return [grandchild for child in children_of(timer) for grandchild in children_of(child)]
+
+
+def children_of(pid: int) -> list[int]:
+    """Those of all its threads."""
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(word) for file in files for word in file.read_text("ascii").split()]

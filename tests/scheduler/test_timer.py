@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.store import Store
-from tests.scheduler.stage import NOW, Stage, wait_for
+from tests.scheduler.stage import NOW, Stage, crawls_of, wait_for
 from warraq import clock
 from warraq.crawl.child import ORPHAN_GRACE
 from warraq.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 WATCHED = ("marfa", "qafila")
 
@@ -113,17 +113,6 @@ def test_a_killed_crawl_is_run_again_by_its_timer(stage: Stage) -> None:
         assert timer.wait(30) == 0
     assert stage.all("SELECT state, reason FROM runs ORDER BY id")[0] == ("killed", "its process was ended by SIGKILL")
     stage.stored()
-
-
-def crawls_of(timer: int) -> list[int]:
-    """The crawl processes of a timer: the grandchildren, as its child is the process that they are forked from."""
-    return [grandchild for child in children_of(timer) for grandchild in children_of(child)]
-
-
-def children_of(pid: int) -> list[int]:
-    """Those of all its threads."""
-    files = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(word) for file in files for word in file.read_text("ascii").split()]
 
 
 def test_four_timers_on_one_store_share_the_work(either_stage: Stage) -> None:
