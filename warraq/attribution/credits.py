@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.kinds import KINDS, NO_NAME, NOT_NEWS, TAILS
-from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, TRUSTED_LABELS
+from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, SLOGANS, TRUSTED_LABELS
 from warraq.attribution.registry import Strength
 from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
 
@@ -145,3 +145,8 @@ def _stands_alone(mention: Mention) -> bool:
         return False
     agency = any(entry.kind == "agency" for entry in mention.name.entries)
     return mention.quoted or agency or bool(mention.kind) or mention.name.strength is not Strength.ORDINARY
+
+
+def is_slogan(tokens: Tokens, mention: Mention) -> bool:
+    """«X: آخر أخبار اليوم …»: the title of a site's front page, left under a copied text."""
+    return tokens.word(mention.end) == ":" and tuple(tokens.words[mention.end + 1 : mention.end + 3]) in SLOGANS

@@ -18,7 +18,7 @@ from warraq.attribution.own_voice import unregistered
 from warraq.attribution.registry import Strength
 from warraq.attribution.resolve import resolve
 from warraq.attribution.scan import find_mentions
-from warraq.attribution.slots import exclusive_of, is_slogan, slotted
+from warraq.attribution.slots import exclusive_of, slotted
 from warraq.attribution.tokens import OPENING, Tokens, tokenise
 from warraq.items import Attribution
 
@@ -139,7 +139,7 @@ class FieldReader:
     def _slogans(self, lines: list[range]) -> Iterator[Source]:
         starts = {line.start: line for line in lines}
         for mention in self._unused():
-            if mention.start in starts and is_slogan(self.tokens, mention):
+            if mention.start in starts and credit_lines.is_slogan(self.tokens, mention):
                 self.read_lines.add(mention.start)
                 yield self._source(mention, "credited", self._use(mention), "credit-slogan", mention.start, mention.end)
 

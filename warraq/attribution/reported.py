@@ -154,7 +154,8 @@ def topic(tokens: Tokens, mention: Mention) -> Frame | None:
         return None
     if mention.quoted and tokens.word(place) in CONTACT:
         return Frame("cited", "contact", mention.start, place + 1)
-    if tokens.word(place) not in REPORT:
+    verb = tokens.word(place)
+    if verb not in REPORT or (verb[0] == "و" and verb[1:] in REPORT):
         return None
     if not any(tokens.words[after] in _REPORTED for after in tokens.after(place + 1, 6)):
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from warraq.attribution.lexicon.countries import PLACES
 from warraq.attribution.lexicon.dates import DATE_WORDS
-from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING, SLOGANS
+from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING
 from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
 from warraq.attribution.registry import Strength
 from warraq.attribution.tokens import CLOSING, QUOTES
@@ -299,8 +299,3 @@ def _has_person(segments: list[Segment]) -> bool:
         segment.kind == "person" or (segment.kind == "other" and segment.end - segment.start > 1 and follower != "place")
         for segment, follower in zip(segments, [*(segment.kind for segment in segments[1:]), ""], strict=True)
     )
-
-
-def is_slogan(tokens: Tokens, mention: Mention) -> bool:
-    """«X: آخر أخبار اليوم …»: the title of a site's front page, left under a copied text."""
-    return tokens.word(mention.end) == ":" and tuple(tokens.words[mention.end + 1 : mention.end + 3]) in SLOGANS

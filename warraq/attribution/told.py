@@ -19,7 +19,7 @@ from warraq.attribution.lexicon.phrases import (
     TALKS,
     TELL,
 )
-from warraq.attribution.lexicon.verbs import CONTACT, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
+from warraq.attribution.lexicon.verbs import CONTACT, DENIAL, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
 
 if TYPE_CHECKING:
     from warraq.attribution.mention import Mention
@@ -57,7 +57,7 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
     if trigger is None:
         # «الوزير لX: …», a headline.
         return Frame("cited", "told", mention.start, mention.end) if tokens.word(mention.end) == ":" and mention.start > 0 else None
-    if tokens.words[trigger] in PIECES and not _is_told_piece(tokens, trigger, mention):
+    if tokens.words[trigger] in PIECES and (_is_denied(tokens, trigger) or not _is_told_piece(tokens, trigger, mention)):
         return None
     near = mention.start - trigger == 1 or tokens.word(mention.end) in _CLOSES
     start = trigger if mention.start - trigger <= QUOTE_REACH else mention.start
@@ -127,6 +127,11 @@ def _reports(tokens: Tokens, mention: Mention) -> bool:
     """«أفاد مصور لX»: who belongs to the outlet speaks."""
     person = mention.start - 1
     return tokens.words[person] in WITNESSES and any(tokens.words[place] in REPORT for place in reach_back(tokens, person, 2))
+
+
+def _is_denied(tokens: Tokens, piece: int) -> bool:
+    """«نفى مسؤولون تقريرا لX»."""
+    return any(tokens.words[place] in DENIAL for place in reach_back(tokens, piece, PIECE_REACH))
 
 
 def _is_told_piece(tokens: Tokens, piece: int, mention: Mention) -> bool:

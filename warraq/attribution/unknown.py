@@ -34,6 +34,8 @@ _PREPOSITIONS: Final = frozenset(
     {"عن", "في", "من", "علي", "الي", "مع", "ب", "ل", "قد", "لا", "ما", "انه", "انها", "يوم", "امس", "اليوم", "خلال", "بعد", "قبل", "نقلا"}
 )
 _DEPENDENT: Final = frozenset({"الصادره", "الصادر", "التابعه", "التابع", "المملوكه", "المواليه", "المقربه", "المحسوبه", "الناطقه"})
+# «قال لقناة فوكس سبورتس "كنت هناك"».
+_FOREIGN_FOLLOWERS: Final = _DEPENDENT | QUOTES
 _STOPS: Final = _DEPENDENT | THAT | RELATIVES | REPORT | _PREPOSITIONS
 
 
@@ -81,5 +83,7 @@ def _bare_end(tokens: Tokens, kind: str, start: int) -> int | None:
     foreign = all(not word.startswith("ال") for word in tokens.words[start:place])
     longest = _LONGEST_FOREIGN_NAME if foreign else _LONGEST_ARABIC_NAME
     return (
-        place if place - start <= longest and (follower in THAT or follower in _FOLLOWERS or (foreign and follower in _DEPENDENT)) else None
+        place
+        if place - start <= longest and (follower in THAT or follower in _FOLLOWERS or (foreign and follower in _FOREIGN_FOLLOWERS))
+        else None
     )
