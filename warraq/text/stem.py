@@ -70,7 +70,7 @@ def _spelled(word: str) -> str:
 def _cores(written: str) -> Iterator[tuple[str, bool]]:
     """What may be left without particles, the least taken off first, and whether an article was."""
     article = _ARTICLE.match(written)
-    if article:
+    if article and (article[0] == "ال" or not _listed(written)):  # «وكالات» has none
         rest = written[article.end() :]
         # «للبنان» may be «ل» with «لبنان», «التزم» is a verb.
         yield from [("ل" + rest, False)] if article[0].endswith("لل") else [(written, False)] if rest[0] in "تق" else []
@@ -154,6 +154,7 @@ def _bases(core: str) -> Iterator[tuple[str, str]]:
     for pronoun in (*_PRONOUNS, "ه"):
         if core.endswith(pronoun) and len(rest := core[: -len(pronoun)]) > 1:
             yield from ((rest[:-1] + "ة", ""), (rest, "")) if rest.endswith("ت") else ((_hamza(rest), ""),)
+            yield from ((rest[:-1] + "ى", ""),) if rest.endswith("ا") else ()
             yield from _uninflected(rest)
 
 
