@@ -1,22 +1,142 @@
-"""What is known of an outlet before its pages are read: today the facts of its file."""
+"""What was learned of an outlet: loaded before its pages are read, and brought up to date by what each page taught."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
 
-from warraq.outlet import OutletKnowledge
+from sqlalchemy import delete, insert, select, update
+
+from storage.models import Base
+from storage.models.knowledge import FurnitureRow, LayoutRow, LayoutSampleRow
+from storage.tables import outlets
+from warraq.extract.learning import SAMPLES, Standing, induce, judge, recurring, unexplained
+from warraq.outlet import Layout, LearnedLayout, OutletKnowledge, PageSample
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
 
     from warraq.items import Observations
-    from warraq.outlet import Outlet
+    from warraq.outlet import LayoutCheck, Outlet
+
+layouts: Final = Base.metadata.tables[LayoutRow.__tablename__]
+samples: Final = Base.metadata.tables[LayoutSampleRow.__tablename__]
+furniture: Final = Base.metadata.tables[FurnitureRow.__tablename__]
+
+FAILED: Final = 10
+"""Newest retired layouts that are not tried again as they were: an outlet's pages seldom have so many kinds."""
 
 
 def load(connection: Connection, outlet: Outlet) -> OutletKnowledge:
     """The knowledge that a crawl of the outlet begins with."""
-    return OutletKnowledge(outlet)
+    outlet_id = connection.scalar(select(outlets.c.id).where(outlets.c.name == outlet.name))
+    return OutletKnowledge(outlet) if outlet_id is None else _known(connection, outlet, outlet_id)
 
 
-def observe(connection: Connection, outlet_id: int, observations: Observations) -> None:
-    """Takes what a page taught; nothing is learned from pages yet, so it leaves no trace."""
+def observe(connection: Connection, outlet: Outlet, outlet_id: int, observations: Observations, now: datetime) -> OutletKnowledge | None:
+    """Folds what a page taught into the store; returns what is known of the outlet from then on, None where that is as before.
+
+    `now`: aware instant at which the page was read.
+    """
+    changed = [_check(connection, check, now) for check in observations.checks]
+    if observations.sample is not None:
+        _keep(connection, outlet_id, observations.sample, now)
+        changed.append(_learn(connection, outlet_id, now))
+    return _known(connection, outlet, outlet_id) if any(changed) else None
+
+
+def _known(connection: Connection, outlet: Outlet, outlet_id: int) -> OutletKnowledge:
+    held = sorted(_standings(connection, outlet_id), key=lambda standing: not standing.learned.trusted)
+    lines = connection.scalars(select(furniture.c.line).where(furniture.c.outlet_id == outlet_id))
+    return OutletKnowledge(outlet, frozenset(lines), tuple(standing.learned for standing in held))
+
+
+def _standings(connection: Connection, outlet_id: int) -> list[Standing]:
+    """The layouts in use, the newest first."""
+    query = select(layouts).where(layouts.c.outlet_id == outlet_id, layouts.c.state != "retired").order_by(layouts.c.id.desc())
+    return [_standing(row) for row in connection.execute(query)]
+
+
+def _standing(row: Row[Any]) -> Standing:
+    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted")
+    return Standing(learned, row.state, row.agreed, row.differed, row.absent, row.reason)
+
+
+def _layout(row: Row[Any]) -> Layout:
+    return Layout(str(row.id), row.body, **{**row.selectors, "drop": tuple(row.selectors["drop"])})
+
+
+def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
+    """Notes what came of a layout on a page; True where readers must know."""
+    row = connection.execute(select(layouts).where(layouts.c.id == int(check.layout), layouts.c.state != "retired")).one_or_none()
+    if row is None:
+        return False
+    before = _standing(row)
+    after = judge(before, check)
+    facts: dict[str, Any] = {"state": after.state, "agreed": after.agreed, "differed": after.differed, "absent": after.absent}
+    facts |= {"reason": after.reason, "shapes": sorted(after.learned.shapes)} if after.learned != before.learned or after.reason else {}
+    facts |= {"last_good_at": now} if check.verdict in ("read", "agreed") else {}
+    facts |= {"pages": layouts.c.pages + 1} if check.verdict == "read" else {}
+    facts |= {"held_until": row.last_good_at} if after.state == "retired" else {}
+    connection.execute(update(layouts).where(layouts.c.id == row.id).values(facts))
+    if after.state == "retired":
+        connection.execute(delete(samples).where(samples.c.outlet_id == row.outlet_id, samples.c.seen_at <= row.last_good_at))
+    return after.learned != before.learned or after.state != before.state
+
+
+def _keep(connection: Connection, outlet_id: int, sample: PageSample, now: datetime) -> None:
+    """Keeps a sample, in the place of an older one of its page, and lets go of those that are too many."""
+    values = {"outlet_id": outlet_id, "url": sample.url, "seen_at": now, "sample": asdict(sample)}
+    connection.execute(delete(samples).where(samples.c.outlet_id == outlet_id, samples.c.url == sample.url))
+    connection.execute(insert(samples).values(values))
+    mine = select(samples.c.id).where(samples.c.outlet_id == outlet_id).order_by(samples.c.id.desc())
+    last = connection.scalar(mine.offset(SAMPLES - 1).limit(1))
+    if last is not None:
+        connection.execute(delete(samples).where(samples.c.outlet_id == outlet_id, samples.c.id < last))
+
+
+def _learn(connection: Connection, outlet_id: int, now: datetime) -> bool:
+    """Looks for recurring lines and a new layout in the samples; True where it found any."""
+    rows = connection.execute(select(samples).where(samples.c.outlet_id == outlet_id).order_by(samples.c.id)).all()
+    seen = [_sample(row.sample) for row in rows]
+    known = set(connection.scalars(select(furniture.c.line).where(furniture.c.outlet_id == outlet_id)))
+    lines = recurring(seen) - known
+    if lines:
+        connection.execute(insert(furniture), [{"outlet_id": outlet_id, "line": line, "found_at": now} for line in sorted(lines)])
+    learned = induce(unexplained(seen, _standings(connection, outlet_id)), "", _failed(connection, outlet_id))
+    if learned is not None:
+        since = min(row.seen_at for row, sample in zip(rows, seen, strict=True) if learned.layout.body in sample.bodies)
+        connection.execute(insert(layouts).values(_row(outlet_id, learned, since, now)))
+    return bool(lines or learned)
+
+
+def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
+    """The layouts that were retired because the generic reader found another text."""
+    retired = (layouts.c.outlet_id == outlet_id) & (layouts.c.state == "retired") & (layouts.c.differed > 0)
+    rows: Sequence[Row[Any]] = connection.execute(select(layouts).where(retired).order_by(layouts.c.id.desc()).limit(FAILED)).all()
+    return [_layout(row) for row in rows]
+
+
+def _sample(stored: dict[str, Any]) -> PageSample:
+    """A sample as it was before it became JSON, which has lists only."""
+    fields = {name: tuple(selectors) for name, selectors in stored["fields"].items()}
+    rest = {name: tuple(stored[name]) for name in ("bodies", "kept", "dropped", "lines")}
+    return PageSample(url=stored["url"], fields=fields, **rest)
+
+
+def _row(outlet_id: int, learned: LearnedLayout, since: datetime, now: datetime) -> dict[str, Any]:
+    layout = learned.layout
+    parts = ("title", "byline", "published", "credit", "keywords")
+    selectors = {name: getattr(layout, name) for name in parts if getattr(layout, name)} | {"drop": list(layout.drop)}
+    return {
+        "outlet_id": outlet_id,
+        "state": "trial",
+        "body": layout.body,
+        "selectors": selectors,
+        "shapes": sorted(learned.shapes),
+        "held_from": since,
+        "last_good_at": now,
+    }

@@ -17,7 +17,7 @@ from storage.sql import hold
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {

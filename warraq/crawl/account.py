@@ -235,9 +235,11 @@ class Account:
             await self._call(_feed_failed, feed.id, reason, detail, points, retry_after)
 
     async def observe(self, observations: Observations) -> None:
-        """Folds what a page taught into what is known of the outlet."""
-        if self._open:
-            await self._call(knowledge.observe, self._open.outlet_id, observations)
+        """Folds what a page taught into what is known of the outlet; the pages after it are read with that."""
+        outlet = self.knowledge.outlet
+        if self._open and outlet and (observations.sample or observations.checks):
+            known = await self._call(knowledge.observe, outlet, self._open.outlet_id, observations, clock.now())
+            self.knowledge = known or self.knowledge
 
     async def store(self, article: Article) -> None:
         """Hands an article to the writer, waiting while its queue is full; nothing happens where no run is open (`scrapy parse`)."""
@@ -292,7 +294,7 @@ class Account:
             summary.outcome, summary.reason = self._judge(reason)
             with opened.store.write() as connection:
                 self._plan(connection)
-                facts = {"entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
+                facts = {"feeds": self.feeds_asked, "entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
                 told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": self._failure(), "stats": facts}
                 summary.account = runs.finish_run(connection, opened.run_id, clock.now(), **told)
                 claims.release(connection, opened.claim)

@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.blocks import Block
 from warraq.extract.body import MainText, read_any, read_declared, read_learned
 from warraq.extract.details import describe
+from warraq.extract.edges import DATE_WORDS, TOP
 from warraq.extract.refusal import Refusal, refusal
 from warraq.extract.sampling import sample_of
 from warraq.extract.shapes import shape
+from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
 from warraq.outlet import LayoutCheck
 
@@ -36,10 +39,10 @@ TOLD: Final = 0.2
 """Share of the words of headline and summary that its text has at least, else it may be another article's."""
 STRANGE: Final = 8
 """Words of a line that makes a shape never seen before worth a check."""
-LINE: Final = 6
-"""Words of the shortest paragraph that opens or closes a text without a doubt; bylines, dates and notices have fewer."""
+LINE: Final = 3
+"""Words of the shortest line that opens or closes a text without a doubt; end marks and desk codes have fewer."""
 HEAD_LINES: Final = 3
-"""Lines at the beginning of a text looked at so; a standfirst may stand above byline and date."""
+"""Lines at the beginning of a text looked at so; a standfirst may stand above its byline."""
 STATED: Final = 1.5
 """How many times the words of a text articleBody may have."""
 
@@ -118,8 +121,10 @@ def _doubts(found: Answer, metadata: Metadata, strange: frozenset[str]) -> Itera
     if len(words) < SHORT:
         yield f"only {len(words)} words"
     lines = article.body.splitlines()
+    if any(is_date_line(Block(line)) and line.count(" ") < DATE_WORDS for line in lines[:TOP]):
+        yield "a date above the text"
     if any(len(line.split()) < LINE for line in (*lines[:HEAD_LINES], *lines[-1:])):
-        yield "text that begins or ends with a few words"
+        yield "text that begins or ends with a word or two"
     if strange:
         yield f"text in {', '.join(sorted(strange))}, never seen before"
     if metadata.body and len(metadata.body.split()) > STATED * len(words):

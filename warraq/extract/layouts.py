@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from warraq.extract.blocks import Block
     from warraq.outlet import Layout
 
+_COMBINATOR: Final = re.compile(r"[\s>+~,]")
 SHORTEST: Final = 15
 """Words below which a layout's body counts as not found: a caption or a lone standfirst."""
 
@@ -72,7 +74,7 @@ def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutR
     if layout.match and not find(layout.match, tree):
         return f"nothing matches {layout.match}"
     bodies = find(layout.body, tree)
-    dropped = [element for selector in layout.drop for element in find(selector, tree)]
+    dropped = [element for selector in layout.drop for around in _scopes(selector, bodies, tree) for element in find(selector, around)]
     inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
     indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
     if sum(blocks[index].words for index in indexes) < SHORTEST:
@@ -86,6 +88,11 @@ def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutR
         credit=next(lines(layout.credit, tree), None),
         keywords=tuple(dict.fromkeys(lines(layout.keywords, tree))),
     )
+
+
+def _scopes(selector: str, bodies: list[HtmlElement], tree: HtmlElement) -> list[HtmlElement]:
+    """Where to look for what a selector drops: in the bodies, or on the whole page if it names elements around it."""
+    return [tree] if _COMBINATOR.search(selector) else bodies
 
 
 def lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
