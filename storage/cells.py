@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from typing import Final
 
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What begins a formula (https://owasp.org/www-community/attacks/CSV_Injection); the apostrophe, so that it can be undone."""
+_RISKY: Final = re.compile(r"""[\s"]*[=+\-@]|[\t\r']""")
+"""What begins a formula, also behind spaces and quotes, which some programs drop (https://owasp.org/www-community/attacks/CSV_Injection);
+the apostrophe, so that it can be undone."""
 
 
 def cell(value: object) -> str:
@@ -19,7 +21,7 @@ def cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, (list, tuple, dict)):
         value = json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else str(value)
+    return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else str(value)
 
 
 def text_of(cell: str) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from storage.sql import Row
     from warraq.items import Attribution, PageRecord
 
+MOST_REVISIONS: Final = 50
+"""Kept of one article: the first and the latest. A page that prints a counter in its text would else fill the store, visit by visit."""
+
 _CHILDREN: Final = (tables.authors, tables.keywords, tables.related_links, attributions)
 
 
@@ -131,6 +134,9 @@ def _keep_revisions(connection: Connection, replaced: Sequence[Decision], outlet
     before = _sources(connection, stored)
     kept = [_revision_row(stored[key], last.get(key, 0) + 1, before.get(key, set()), outlet_ids) for key in sorted(stored)]
     connection.execute(insert(revisions), kept)
+    for row in (row for row in kept if row["number"] > MOST_REVISIONS):
+        beyond = revisions.c.number.between(2, row["number"] - MOST_REVISIONS + 1)
+        connection.execute(delete(revisions).where(revisions.c.article_id == row["article_id"], beyond))
 
 
 def _revision_row(decision: Decision, number: int, sources: set[tuple[str, int | None, str]], outlet_ids: Mapping[str, int]) -> Row:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import read
+from storage.saving import MOST_REVISIONS
 from warraq.items import Attribution, Outcome, Reason, RelatedLink
 from warraq.text.urls import embedded_url
 
@@ -75,6 +76,14 @@ def test_a_changed_text_replaces_the_stored_one_and_leaves_a_revision(desk: Any,
     assert [(row["number"], row["changed"]) for row in detail(desk, 1).revisions] == [(1, "body,attribution"), (2, "headline")]
     assert desk.all("SELECT count(*) FROM search_texts") == [(1,)]
     assert desk.all("SELECT count(*) FROM stories") == [(1,)]
+
+
+def test_of_an_article_edited_for_ever_the_first_and_the_latest_texts_are_kept(desk: Any, article: Make) -> None:
+    for edit in range(MOST_REVISIONS + 6):
+        desk.start()
+        desk.write(article("1", f"نص عدل {edit} مرات"))
+    numbers = [row["number"] for row in detail(desk, 1).revisions]
+    assert numbers == [1, *range(7, MOST_REVISIONS + 6)]
 
 
 def test_the_same_article_again_is_a_duplicate(desk: Any, article: Make) -> None:
