@@ -83,6 +83,14 @@ def test_sections_that_look_like_articles_narrow_it() -> None:
     assert re.search(narrowed, f"{ROOT}/space/51300")
 
 
+def test_a_few_articles_in_a_long_menu_are_passed_over() -> None:
+    articles = urls("/{day}/one-two-{id}/")
+    menu = [f"/section-{number}/" for number in range(30)]
+    found = pattern(articles, *menu, "/2025/05/05/the-story-of-the-week/")
+    assert re.search(found, articles[0])
+    assert induce(articles, [ROOT + f"/2025/05/{number + 1:02}/a-b-c/" for number in range(30)]) is None
+
+
 def test_slugs_are_told_from_sections_by_their_words() -> None:
     slugs = [
         f"{ROOT}/{'-'.join(words.split())}/"
