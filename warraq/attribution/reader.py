@@ -187,7 +187,7 @@ class FieldReader:
         outlet = self.context.outlet
         if slug is not None and slug == outlet:
             return "published"
-        if frame.rule == "self-reference" and outlet is None and _is_agency(mention):
+        if frame.rule == "self-reference" and outlet is None and (_is_agency(mention) or mention.country):
             return "cited"
         if frame.voice == "own":
             foreign: Role = "credited" if frame.rule == "statement-received" else "cited"
@@ -268,7 +268,7 @@ class FieldReader:
 
 
 def _is_agency(mention: Mention) -> bool:
-    """Agencies are seldom the page that speaks of itself: «وثيقة اطلعت عليها رويترز»."""
+    """Agencies are seldom the page that speaks of itself («وثيقة اطلعت عليها رويترز»), as nobody tells his own nationality."""
     return mention.name is not None and all(entry.kind == "agency" for entry in mention.name.entries)
 
 

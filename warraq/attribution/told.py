@@ -55,8 +55,10 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
     triggers = (place for place in tokens.before(mention.start) if tokens.words[place] in _TOLD_TRIGGERS)
     trigger = next((place for place in triggers if tokens.words[place : place + 2] != _SOME), None)
     if trigger is None:
-        # «الوزير لX: …», a headline.
-        return Frame("cited", "told", mention.start, mention.end) if tokens.word(mention.end) == ":" and mention.start > 0 else None
+        # «الوزير لX: …», a headline; «بين الوزير ل«X» أن», a verb that reads as another word.
+        follower = tokens.word(mention.end)
+        plain = mention.start > 0 and (follower == ":" or (mention.quoted and follower in THAT))
+        return Frame("cited", "told", mention.start, mention.end) if plain else None
     if tokens.words[trigger] in PIECES and (_is_denied(tokens, trigger) or not _is_told_piece(tokens, trigger, mention)):
         return None
     near = mention.start - trigger == 1 or tokens.word(mention.end) in _CLOSES
@@ -115,7 +117,7 @@ def _through(tokens: Tokens, mention: Mention) -> Frame | None:
 
 def told_object(tokens: Tokens, mention: Mention) -> Frame | None:
     """«أبلغ مسؤول X أن …», «أبلغ «X» مسؤول …»."""
-    ends = tokens.word(mention.end) in {"", ".", "\n"} and mention.kind
+    ends = tokens.word(mention.end) in {"", ".", "\n"} and (mention.kind or tokens.words[mention.name_start] in KINDS)
     told = mention.quoted and tokens.word(mention.start - 1) in CONFIDE
     if mention.preposition or not (tokens.word(mention.end) in THAT or ends or told):
         return None
