@@ -39,7 +39,7 @@ def two_pages() -> Plan[list[str]]:
     return [first.failure, second.failure]
 
 
-def broken() -> Plan[None]:
+def broken() -> Plan[str]:
     yield "https://sahl.eg/1"
     raise NothingReadError("sahl: nothing")
 
@@ -81,6 +81,13 @@ def test_what_a_plan_raises_is_kept_for_the_end() -> None:
     errand.advance(Answer("https://sahl.eg/1", reason=Reason.GONE))
     assert errand.asks is None
     assert isinstance(errand.error, NothingReadError)
+
+
+def test_a_plan_may_say_what_stands_in_the_place_of_an_error() -> None:
+    errand = Errand(broken(), otherwise=lambda error: str(error))
+    errand.advance(None)
+    errand.advance(Answer("https://sahl.eg/1", reason=Reason.GONE))
+    assert (errand.results, errand.error) == (["sahl: nothing"], None)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.outlets.conftest import toml
 from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
 from tests.outlets.standins import NOW, Answers, StandIn, carried_out
-from warraq.discovery.live import Probe, State, probe
+from warraq.discovery.live import Probe, State, broken, probe
 from warraq.discovery.report import Report, as_json, as_markdown
 from warraq.items import Reason
 from warraq.outlet import Outlet
@@ -103,6 +103,11 @@ def test_a_refusal_is_not_death() -> None:
         feeds=("https://sahl.eg/feed/",),
     )
     assert (refused.state, refused.detail, refused.proposal) == (State.UNREACHABLE, "blocked: the site answered 403", "")
+
+
+def test_an_outlet_that_breaks_the_program_is_told_and_not_called_dead() -> None:
+    (told,) = broken(outlet(feeds=("https://sahl.eg/feed/",)), ValueError("odd"))
+    assert (told.state, told.detail) == (State.UNREACHABLE, "parse-error: ValueError: odd")
 
 
 def test_an_empty_feed_is_not_dead() -> None:

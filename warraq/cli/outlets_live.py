@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,15 @@ def check_live(names: Sequence[str], report: Path | None, *, everything: bool, a
 def _probed(names: Sequence[str]) -> Report:
     from warraq import clock
     from warraq.crawl.visits import Errand, Manner, carry_out
-    from warraq.discovery.live import probe
+    from warraq.discovery.live import broken, probe
     from warraq.discovery.report import Report
     from warraq.outlet_files import index, read_outlet
 
     paths, now = index(), clock.now()
     outlets = [read_outlet(paths[name]) for name in names]
-    errands = [Errand(probe(outlet, now), Manner(outlet.delay or 0.0, outlet.verify_tls)) for outlet in outlets]
+    errands = [
+        Errand(probe(outlet, now), Manner(outlet.delay or 0.0, outlet.verify_tls), functools.partial(broken, outlet)) for outlet in outlets
+    ]
     with err.status(f"asking {len(outlets)} outlets") as status:
         answered = carry_out(errands, lambda asked: status.update(f"asking {asked}"))
     return Report(now, tuple(found for probes in answered for found in probes))

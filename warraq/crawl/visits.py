@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-PERMANENT = frozenset({301, 308})
+PERMANENT: Final = frozenset({301, 308})
+"""Redirects after which the old address is to be forgotten (RFC 9110, section 15.4)."""
+
+Watch: TypeAlias = "Callable[[str], object]"
+"""Is told each address before it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Errand(Generic[T]):
 
     plan: Plan[T]
     manner: Manner = field(default_factory=Manner)
+    otherwise: Callable[[Exception], T] | None = None
+    """What it returns in the place of an error; None: the error is raised at the end."""
     asks: str | None = None
     """The address it waits for; None before it began and after it ended."""
     results: list[T] = field(default_factory=list)
@@ -53,6 +59,8 @@ class Errand(Generic[T]):
             self.asks, self.results = None, [end.value]
         except Exception as error:  # one plan that breaks must not cost the others
             self.asks, self.error = None, error
+            if self.otherwise:
+                self.error, self.results = None, [self.otherwise(error)]
 
     def finish(self) -> None:
         """Ends a plan that the crawl left waiting, or that never began: all that it still asks is cut short."""
@@ -60,9 +68,6 @@ class Errand(Generic[T]):
             self.advance(None)
         while self.asks:
             self.advance(Answer(self.asks, reason=Reason.CUT_SHORT, detail="stopped before its turn"))
-
-
-Watch: TypeAlias = "Callable[[str], object]"
 
 
 def _watch_nothing(url: str) -> None:

@@ -70,6 +70,12 @@ def places(outlet: Outlet) -> Iterator[tuple[SourceKind, str]]:
     yield from (("listing", url) for url in outlet.listings)
 
 
+def broken(outlet: Outlet, error: Exception) -> tuple[Probe, ...]:
+    """What is said of an outlet where reading its places broke the program: nothing about them, but why."""
+    words = f"{Reason.PARSE_ERROR}: {type(error).__name__}: {error}"
+    return tuple(Probe(outlet.name, kind, url, State.UNREACHABLE, detail=words) for kind, url in places(outlet))
+
+
 def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
     """A plan that reads each place of the outlet once; where one is dead it looks for what took its place. `now` is aware."""
     probes, known, pages = [], [], []
