@@ -23,7 +23,7 @@ from warraq.crawl.account import LEASE_SECONDS
 from warraq.crawl.child import Child, Job, preloaded_context
 from warraq.crawl.json_log import use_json
 from warraq.crawl.metrics import serve
-from warraq.errors import HostTakenError, LeaseTakenError, StoreError
+from warraq.errors import HostTakenError, LeaseTakenError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,12 +66,21 @@ class Timer:
         with self.store.write() as connection:
             due.sync_schedules(connection, self.outlets.values(), clock.now(), self.settings.schedules)
 
+    def _sync_again(self) -> None:
+        """Reads the outlet files anew from time to time; with a bad one among them the timer goes on with what it knows."""
+        if clock.monotonic() - self._synced <= SYNC_SECONDS:
+            return
+        self._synced = clock.monotonic()
+        try:
+            self.sync()
+        except UsageError as error:
+            logger.error("%s; the outlets stay as they were", error)
+
     def tick(self) -> None:
         """Settles crawls that ended, ends those that take too long, closes lost ones and starts what is due."""
         self.settle()
         self._stop_overdue()
-        if clock.monotonic() - self._synced > SYNC_SECONDS:
-            self.sync()
+        self._sync_again()
         with self.store.write() as connection:
             timers.show_life(connection, self.owner, clock.now())
             for name in due.reap(connection, clock.now()):
