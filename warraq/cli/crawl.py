@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from warraq.crawl.account import Account, Summary
+    from warraq.crawl.account import Account
+    from warraq.crawl.summary import Summary
 
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
 """The account of a run: found is the sum of the others."""

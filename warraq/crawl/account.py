@@ -11,7 +11,7 @@ import logging
 import os
 import socket
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from scrapy import signals
@@ -24,6 +24,7 @@ from storage.writer import Writer
 from warraq import clock, config
 from warraq.crawl.rehearsal import Rehearsal
 from warraq.crawl.retry_after import RetryAfterMiddleware
+from warraq.crawl.summary import CUT_SHORT, Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from storage.claims import Claim
     from storage.feeds import FeedState
     from storage.ledger import Offer
-    from storage.runs import RunAccount
     from warraq.crawl.refusal import Refused
     from warraq.items import Article, Entry, Observations
     from warraq.outlet import Outlet
@@ -53,31 +53,6 @@ LEASE_SECONDS: Final = 120.0
 BEAT_SECONDS: Final = 30.0
 WAIT_SECONDS: Final = 2.0
 """Between two looks at a lease that another crawl holds."""
-CUT_SHORT: Final = {
-    "shutdown": "stopped by a signal",
-    "closespider_timeout": "the time for one crawl was up",
-    "memusage_exceeded": "the memory for one crawl was used up",
-    "lease-lost": "another process took the outlet over",
-}
-"""Scrapy's finish reasons that leave work behind, in words."""
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a crawl came to, for the person or program that started it."""
-
-    outlet: str
-    outcome: str = "failed"
-    """`ok`; `empty`: no feed could be read; `cut-short`; `failed`."""
-    reason: str | None = None
-    run_id: int | None = None
-    account: RunAccount | None = None
-    known: int = 0
-    """Entries whose article is stored already and unchanged."""
-    entries: int = 0
-    """Entries read from feeds, sitemaps and listings."""
-    would_fetch: list[Entry] = field(default_factory=list)
-    """What a dry run would have fetched."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,36 @@
+"""What a crawl came to, for the person or program that started it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from storage.runs import RunAccount
+    from warraq.items import Entry
+
+CUT_SHORT: Final = {
+    "shutdown": "stopped by a signal",
+    "closespider_timeout": "the time for one crawl was up",
+    "memusage_exceeded": "the memory for one crawl was used up",
+    "lease-lost": "another process took the outlet over",
+}
+"""Scrapy's finish reasons that leave work behind, in words."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a crawl came to, for the person or program that started it."""
+
+    outlet: str
+    outcome: str = "failed"
+    """`ok`; `empty`: no feed could be read; `cut-short`; `failed`."""
+    reason: str | None = None
+    run_id: int | None = None
+    account: RunAccount | None = None
+    known: int = 0
+    """Entries whose article is stored already and unchanged."""
+    entries: int = 0
+    """Entries read from feeds, sitemaps and listings."""
+    would_fetch: list[Entry] = field(default_factory=list)
+    """What a dry run would have fetched."""
