@@ -60,6 +60,8 @@ def test_the_named_file_is_the_one_that_counts(monkeypatch: pytest.MonkeyPatch, 
         pytest.param("dleay = 3", "warraq.toml: dleay: no such setting; did you mean delay?", id="unknown key"),
         pytest.param("delay = -1", "warraq.toml: delay: Input should be greater than or equal to 0", id="out of range"),
         pytest.param("delay = ", "mend the file", id="not TOML"),
+        pytest.param("delay = 1\ndelay = 2", "mend the file", id="key twice"),
+        pytest.param("delay = " + "[" * 100_000, "brackets nest too deep", id="bomb"),
         pytest.param('log_level = "LOUD"', "warraq.toml: log_level: one of DEBUG, INFO, WARNING, ERROR", id="unknown level"),
     ],
 )
@@ -67,6 +69,12 @@ def test_a_bad_file_is_named_with_its_key(text: str, told: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_with(text)
     assert told in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_named() -> None:
+    Path("warraq.toml").write_bytes("contact = 'ورّاق'".encode("cp1256"))
+    with pytest.raises(ConfigError, match=r"warraq\.toml: not UTF-8 at byte 11; save the file as UTF-8"):
+        config.load()
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,12 @@ def load() -> Config:
         raise ConfigError("\n".join(_explain(problem["loc"], problem["msg"], problem["type"]) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()}: {error}; mend the file") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{config_file()}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except RecursionError:
+        raise ConfigError(f"{config_file()}: brackets nest too deep; mend the file") from None
+    except OSError as error:
+        raise ConfigError(f"{config_file()}: cannot be read: {error.strerror}") from None
 
 
 def _refuse_unknown_variables() -> None:

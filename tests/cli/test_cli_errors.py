@@ -53,6 +53,8 @@ def warraq(place: Path, *arguments: str, **variables: str) -> subprocess.Complet
     ("arguments", "code", "told"),
     [
         pytest.param(["crawl", "quietpapre"], 2, "quietpapre: no such outlet; did you mean quietpaper?", id="unknown outlet"),
+        pytest.param(["crawl", "../../etc/passwd"], 2, "../../etc/passwd: no such outlet", id="path for a name"),
+        pytest.param(["crawl", "x; touch stolen"], 2, "x; touch stolen: no such outlet", id="command for a name"),
         pytest.param(["crawl"], 2, "name the outlets, or say --all or --country", id="no outlet"),
         pytest.param(["crawl", "quietpaper", "--all"], 2, "name the outlets, or say --all or --country", id="two ways of choosing"),
         pytest.param(["crawl", "--country", "XX"], 2, "--country XX: no outlet of this country", id="unknown country"),

@@ -221,8 +221,13 @@ def test_all_mistakes_of_a_file_are_told_at_once(write: Write) -> None:
 
 @pytest.mark.parametrize(
     ("content", "text"),
-    [(b'name = "x\n', "not valid TOML"), ("title = 'é'".encode("latin-1"), "not UTF-8 at byte 9"), (b"", "missing")],
-    ids=["syntax", "encoding", "empty"],
+    [
+        pytest.param(b'name = "x\n', "not valid TOML", id="syntax"),
+        pytest.param(b'name = "x"\nname = "y"\n', "not valid TOML", id="key twice"),
+        pytest.param(b"name = " + b"[" * 100_000, "brackets nest too deep", id="bomb"),
+        pytest.param("title = 'é'".encode("latin-1"), "not UTF-8 at byte 9", id="encoding"),
+        pytest.param(b"", "missing", id="empty"),
+    ],
 )
 def test_a_file_that_cannot_be_read(write: Write, content: bytes, text: str) -> None:
     path = write()

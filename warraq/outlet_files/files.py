@@ -96,6 +96,8 @@ def _parse(path: Path) -> tuple[dict[str, object] | None, tuple[FileProblem, ...
         text = f"not valid TOML: {error}"
     except UnicodeDecodeError as error:
         text = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
+    except RecursionError:
+        text = "not valid TOML: brackets nest too deep"
     except OSError as error:
         text = f"cannot be read: {error.strerror}"
     return None, (FileProblem(path, "", text),)
