@@ -35,6 +35,7 @@ ENTRIES = (
     RegistryEntry("rimal_north", "رمال (الشمالية)", ("وكالة الأنباء الرملية (رمال)", "حلب - رمال:"), country="SY", kind="agency"),
     RegistryEntry("rimal_south", "رمال", ("وكالة الأنباء الرملية رمال", "درعا - رمال"), country="SY", kind="agency"),
     RegistryEntry("alam", "العالم", ("قناة العالم",), country="IR", kind="broadcaster", common_word=True),
+    RegistryEntry("sahifa", "الصحيفة", country="MA", common_word=True),
     RegistryEntry("oman_today", "عُمان اليوم", country="OM"),
     RegistryEntry("ofuq", "الأفق", ("قناة الأفق",), country="AE", kind="broadcaster"),
 )

@@ -40,6 +40,10 @@ def _readings(tokens: Tokens, registry: Registry, number: int) -> Iterator[Menti
 
 
 def _merit(mention: Mention) -> tuple[bool, int, bool]:
-    """A registered name before an unknown one, the longer before the shorter; of equals the one without its kind word, but for «وكالة»."""
+    """A registered name before an unknown one, unless it is a kind word itself («الصحيفة الكينية «س»»); the longer before the shorter.
+
+    Of equals the one without its kind word wins, but for «وكالة».
+    """
     kinded = bool(mention.kind) and KINDS[mention.kind] != "agency"
-    return mention.name is not None, mention.name_end, kinded
+    registered = mention.name is not None and (bool(mention.kind) or mention.name.text not in KINDS)
+    return registered, mention.name_end, kinded
