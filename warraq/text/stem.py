@@ -35,12 +35,14 @@ _ENDINGS: Final = (
     ("تان", "f"), ("تين", "f"), ("ات", "p"), ("ان", "m"), ("ين", "m"), ("ون", "m"), ("وا", "v"),
     ("ة", "f"), ("ه", "e"), ("ي", "y"), ("ا", "m"), ("ت", "v"),
 )  # fmt: skip
+_LAST: Final = frozenset(ending[-1] for ending, _ in _ENDINGS)
+"""Letters that endings end with: most words need not be tried with all of them."""
 _HAMZAS: Final = "أإآ"
 _REST: Final = 3
 """Letters that the rules leave of a word at least, as most Arabic roots have."""
 
 
-@lru_cache(50_000)
+@lru_cache(100_000)
 def stems(word: str) -> frozenset[str]:
     """The stems of a word of a text, marks or none; several where it can be read in several ways. A word in no Arabic letters has none."""
     written = _spelled(word)
@@ -151,7 +153,7 @@ def _bases(core: str) -> Iterator[tuple[str, str]]:
     """The word, and what it may be an inflected form of, the least taken off first, each with the kind of ending taken off."""
     yield core, ""
     yield from _uninflected(core)
-    for pronoun in (*_PRONOUNS, "ه"):
+    for pronoun in (*_PRONOUNS, "ه") if core[-1] in "امنه" else ():
         if core.endswith(pronoun) and len(rest := core[: -len(pronoun)]) > 1:
             yield from ((rest[:-1] + "ة", ""), (rest, "")) if rest.endswith("ت") else ((_hamza(rest), ""),)
             yield from ((rest[:-1] + "ى", ""),) if rest.endswith("ا") else ()
@@ -159,6 +161,8 @@ def _bases(core: str) -> Iterator[tuple[str, str]]:
 
 
 def _uninflected(core: str) -> Iterator[tuple[str, str]]:
+    if core[-1] not in _LAST:
+        return
     for ending, kind in _ENDINGS:
         if kind == "e" or not core.endswith(ending) or len(stem := _hamza(core[: -len(ending)])) < 2:
             continue
@@ -203,7 +207,7 @@ def _cut(core: str, definite: bool) -> tuple[str, str]:
             break
     if not definite and _IMPERFECT.fullmatch(core.translate(_EVEN)):
         return core, "v"
-    for ending, kind in _ENDINGS:
+    for ending, kind in _ENDINGS if core[-1] in _LAST else ():
         if (
             core.endswith(ending)
             and len(core) - len(ending) >= _REST - (kind == "p")
