@@ -110,6 +110,14 @@ def test_an_outlet_that_breaks_the_program_is_told_and_not_called_dead() -> None
     assert (told.state, told.detail) == (State.UNREACHABLE, "parse-error: ValueError: odd")
 
 
+@pytest.mark.parametrize("kind", ["feeds", "listings"])
+def test_a_test_for_visitors_is_not_death(kind: str) -> None:
+    answers = Answers(SITE)
+    answers.pages["sahl.eg/x?"] = ("text/html", b"<html><script>window._cf_chl_opt={}</script></html>")
+    (found,) = carried_out(probe(outlet(**{kind: ("https://sahl.eg/x",)}, article_url="/news/"), NOW), answers)
+    assert (found.state, found.detail) == (State.UNREACHABLE, "blocked: Cloudflare tests the visitor")
+
+
 def test_an_empty_feed_is_not_dead() -> None:
     empty = replace(SITE, head=())
     answers = Answers(empty)

@@ -17,7 +17,7 @@ from warraq.errors import UsageError, WarraqError
 from warraq.outlet_files import check_all, read_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 SURVEY_ALL = """
@@ -61,13 +61,6 @@ def test_the_file_is_written_once(served: Served, tmp_path: Path) -> None:
     assert "A first trial" in done.stdout
     assert "comments, not articles" in done.stdout
     assert check_all([tmp_path]) == []
-
-
-def test_an_outlet_of_ones_own_is_not_added_twice(as_user_folder: Path, write: Callable[..., Path]) -> None:
-    path = write()
-    done = CliRunner().invoke(app, ["add", "https://www.sahl.example/"])
-    assert isinstance(done.exception, UsageError)
-    assert f"sahl.example: is sahl already, in {path}" in str(done.exception)
 
 
 def test_an_existing_file_stays(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from warraq.discovery.front import read_front
 from warraq.discovery.sitemaps import find_sitemaps
 from warraq.discovery.survey import FEWEST_LISTED, pattern_of
 from warraq.items import Reason
+from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,6 +101,8 @@ def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> 
         return replace(place, state=state, detail=answer.failure), ()
     found = read_document(kind, page.body, page.address, page.headers.get("content-type"), outlet, EVER)
     count = len(found.entries) + len(found.children)
+    if not count and (wall := wall_of(page.status, page.headers, page.body)):
+        return replace(place, state=State.UNREACHABLE, detail=f"{Reason.BLOCKED}: {wall} tests the visitor"), ()
     if found.problem and not count:
         return _no_document(place, page, found.problem), ()
     return _read(replace(place, articles=count, newest=newest(found.entries, outlet, now)), answer), found.entries
@@ -117,9 +120,7 @@ def _read(place: Probe, answer: Answer) -> Probe:
 
 
 def _no_document(place: Probe, page: Page, problem: str) -> Probe:
-    """A page that answered in the place of a document: a wall's, or the site's own."""
-    if wall := wall_of(page.status, page.headers, page.body):
-        return replace(place, state=State.UNREACHABLE, detail=f"{Reason.BLOCKED}: {wall} tests the visitor")
+    """Something else than a document answered; an empty answer may be a passing fault."""
     led = f" at {page.address}" if page.address != place.url else ""
     return replace(place, state=State.EMPTY if problem == Problem.EMPTY else State.DEAD, detail=f"{problem}{led}")
 
@@ -151,8 +152,7 @@ def _front_of(outlet: Outlet) -> str:
     _, first = next(places(outlet))
     scheme, _, rest = first.partition("://")
     host = rest.partition("/")[0]
-    own = any(host.partition(":")[0].endswith(domain) for domain in outlet.domains)
-    return f"{scheme}://{host}/" if own else f"https://{outlet.domains[0]}/"
+    return f"{scheme}://{host}/" if same_outlet(host_of(first), outlet.domains) else f"https://{outlet.domains[0]}/"
 
 
 def _relisted(outlet: Outlet, place: Probe, fronts: Sequence[Front]) -> str:
