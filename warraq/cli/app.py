@@ -21,6 +21,7 @@ from warraq.cli import (
     schedule,
     search,
     stats,
+    story,
 )
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command()(attribute.date)
 app.command("import")(importing.import_articles)
 app.command()(search.search)
 app.command()(article.article)
+app.command()(story.story)
 app.command()(stats.stats)
 app.command()(export.export)
 app.command()(schedule.schedule)
