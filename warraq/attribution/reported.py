@@ -163,7 +163,7 @@ def topic(tokens: Tokens, mention: Mention) -> Frame | None:
 
 
 def _asserted(tokens: Tokens, mention: Mention, verb: int) -> bool:
-    """An announcement counts only with the clause announced; without one the outlet announces something of its own."""
+    """An announcement counts only with the clause announced or behind «حسبما»; else the outlet announces something of its own."""
     if (
         tokens.words[verb] in NOUN_LIKE
         and verb == mention.start - 1
@@ -171,7 +171,12 @@ def _asserted(tokens: Tokens, mention: Mention, verb: int) -> bool:
         and MASCULINE_KINDS.isdisjoint((mention.kind, tokens.words[mention.start]))
     ):
         return False
-    return tokens.words[verb] not in ANNOUNCE or any(tokens.words[place] in THAT for place in tokens.after(mention.end, _CLAUSE_REACH))
+    relied_on = tokens.words[_opening(tokens, verb)] in INDEFINITE_RELATIVES
+    return (
+        relied_on
+        or tokens.words[verb] not in ANNOUNCE
+        or any(tokens.words[place] in THAT for place in tokens.after(mention.end, _CLAUSE_REACH))
+    )
 
 
 def _opening(tokens: Tokens, verb: int) -> int:
