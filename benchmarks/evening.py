@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from storage.due import LEDGER_LATE, next_due
+from storage.due import LOOKS_LATE, next_due
 from storage.due_times import RECHECKS
 from warraq import clock
 from warraq.newsroom import Newsroom
@@ -196,7 +196,7 @@ class Evening:
         """Whether an article first read before its edit was to be looked at between the edit and the end."""
         assert slot.edited
         looks = (slot.published + distance for distance in RECHECKS)
-        return fetched > slot.edited or any(slot.edited < look < self.end - 2 * LEDGER_LATE for look in looks)
+        return fetched > slot.edited or any(slot.edited < look < self.end - 2 * LOOKS_LATE for look in looks)
 
     def _unclassed(self, rows: list[dict[str, Any]]) -> list[str]:
         failed = [row for row in rows if row["outcome"] in ("empty", "failed")]

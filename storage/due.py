@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 LATE: Final = timedelta(minutes=1)
 """What became due longer than this before the timer started was missed, and is caught up."""
-LEDGER_LATE: Final = timedelta(minutes=15)
-"""Tries and looks wait so long for a poll that takes them along, before they have a crawl of their own."""
+TRIES_LATE: Final = timedelta(minutes=15)
+"""Failed addresses wait so long for a poll that takes them along, before they have a crawl of their own."""
+LOOKS_LATE: Final = timedelta(hours=1)
+"""Stored articles wait longer: with a quarter of an hour half of all crawls of a small press were looks alone."""
 CRON_SPREAD: Final = timedelta(minutes=5)
 """Crawls of one cron slot begin within this, or a tenth of the distance of two slots where that is less."""
 
@@ -114,7 +116,7 @@ def _judged(row: Found, now: datetime, watching_since: datetime) -> Due | None:
         return Due(row.name, slot, "catch-up" if missed else "cron" if row.cron else "poll")
     if row.try_at and _try_ready_at(row) <= now:
         return Due(row.name, row.try_at, "retry", polls=False)
-    if row.check_at and row.check_at + LEDGER_LATE <= now:
+    if row.check_at and row.check_at + LOOKS_LATE <= now:
         return Due(row.name, row.check_at, "poll", polls=False)
     return None
 
@@ -133,7 +135,7 @@ def _ready_at(row: Found) -> datetime | None:
 def _try_ready_at(row: Found) -> datetime:
     """When the first try is due: at once where a crawl was cut short, else after some time in which a poll may take it along."""
     moment: datetime = row.try_at
-    return moment if row.try_reason == Reason.CUT_SHORT else moment + LEDGER_LATE
+    return moment if row.try_reason == Reason.CUT_SHORT else moment + TRIES_LATE
 
 
 def _following(row: Found, slot: datetime) -> datetime:
@@ -147,7 +149,7 @@ def _first(row: Found, now: datetime) -> datetime | None:
     if row.retry_at:
         return row.retry_at  # type: ignore[no-any-return]
     tries = _try_ready_at(row) if row.try_at else None
-    looks = row.check_at + LEDGER_LATE if row.check_at else None
+    looks = row.check_at + LOOKS_LATE if row.check_at else None
     return min((moment for moment in (_ready_at(row), tries, looks) if moment), default=None)
 
 
