@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from warraq.items import Entry, Page
 
 MOST_CANDIDATES: Final = 60
-"""Addresses asked for in the search for feeds: two minutes at the default delay. Outlets with a feed a section have up to forty."""
+"""Addresses asked for in the search for feeds: two minutes at the default delay."""
 
 _FORMAT_WORDS: Final = re.compile(r"rss\d?|rdf|atom|feeds?|json|xml", re.IGNORECASE)
 

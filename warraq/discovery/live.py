@@ -141,8 +141,9 @@ def _mended(outlet: Outlet, dead: Sequence[Probe], known: Sequence[Source], page
 def _others(outlet: Outlet, kind: str, fronts: Sequence[Front], known: Sequence[Source]) -> Plan[list[str]]:
     """Addresses of feeds, or of sitemaps, that the pages lead to and the file does not have."""
     found: dict[str, None] = {}
+    feeds = [source for source in known if source.kind == "feed"]
     for front in fronts:
-        hunt = yield from find_feeds(front, outlet.domains, known) if kind == "feed" else find_sitemaps(front, outlet.domains)
+        hunt = yield from find_feeds(front, outlet.domains, feeds) if kind == "feed" else find_sitemaps(front, outlet.domains)
         found |= dict.fromkeys(source.url for source in hunt.sources)
     return [url for url in found if url not in {source.url for source in known}]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 10 * 2**20
 MOST_TAGS: Final = 200_000
-"""A hundred times the lists of readers with many hundred feeds."""
+"""A feed takes one or two tags; what is larger is no reader's list."""
 
 _ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
 _AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")

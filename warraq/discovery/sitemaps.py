@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from warraq.items import Entry
 
 MOST_SITEMAPS: Final = 12
-"""Sitemaps asked for beside the children of indexes; robots.txt of large outlets names up to ten."""
+"""Sitemaps that robots.txt names and that are asked for; half a minute at the default delay."""
 
 MOST_NEWS_CHILDREN: Final = 4
 """Of one index."""
