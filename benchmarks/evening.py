@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from storage.due import LOOKS_LATE, next_due
+from storage.due import LOOKS_LATE, TRIES_LATE, next_due
 from storage.due_times import RECHECKS
 from warraq import clock
 from warraq.newsroom import Newsroom
+from warraq.text.urls import canonical_url
 
 if TYPE_CHECKING:
     from scheduler import Timer
@@ -133,8 +134,8 @@ class Evening:
         read = [row for row in polls if row["outcome"] == "ok"]
         empty = [row for row in read if not row["new"]]
         wanted = self._wanted(read)
-        known = {row["url_seen"].partition("?")[0]: row for row in self._rows("SELECT * FROM urls")}
-        missing = [address for address in wanted if address not in known or known[address]["state"] != "done"]
+        done = {row["url"] for row in self._rows("SELECT url FROM urls WHERE state = 'done'")}
+        missing = sorted(address for address in wanted if canonical_url(address) not in done)
         twice = self._rows("SELECT url FROM articles GROUP BY url HAVING count(*) > 1")
         edits, unseen = self._edits()
         return {
@@ -179,24 +180,26 @@ class Evening:
     def _edits(self) -> tuple[int, list[str]]:
         """How many edits of stored articles had a look after them, and which of those left no revision."""
         press = self.room.press
-        stored = {row["url"]: row for row in self._rows("SELECT id, url, fetched_at FROM articles WHERE from_embedded = 0")}
+        query = "SELECT a.id, a.url, u.first_seen_at FROM articles a JOIN urls u ON u.url = a.url WHERE NOT a.from_embedded"
+        stored = {row["url"]: row for row in self._rows(query)}
         revised = {row["article_id"] for row in self._rows("SELECT DISTINCT article_id FROM revisions")}
         looked, unseen = 0, []
         for name in self.names:
             if name in {self.names[place] for place in FAULTS if place < len(self.names)}:
                 continue  # a host that fails cannot be looked at
             for slot in press._plan[name]:
-                row = stored.get(press.url(name, press.path(slot)))
-                if row and slot.edited and self._look_after(slot, _instant(row["fetched_at"])):
+                row = stored.get(canonical_url(press.url(name, press.path(slot))))
+                if row and self._look_after(slot, _instant(row["first_seen_at"])):
                     looked += 1
                     unseen += [row["url"]] if row["id"] not in revised else []
         return looked, unseen
 
-    def _look_after(self, slot: Slot, fetched: datetime) -> bool:
-        """Whether an article first read before its edit was to be looked at between the edit and the end."""
-        assert slot.edited
+    def _look_after(self, slot: Slot, seen: datetime) -> bool:
+        """Whether an article that was read before its edit was to be looked at between the edit and the end."""
         looks = (slot.published + distance for distance in RECHECKS)
-        return fetched > slot.edited or any(slot.edited < look < self.end - 2 * LOOKS_LATE for look in looks)
+        if not slot.edited or slot.edited < seen + 2 * TRIES_LATE or (slot.vanishes and slot.vanishes < self.end):
+            return False
+        return any(slot.edited < look < self.end - 2 * LOOKS_LATE for look in looks)
 
     def _unclassed(self, rows: list[dict[str, Any]]) -> list[str]:
         failed = [row for row in rows if row["outcome"] in ("empty", "failed")]
