@@ -16,9 +16,9 @@ NEW, REJECTED, FAILED = Outcome.NEW, Outcome.REJECTED, Outcome.FAILED
 SENTENCES = (
     "افتتحت بلدية الوادي الأخضر صباح اليوم السوق رقم {0} بحضور أهالي الحي وعدد من التجار الذين انتظروا هذا المشروع منذ سنوات.",
     "وقال رئيس البلدية إن السوق رقم {0} يضم ثمانين دكانا ومظلات للباعة وساحة تتسع لمئتي سيارة، وإن العمل فيه استمر أحد عشر شهرا.",
-    "وأضاف أن الإيجار سيبقى على حاله عامين كاملين، وأن البلدية ستخصص عشرة دكاكين لأصحاب الحرف اليدوية في القرى المجاورة.",
+    "وأضاف أن إيجار السوق رقم {0} سيبقى على حاله عامين كاملين، وأن البلدية ستخصص عشرة دكاكين لأصحاب الحرف اليدوية في القرى المجاورة.",
 )
-"""Paragraphs of an invented article, told from others by a number."""
+"""Paragraphs of an invented article, each told from others by a number: what recurs on an outlet's pages is no text of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

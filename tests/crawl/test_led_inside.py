@@ -135,6 +135,6 @@ def test_a_canonical_address_inside_is_never_fetched(led: Led) -> None:
     assert titles == {title(1), title(2)}
 
 
-def test_a_feed_inside_says_why_it_is_not_read(led: Led) -> None:
+def test_feeds_and_sitemaps_inside_say_why_they_are_not_read(led: Led) -> None:
     (run, _) = led.front.query("SELECT reason FROM runs ORDER BY id")
-    assert run["reason"].count("which is not public") == 2
+    assert run["reason"].count("which is not public") == 3
