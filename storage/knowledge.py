@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from warraq.items import Observations
     from warraq.outlet import LayoutCheck, Outlet
 
+logger = logging.getLogger(__name__)
 layouts: Final = Base.metadata.tables[LayoutRow.__tablename__]
 samples: Final = Base.metadata.tables[LayoutSampleRow.__tablename__]
 furniture: Final = Base.metadata.tables[FurnitureRow.__tablename__]
@@ -83,6 +85,7 @@ def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
     facts |= {"held_until": row.last_good_at} if after.state == "retired" else {}
     connection.execute(update(layouts).where(layouts.c.id == row.id).values(facts))
     if after.state == "retired":
+        logger.info("learned layout %d (%s) is retired: %s", row.id, row.body, after.reason)
         connection.execute(delete(samples).where(samples.c.outlet_id == row.outlet_id, samples.c.seen_at <= row.last_good_at))
     return after.learned != before.learned or after.state != before.state
 
