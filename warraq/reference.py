@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from warraq.outlet_files.pages import keys_page, outlets_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import click
     from sqlalchemy import Column
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
@@ -75,8 +74,8 @@ def commands_page() -> str:
     return "\n".join(_help(typer.main.get_command(app), ("warraq",)))
 
 
-def _help(command: click.Command, path: tuple[str, ...]) -> Iterator[str]:
-    """The help of a command and of those below it, at a fixed width."""
+def _help(command: Any, path: tuple[str, ...]) -> Iterator[str]:
+    """The help of a command and of those below it, at a fixed width; typer keeps the type of its commands to itself."""
     context = command.make_context(path[-1], [], resilient_parsing=True)
     context.info_name = " ".join(path)
     context.max_content_width = context.terminal_width = 100

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from storage.claims import Claim
 
-PRELOADED: Final = ("warraq.crawl.nursery",)
+PRELOADED: Final = ("warraq.nursery",)
 ORPHAN_GRACE: Final = 2.0
 """Seconds that a crawl has to end by itself after its parent died."""
 
