@@ -18,7 +18,7 @@ from storage.sql import hold
 from storage.stories_days import Boilerplate, count_day, days_touched
 from storage.stories_groups import regroup
 from storage.stories_links import link_again, link_anew
-from storage.stories_prints import load_prints, sign_missing
+from storage.stories_prints import forget_prints, load_prints, sign_missing
 from storage.tables import articles, dedup_prints
 from warraq import clock
 from warraq.dedup.fingerprint import ALGO_VERSION
@@ -80,6 +80,13 @@ class Stories:
                 self._alone(self._settle_batch, batch, boilerplate)
         self._alone(_mark_settled, unsettled)
         return looked_at
+
+    def forget(self, before: date) -> int:
+        """Drops what look-ups need of articles older than a day; returns of how many. Stories and links stay as they are."""
+        forgotten = 0
+        while done := self._alone(forget_prints, before):
+            forgotten += done
+        return forgotten
 
     def _join_batch(self, connection: Connection) -> int:
         query = select(articles.c.id).where(articles.c.story_state == "pending").order_by(articles.c.sort_at, articles.c.url).limit(_BATCH)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from storage.sql import chunks
 from storage.stories_lookup import pairs
 from storage.stories_prints import keep_bases, note_first_prints
-from storage.tables import article_links, articles
+from storage.tables import article_links, articles, dedup_prints
 from warraq.dedup.compare import Link, judge
 from warraq.dedup.evidence import weigh
 from warraq.dedup.fingerprint import ALGO_VERSION
@@ -114,9 +114,10 @@ def _take_away(connection: Connection, prints: Mapping[int, Print]) -> set[tuple
 
 
 def _links_of(connection: Connection, later: Iterable[int]) -> Links:
-    """The links of articles to earlier ones, as their texts were judged."""
+    """The links of articles to earlier ones whose prints are kept, as their texts were judged."""
     table = article_links.c
     query = select(table.article_id, table.other_id, table.judged, table.score)
+    query = query.join(dedup_prints, dedup_prints.c.article_id == table.other_id)
     found = (row for chunk in chunks(later) for row in connection.execute(query.where(table.article_id.in_(chunk))))
     return {(row.article_id, row.other_id): Link(row.judged, row.score) for row in found}
 

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 
 from storage.sql import chunks
 from storage.stories_prints import Print, load_prints
 from storage.tables import dedup_postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -42,6 +42,8 @@ class Pair:
 def pairs(connection: Connection, prints: Sequence[Print], story_days: int, *, both_ways: bool) -> list[Pair]:
     """The pairs to compare, each once: every given article with those of the `story_days` before it, and `both_ways` after it."""
     postings = _postings(connection, prints, story_days, both_ways=both_ways)
+    if both_ways:
+        _trim(connection, postings)
     counted = {each.article_id: _counted(each, postings, story_days, both_ways=both_ways) for each in prints}
     known = {each.article_id: each for each in prints}
     known |= load_prints(connection, {other for counts in counted.values() for other in counts} - known.keys())
@@ -63,6 +65,20 @@ def _postings(connection: Connection, prints: Sequence[Print], story_days: int, 
         for number, day, article_id in connection.execute(query.where(table.hash.in_(chunk))):
             found[number].append((day, article_id))
     return found
+
+
+def _trim(connection: Connection, postings: Mapping[int, list[tuple[int, int]]]) -> None:
+    """Forgets the older articles of widespread hashes, and keeps so many that they stay widespread: look-ups need not read them all."""
+    table = dedup_postings.c
+    gone = [
+        {"h": number, "d": day, "a": article_id}
+        for number, found in sorted(postings.items())
+        if len(found) > 2 * _WIDESPREAD
+        for day, article_id in sorted(found)[: -_WIDESPREAD - 1]
+    ]
+    if gone:
+        which = (table.hash == bindparam("h")) & (table.day == bindparam("d")) & (table.article_id == bindparam("a"))
+        connection.execute(delete(dedup_postings).where(which), gone)
 
 
 def _counted(own: Print, postings: dict[int, list[tuple[int, int]]], story_days: int, *, both_ways: bool) -> Counter[int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.sql import chunks, insert_for, upsert
-from storage.tables import articles, dedup_postings, dedup_prints
+from storage.tables import articles, dedup_days, dedup_postings, dedup_prints
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint, fingerprint
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.sql import Found, Row
+
+
+_FORGOTTEN_AT_ONCE: Final = 500
 
 
 @dataclass(slots=True)
@@ -84,6 +87,18 @@ def _remove_postings(connection: Connection, printed: Iterable[Found]) -> None:
         table = dedup_postings.c
         which = (table.hash == bindparam("h")) & (table.day == bindparam("d")) & (table.article_id == bindparam("a"))
         connection.execute(delete(dedup_postings).where(which), keys)
+
+
+def forget_prints(connection: Connection, before: date) -> int:
+    """Removes the prints and hashes of articles older than a day, by batches that the caller repeats until none is left; returns how many.
+
+    Copies of these articles are found no longer; their stories and links stay.
+    """
+    old = connection.execute(_PRINTED.where(dedup_prints.c.day < before).limit(_FORGOTTEN_AT_ONCE)).all()
+    _remove_postings(connection, old)
+    connection.execute(delete(dedup_prints).where(dedup_prints.c.article_id.in_([row.article_id for row in old])))
+    connection.execute(delete(dedup_days).where(dedup_days.c.day < before))
+    return len(old)
 
 
 def load_prints(connection: Connection, article_ids: Iterable[int]) -> dict[int, Print]:

@@ -103,3 +103,29 @@ def test_the_origin_is_whom_the_copies_credit(desk: Desk, article: Any, sources:
     Stories(desk.store).join()
     origin = "SELECT origin_outlet_id, origin_name, origin_rule FROM stories WHERE merged_into IS NULL"
     assert desk.all(origin) == [(None, "وكالة الضفة", "credited")]
+
+
+def test_forgotten_articles_keep_their_stories_and_get_no_more_copies(desk: Desk, article: Any) -> None:
+    desk.start()
+    stories = Stories(desk.store)
+    old = desk.now - timedelta(days=5)
+    desk.write(article("1", REPORT, published_at=old), article("2", EDITED, outlet="wakala", published_at=old), article("3", OTHER))
+    stories.settle()
+    before = groups(desk.store)
+    assert stories.forget((desk.now - timedelta(days=1)).date()) == 2
+    assert stories.forget((desk.now - timedelta(days=1)).date()) == 0
+    assert stories.settle() == 0
+    assert groups(desk.store) == before
+    desk.write(article("4", REPORT + " الآن"))
+    stories.join()
+    assert groups(desk.store) == before | {frozenset({"https://nahar.test/4"})}
+
+
+def test_a_widespread_hash_tells_nothing_and_is_not_kept_for_ever(desk: Desk, article: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.stories_lookup._WIDESPREAD", 2)
+    desk.start()
+    stories = Stories(desk.store)
+    for number in range(8):
+        desk.write(article(str(number), f"{REPORT} {number}"))
+        stories.join()
+    assert desk.all("SELECT max(amount) FROM (SELECT count(*) AS amount FROM dedup_postings GROUP BY hash) AS counted")[0][0] <= 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,11 @@ def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not
 
 
 @app.command()
-def settle() -> None:
+def settle(
+    forget_before: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Also forget the fingerprints of articles older than this day.")
+    ] = None,
+) -> None:
     """Take again the decisions about stories that articles stored later have touched; run it nightly, imports do it themselves."""
     from storage.store import Store
     from storage.stories import Stories
@@ -52,8 +57,10 @@ def settle() -> None:
 
     settings = config.load()
     with Store.open(settings.database_url) as store:
-        looked_at = Stories(store, settings.story_days).settle()
-    out.print(f"{looked_at:,} articles looked at again")
+        stories = Stories(store, settings.story_days)
+        out.print(f"{stories.settle():,} articles looked at again")
+        if forget_before is not None:
+            out.print(f"{stories.forget(forget_before.date()):,} fingerprints forgotten")
 
 
 def _show_info(as_json: bool = False) -> None:
