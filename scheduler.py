@@ -7,6 +7,7 @@ whatever ends one of them costs at most the batches in the hands of its crawls.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import socket
@@ -55,6 +56,7 @@ class Timer:
         self.children: dict[str, Child] = {}
         self.states: list[str] = []
         """How the crawls so far ended: finished, failed, killed or taken over."""
+        self._looked = -math.inf
         self._context = preloaded_context()
         self._observe: Callable[[float], None] = lambda seconds: None
         self.sync()
@@ -81,11 +83,20 @@ class Timer:
         self.settle()
         self._stop_overdue()
         self._sync_again()
+        self._look_around()
+        self.start(self.due())
+
+    def _look_around(self) -> None:
+        """Shows that this timer is at work, and closes the runs of crawls and timers that are gone."""
+        if clock.monotonic() - self._looked < timers.LIFE_SECONDS / 3:
+            return
+        self._looked = clock.monotonic()
         with self.store.write() as connection:
             timers.show_life(connection, self.owner, clock.now())
             for name in due.reap(connection, clock.now()):
-                logger.warning("%s: its crawl ended without a word; it is run again", name)
-        self.start(self.due())
+                logger.warning("%s: its crawl ended without a word, or froze; it is run again", name)
+                if name in self.children:
+                    self.children[name].stop(self.settings.grace)
 
     def due(self) -> list[Due]:
         """What is due and not being crawled by this timer."""

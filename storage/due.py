@@ -176,6 +176,9 @@ def settle_finished(connection: Connection, claimed: Claim, now: datetime, why: 
     """
     lease = f"outlet:{claimed.outlet}"
     state: str = connection.scalar(select(run_rows.c.state).where(run_rows.c.id == claimed.run_id)) or "killed"
+    if state == "killed":  # whoever closed it has planned what follows
+        claims.release(connection, claimed)
+        return state
     if state == "running":
         if not connection.scalar(select(leases.c.key).where(leases.c.key == lease, leases.c.token == claimed.tokens[lease])):
             return "taken over"

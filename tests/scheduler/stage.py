@@ -77,7 +77,7 @@ class Stage:
     def once(self) -> int:
         """`warraq schedule --once`."""
         with self.start("schedule", "--once") as process:
-            code = process.wait(60)
+            code = process.wait(120)
         told = self.told.read_text("utf-8")
         assert "Traceback" not in told, told
         return code

@@ -183,6 +183,7 @@ def test_a_frozen_crawl_that_wakes_after_its_lease_changes_nothing(room: Room, o
     with pytest.raises(LeaseTakenError, match="closed as killed"):
         room.finish(frozen)
     assert room.settle(frozen) == "killed"
+    assert room.row("SELECT crashes, retry_at FROM schedules") == {"crashes": 1, "retry_at": None}
     with room.store.write() as connection:
         assert claims.renew(connection, living, room.now, 120)
     room.polled(living, 5, 5)
