@@ -12,8 +12,8 @@ import json
 import pathlib
 import sys
 import time
-from collections.abc import Callable
 from statistics import median
+from typing import TYPE_CHECKING
 
 from warraq.extract import extract
 from warraq.extract.document import open_page
@@ -21,6 +21,9 @@ from warraq.extract.metadata import read_metadata
 from warraq.extract.segments import part
 from warraq.items import Page
 from warraq.outlet import Layout, Outlet, OutletKnowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 15
 PARAGRAPH = "وقالت الهيئة في بيان إن أعمال الصيانة في الميناء القديم ستنتهي قبل نهاية الأسبوع المقبل، وإن السفن ستعود إلى أرصفتها تباعا. "
@@ -32,10 +35,12 @@ def made_up() -> bytes:
     """A page of an outlet that does not exist: menus, teasers, scripts and one article of 600 words."""
     menu = "".join(f"<li class='menu-item menu-item-{n}'><a href='/section/{n}/'>قسم {n}</a></li>" for n in range(80))
     cards = "".join(
-        f"<div class='card'><a href='/news/{n}/'><img src='/img/{n}.jpg' alt=''><h4>{HEADLINE} {n}</h4></a><span class=date>منذ يومين</span></div>"
+        f"<div class='card'><a href='/news/{n}/'><img src='/img/{n}.jpg' alt=''>"
+        f"<h4>{HEADLINE} {n}</h4></a><span class=date>منذ يومين</span></div>"
         for n in range(120)
     )
-    article = {"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2026-10-05T09:30:00+03:00", "author": {"name": "سلمى الحداد"}}
+    article = {"@type": "NewsArticle", "headline": HEADLINE, "author": {"name": "سلمى الحداد"}}
+    article["datePublished"] = "2026-10-05T09:30:00+03:00"
     text = "".join(f"<p>{PARAGRAPH * 2}</p>" for _ in range(15))
     script = "window.data = " + json.dumps([{"id": n, "name": f"item-{n}", "on": True} for n in range(1_500)]) + ";"
     style = "".join(f".c{n}{{margin:{n}px;padding:0 {n}px}}" for n in range(1_200))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from storage import schema
@@ -26,6 +27,10 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# How long one example takes tells of the machine's load, not of the code.
+settings.register_profile("warraq", deadline=None)
+settings.load_profile("warraq")
 
 
 @dataclass(frozen=True)

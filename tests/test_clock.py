@@ -46,7 +46,11 @@ def test_children_live_in_the_same_time() -> None:
 @pytest.mark.parametrize("value", ["soon", "1,2", "1,2,0", "1,2,-1"])
 def test_a_bad_variable_is_refused_with_the_mend(value: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "import warraq.clock"], capture_output=True, text=True, env={**os.environ, "WARRAQ_CLOCK": value}, check=False
+        [sys.executable, "-c", "import warraq.clock"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "WARRAQ_CLOCK": value},
+        check=False,
     )
     assert done.returncode != 0
     assert "WARRAQ_CLOCK" in done.stderr
