@@ -78,13 +78,20 @@ class Store:
 
     def _check_schema(self, *, create: bool) -> None:
         with self.read() as connection:
-            found = schema.version(connection)
-            vacant = found is None and schema.is_empty(connection)
+            found, vacant = _look(connection)
         if vacant and create:
             with self.write() as connection:
                 schema.create(connection)
         else:
             _refuse_other_schema(found, vacant, shown(self.address))
+
+
+def _look(connection: Connection) -> tuple[str | None, bool]:
+    """The schema's version, None where there is none, and whether the database holds nothing at all."""
+    # In this order: on PostgreSQL another process may make the store between the two questions.
+    empty = schema.is_empty(connection)
+    found = schema.version(connection)
+    return found, empty and found is None
 
 
 def upgrade(url: str) -> tuple[str | None, str]:
@@ -97,8 +104,7 @@ def upgrade(url: str) -> tuple[str | None, str]:
     store = Store(url, open_engine(url))
     try:
         with store.read() as connection:
-            found = schema.version(connection)
-            vacant = found is None and schema.is_empty(connection)
+            found, vacant = _look(connection)
         if vacant:
             with store.write() as connection:
                 schema.create(connection)
