@@ -39,7 +39,7 @@ STORY_DAYS: Final = 30
 """Days before an article's own time in which its copies are looked for, where nothing else is set."""
 
 _BATCH: Final = 100
-"""Articles joined in a transaction; others wait for it about a third of a second."""
+"""Articles joined in a transaction, while which other joiners wait; as many as the writer stores in one."""
 
 _PATIENCE: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Seconds between the tries of a transaction that another one got in the way of."""

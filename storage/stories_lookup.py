@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _WIDESPREAD: Final = 400
-"""Articles of the window from which on a hash tells nothing: it is furniture, or a story with copies enough to be found by other hashes."""
+"""Articles of the window from which on a hash is not asked about: furniture, or a story so large that it loses copies; a choice."""
 
 _CANDIDATES: Final = 100
-"""Articles that one is compared with, those that share most hashes first: a text of a hundred copies is found with fewer."""
+"""Articles that one is compared with, those that share most hashes first; chosen to bound the cost, not measured."""
 
 _SECONDS_A_DAY: Final = 86_400
 
