@@ -157,6 +157,7 @@ def test_an_outlet_of_no_one_country_stands_in_int(write: Write) -> None:
         ({"article_url": r"/\d+$", "examples": ["https://other.example/1"]}, "examples[0]", "is none of this outlet's domains"),
         ({"schedule": "*/10 * * *"}, "schedule", "write five fields"),
         ({"schedule": "61 * * * *"}, "schedule", "is no cron expression"),
+        ({"schedule": "0 6 30 2 *"}, "schedule", "never comes"),
     ],
     ids=str,
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from apscheduler.triggers.cron import CronTrigger
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from warraq.polling.cron import Cron
+from warraq.polling.cron import DAYS, Cron
 
 
 def slots(expression: str, timezone: str, after: str, count: int) -> list[str]:
@@ -65,24 +68,90 @@ def test_the_change_nights_of_cairo(expression: str, after: str, expected: list[
         pytest.param("0 6 * * SAT,1", ["Sat 14", "Mon 16", "Sat 21"], id="a list"),
         pytest.param("0 6 * * */3", ["Wed 11", "Sat 14", "Sun 15"], id="steps from Sunday"),
         pytest.param("0 6 12 * 6", ["Thu 12", "Sat 14", "Sat 21"], id="day of the month or of the week"),
-        pytest.param("0 6 30 2 *", [], id="never"),
+        pytest.param("0 6 12 * 0-6", ["Wed 11", "Thu 12"], id="any day of the week will do"),
+        pytest.param("0 6 */2 * 4", ["Thu 19", "Thu 09"], id="both where one of them holds a star"),
+        pytest.param("0 6 * * 7-7", ["Sun 15", "Sun 22"], id="from Sunday to Sunday"),
+        pytest.param("0 6 30 2 6", ["Sat 06", "Sat 13"], id="a day that never comes, or of the week"),
+        pytest.param("0 6 29 2 *", ["Tue 29"], id="a day that not every year has"),
     ],
 )
 def test_days_are_those_of_cron(expression: str, expected: list[str]) -> None:
-    found = slots(expression, "Asia/Riyadh", "2026-03-10T12:00+03:00", len(expected) or 1)
+    found = slots(expression, "Asia/Riyadh", "2026-03-10T12:00+03:00", len(expected))
     assert [slot[:6] for slot in found] == expected
 
 
-@pytest.mark.parametrize("expression", ["", "* * * *", "* * * * * *", "61 * * * *", "0 6 * * 8", "0 6 * * funday", "a b c d e"])
-def test_a_bad_expression_is_refused(expression: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        pytest.param("", "has 0 fields; write five fields", id="nothing"),
+        pytest.param("* * * *", "has 4 fields; write five", id="too few"),
+        pytest.param("* * * * * *", "has 6 fields; write five", id="seconds"),
+        pytest.param("61 * * * *", "61", id="no minute"),
+        pytest.param("0 6 * * 8", "'8' is no day of the week; write 0-6 from Sunday", id="no day of the week"),
+        pytest.param("0 6 * * funday", "'funday' is no day of the week", id="no name of a day"),
+        pytest.param("0 6 * * */0", "write a step of 1 to 7 days", id="no step"),
+        pytest.param("0 6 30 2 *", "it never comes", id="no such day in any year"),
+        pytest.param("a b c d e", "is no cron expression", id="words"),
+    ],
+)
+def test_a_bad_expression_is_refused_with_what_is_wrong(expression: str, words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)) as refused:
         Cron.parse(expression, "UTC")
+    assert str(refused.value).startswith(f"{expression!r} is no cron expression: ")
+
+
+MOMENTS = st.integers(0, 3 * 365 * 24 * 60).map(lambda minute: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
+ZONES = st.sampled_from(["Africa/Cairo", "Asia/Beirut", "Asia/Gaza", "Africa/Casablanca", "Asia/Riyadh", "UTC"])
+
+
+def fields(least: int, most: int) -> st.SearchStrategy[str]:
+    """Every form of a field that cron and APScheduler know alike."""
+    span = st.tuples(st.integers(least, most), st.integers(least, most)).map(lambda ends: f"{min(ends)}-{max(ends)}")
+    listed = st.lists(st.integers(least, most).map(str) | span, min_size=1, max_size=3).map(",".join)
+    return st.just("*") | st.integers(1, most - least).map("*/{}".format) | listed
+
+
+DAYS_OF_THE_WEEK = st.lists(st.sampled_from(DAYS), min_size=1, max_size=3).map(",".join)
+DAYS_OF_THE_MONTH = st.tuples(fields(1, 31), fields(1, 12), st.just("*"))
+OF_THE_WEEK = st.tuples(st.just("*"), fields(1, 12), DAYS_OF_THE_WEEK)
+
+
+@given(st.tuples(fields(0, 59), fields(0, 23)), DAYS_OF_THE_MONTH | OF_THE_WEEK, ZONES, MOMENTS)
+def test_slots_are_those_of_apscheduler_but_for_nights_of_change(
+    time: tuple[str, str], days: tuple[str, str, str], timezone: str, moment: datetime
+) -> None:
+    expression, zone = " ".join((*time, *days)), ZoneInfo(timezone)
+    expected = CronTrigger.from_crontab(expression, zone).get_next_fire_time(None, moment + timedelta(microseconds=1))
+    assume(expected and all(steady(zone, moment) for moment in (moment, expected)))
+    assert Cron.parse(expression, timezone).next_after(moment) == expected
+
+
+def steady(zone: ZoneInfo, moment: datetime) -> bool:
+    """Whether no clock is moved in the hours around."""
+    around = (moment.astimezone(UTC) + timedelta(hours=hours) for hours in (-4, 4))
+    return len({instant.astimezone(zone).utcoffset() for instant in around}) == 1
+
+
+PIECES = st.sampled_from(["*", "/", "-", ",", "0", "1", "2", "7", "30", "31", "60", "last", "sun", "fri", "feb", "٣"])
+LIKELY = st.tuples(fields(0, 60), fields(0, 24), fields(1, 32), fields(1, 13), fields(0, 8)).map(" ".join)
+ODD = st.lists(st.lists(PIECES, min_size=1, max_size=4).map("".join), min_size=4, max_size=6).map(" ".join)
+
+
+@given(LIKELY | ODD, ZONES, MOMENTS)
+def test_whatever_an_outlet_file_may_say_comes(expression: str, timezone: str, moment: datetime) -> None:
+    try:
+        cron = Cron.parse(expression, timezone)
+    except ValueError:
+        return
+    following = cron.next_after(moment)
+    assert following
+    assert following > moment
 
 
 @given(
     st.sampled_from(["*/10 * * * *", "30 0 * * *", "0 */2 * * *", "15,45 23,0,1 * * *", "0 1 * * 5", "59 23 * * *"]),
-    st.sampled_from(["Africa/Cairo", "Asia/Beirut", "Asia/Gaza", "Africa/Casablanca", "Asia/Riyadh", "UTC"]),
-    st.integers(0, 3 * 365 * 24 * 60).map(lambda minute: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)),
+    ZONES,
+    MOMENTS,
 )
 def test_slots_only_go_forward_and_none_is_forgotten(expression: str, timezone: str, moment: datetime) -> None:
     cron = Cron.parse(expression, timezone)

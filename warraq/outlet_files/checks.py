@@ -152,12 +152,12 @@ def _pacing(outlet: Outlet) -> Iterator[Problem]:
 
 
 def _cron_problem(expression: str) -> str | None:
-    from apscheduler.triggers.cron import CronTrigger  # few files have a schedule, and the import costs more than reading all files
+    from warraq.polling.cron import Cron  # few files have a schedule, and the import costs more than reading all files
 
     try:
-        CronTrigger.from_crontab(expression, "UTC")
+        Cron.parse(expression, "UTC")
     except ValueError as error:
-        return f"{expression!r} is no cron expression ({error}); write five fields, like */10 * * * *"
+        return str(error)
     return None
 
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 DAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_LEAP_YEAR: Final = datetime(2024, 1, 1, tzinfo=UTC)
+"""What does not come from here on never does."""
 _CHANGE: Final = timedelta(hours=3)
 """More than any clock is ever moved at once."""
 _STEPS: Final = 1500
@@ -23,9 +25,10 @@ _FIELD: Final = re.compile(r"(\*|\w+(?:-\w+)?)(?:/(\d+))?")
 class Cron:
     """A cron expression of five fields in a zone.
 
-    Days of the week count from Sunday = 0 (7 too), and where both the day of the month and of the week are given either will do, as in
-    cron itself; APScheduler reads both otherwise. A slot that does not exist, because the clocks go forward over it, comes as much later
-    as they go forward. A slot with a fixed hour that comes twice, because the clocks go back, is used once; with `*` in the hour both.
+    Days of the week count from Sunday = 0 (7 too), and where both the day of the month and of the week are given without `*` either will
+    do, as in cron itself; APScheduler reads both otherwise. A slot that does not exist, because the clocks go forward over it, comes as
+    much later as they go forward. A slot with a fixed hour that comes twice, because the clocks go back, is used once; with `*` in the
+    hour both.
     """
 
     expression: str
@@ -37,19 +40,29 @@ class Cron:
 
     @classmethod
     def parse(cls, expression: str, timezone: str) -> Self:
-        """Reads an expression; raises ValueError that says what is wrong."""
-        fields = expression.split()
-        if len(fields) != 5:
-            raise ValueError(f"{expression!r} has {len(fields)} fields; write five: minute hour day month weekday, like */10 * * * *")
-        fields[4] = _weekdays(fields[4].lower())
-        either = fields[2] != "*" and fields[4] != "*"
-        every = [[*fields[:4], "*"], [*fields[:2], "*", *fields[3:]]] if either else [fields]
-        triggers = tuple(CronTrigger.from_crontab(" ".join(parts), UTC) for parts in every)
+        """Reads an expression; raises ValueError that says what is wrong, also for one that names no day there is (30 February)."""
+        try:
+            fields = _fields(expression)
+            triggers = _triggers(fields)
+        except ValueError as error:
+            raise ValueError(f"{expression!r} is no cron expression: {error}") from None
         return cls(expression, ZoneInfo(timezone), fields[1].startswith("*"), triggers)
 
     def next_after(self, moment: datetime) -> datetime | None:
-        """The first slot after an aware instant, in UTC; None where there is none (30 February)."""
+        """The first slot after an aware instant, in UTC; None where the calendar ends before it."""
         shown = moment.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
+        slot = self._shown_after(shown)
+        if slot and self._steady(shown) and self._steady(slot):
+            return self._instants(slot)[0]
+        return self._after_a_change(shown, moment)
+
+    def _steady(self, shown: datetime) -> bool:
+        """Whether no clock is moved about that time: nearly always, and then one look finds the slot."""
+        around = (shown - _CHANGE, shown + _CHANGE)
+        return len({moment.replace(tzinfo=self.zone).utcoffset() for moment in around}) == 1
+
+    def _after_a_change(self, shown: datetime, moment: datetime) -> datetime | None:
+        """The earliest instant after `moment` of all slots that a clock shows within a change of it."""
         cursor, best = shown - _CHANGE, None
         for _ in range(_STEPS):
             slot = self._shown_after(cursor)
@@ -75,6 +88,25 @@ def parsed(expression: str, timezone: str) -> Cron:
     return Cron.parse(expression, timezone)
 
 
+def _fields(expression: str) -> list[str]:
+    fields = expression.split()
+    if len(fields) != 5:
+        raise ValueError(f"it has {len(fields)} fields; write five fields: minute hour day month weekday, like */10 * * * *")
+    return fields
+
+
+def _triggers(fields: list[str]) -> tuple[CronTrigger, ...]:
+    """One for the days of the month and one for those of the week where either will do."""
+    either = "*" not in fields[2] and "*" not in fields[4]
+    minute, hour, day, month, weekday = (*fields[:4], _weekdays(fields[4].lower()))
+    every = [(minute, hour, day, month, "*"), (minute, hour, "*", month, weekday)] if either else [(minute, hour, day, month, weekday)]
+    read = [CronTrigger.from_crontab(" ".join(parts), UTC) for parts in every]
+    coming = tuple(trigger for trigger in read if trigger.get_next_fire_time(None, _LEAP_YEAR))
+    if not coming:
+        raise ValueError("it never comes, as no year has that day")
+    return coming
+
+
 def _weekdays(field: str) -> str:
     """The field with names for numbers, as APScheduler numbers the days from Monday."""
     if field == "*":
@@ -90,11 +122,14 @@ def _days_of(part: str) -> set[int]:
     first, _, last = ("0-6" if found[1] == "*" else found[1]).partition("-")
     start = _day(first)
     end = _day(last) if last else start
-    if end < start or last == "7":
+    if end < start or (last == "7" and first != "7"):
         end += 7
     if found[2] and not last:
         end = 6
-    return {day % 7 for day in range(start, end + 1, int(found[2] or 1) or 1)}
+    step = int(found[2] or 1)
+    if not 1 <= step <= 7:
+        raise ValueError(f"{part!r} steps by {step}; write a step of 1 to 7 days")
+    return {day % 7 for day in range(start, end + 1, step)}
 
 
 def _day(word: str) -> int:
