@@ -33,6 +33,17 @@ def sync_outlets(connection: Connection, registered: Iterable[Outlet]) -> dict[s
     return ids
 
 
+def sync_names(connection: Connection, registered: Iterable[Outlet]) -> None:
+    """Brings the rows of these outlets alone in line with their files, so that articles which name them as sources find their ids.
+
+    Where an outlet looks is left to its own crawl: one that is only ever named has no feeds here. Costs one query where nothing differs.
+    """
+    wanted = [_outlet_row(outlet) for outlet in registered]
+    if wanted:
+        stored = set(map(tuple, connection.execute(select(*(outlets.c[name] for name in wanted[0])))))
+        _write_changed(connection, outlets, [row for row in wanted if tuple(row.values()) not in stored], key="name")
+
+
 def outlet_id(connection: Connection, name: str) -> int | None:
     """Id of the outlet of that slug; None where there is none."""
     return connection.scalar(select(outlets.c.id).where(outlets.c.name == name))

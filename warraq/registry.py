@@ -12,7 +12,7 @@ from warraq.text.fold import fold
 from warraq.text.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from warraq.attribution.registry import Registry
     from warraq.outlet import Outlet
@@ -35,6 +35,11 @@ def default_registry() -> Registry:
         )
         for outlet in _by_slug().values()
     )
+
+
+def all_named() -> Collection[Outlet]:
+    """All outlets, crawled or only cited. Raises OutletFileError where a file is bad."""
+    return _by_slug().values()
 
 
 def outlet_named(slug: str | None) -> Outlet | None:

@@ -34,6 +34,19 @@ def test_both_commands_leave_the_same_rows(desk: Desk, tmp_path: Path) -> None:
     assert len(ours[1]) > 5
 
 
+def test_whom_an_article_names_is_known_before_it_was_ever_crawled(desk: Desk) -> None:
+    desk.run("warraq", "crawl", "alnakheel")
+    named = desk.query(
+        "SELECT s.role, s.name, o.name AS slug FROM attributions s LEFT JOIN outlets o ON o.id = s.outlet_id WHERE s.role != 'published'"
+    )
+    slugs = {(row["role"], row["name"]): row["slug"] for row in named}
+    assert slugs["credited", "نوارس"] == "nawaris"
+    assert slugs["cited", "أطلس بريس"] == "atlaspress"
+    assert None not in slugs.values()
+    looked_at = "SELECT DISTINCT o.name FROM feeds f JOIN outlets o ON o.id = f.outlet_id"
+    assert desk.query(looked_at) == [{"name": "alnakheel"}]
+
+
 def test_an_edit_becomes_a_revision_and_a_withdrawn_page_has_vanished(desk: Desk) -> None:
     desk.run("warraq", "crawl", "sawtaldelta", "alnakheel", "nawaris")
     desk.room.press.advance(timedelta(hours=6))

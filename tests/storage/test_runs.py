@@ -212,6 +212,17 @@ def test_outlets_follow_their_files(desk: Any, nahar: Any) -> None:
         assert outlets.outlet_id(connection, "nowhere") is None
 
 
+def test_outlets_that_are_only_named_have_rows_and_no_feeds(desk: Any, nahar: Any) -> None:
+    renamed, other = replace(nahar, title="النهر اليوم"), replace(nahar, name="sadaf", title="صدف", feeds=("https://sadaf.test/rss",))
+    before = set(feed_states(desk))
+    for named in ([renamed, other], [renamed, other], []):
+        with desk.store.write() as connection:
+            outlets.sync_names(connection, named)
+        titles = dict(desk.all("SELECT name, title FROM outlets"))
+        assert titles == {"nahar": "النهر اليوم", "sadaf": "صدف", "wakala": "وكالة الساحل"}
+    assert set(feed_states(desk)) == before
+
+
 def test_an_unregistered_outlet_is_made_once(desk: Any) -> None:
     with desk.store.write() as connection:
         first, made = outlets.ensure_unregistered(connection, "blog.test")

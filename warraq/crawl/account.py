@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import claims, feeds, holds, knowledge, ledger, polls, runs
+from storage import claims, feeds, holds, knowledge, ledger, outlets, polls, runs
 from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
@@ -28,6 +28,7 @@ from warraq.crawl.summary import CUT_SHORT, Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
+from warraq.registry import all_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,6 +93,8 @@ class Account:
         self.feeds_asked = 0
         self.polled: dict[int, Polled] = {}
         """What the feeds that could be read came to, by id."""
+        self._named = False
+        """Whether all outlets that an article may name have their rows; a crawl that finds nothing new need not read their files."""
         self._open: _Open | None = None
         self._rehearsal: Rehearsal | None = None
         self._beat: asyncio.Task[None] | None = None
@@ -221,6 +224,9 @@ class Account:
         if not self._open:
             return
         self.settled += 1
+        if not self._named:
+            self._named = True
+            await self._call(outlets.sync_names, all_named())
         while not self._open.writer.offer_nowait(article):
             await asyncio.sleep(0.02)
 
