@@ -17,7 +17,7 @@ from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Outcome, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -151,12 +151,29 @@ def account(connection: Connection, run_id: int) -> RunAccount:
     return RunAccount(found=sum(counted.values()), **counted)
 
 
-def runs(connection: Connection, *, outlet: str | None = None, limit: int = 50, state: str | None = None) -> list[RunInfo]:
-    """The newest runs first; `outlet` is a slug. Those still running are counted as of their last sign of life."""
+def runs(
+    connection: Connection,
+    *,
+    outlet: str | None = None,
+    trigger: str | None = None,
+    outcome: str | None = None,
+    state: str | None = None,
+    since: datetime | None = None,
+    limit: int = 50,
+) -> list[RunInfo]:
+    """The newest runs first, of those that match all that is given; `outlet` is a slug, `since` the earliest start, aware.
+
+    Those still running are counted as of their last sign of life.
+    """
     columns = [outlets.c.name.label("outlet") if field.name == "outlet" else run_rows.c[field.name] for field in fields(RunInfo)]
     query = select(*columns).select_from(run_rows.outerjoin(outlets)).order_by(run_rows.c.id.desc()).limit(limit)
-    if outlet is not None:
-        query = query.where(outlets.c.name == outlet)
-    if state is not None:
-        query = query.where(run_rows.c.state == state)
+    wanted = {outlets.c.name: outlet, run_rows.c.trigger: trigger, run_rows.c.outcome: outcome, run_rows.c.state: state}
+    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+    if since is not None:
+        query = query.where(run_rows.c.started_at >= since)
     return [RunInfo(*row) for row in connection.execute(query)]
+
+
+def total(listed: Sequence[RunInfo]) -> RunAccount:
+    """The sum of their accounts."""
+    return RunAccount(**{count.name: sum(getattr(run, count.name) for run in listed) for count in fields(RunAccount)})

@@ -94,16 +94,23 @@ def test_a_run_that_is_not_there_is_an_error(desk: Any) -> None:
         runs.ensure_running(connection, 77)
 
 
-def test_runs_are_listed_newest_first_by_outlet_and_state(desk: Any) -> None:
+def test_runs_are_listed_newest_first_by_what_is_asked(desk: Any) -> None:
     first = desk.start("nahar")
     desk.finish("failed")
-    second = desk.start("wakala")
+    second = desk.start("wakala", "cron")
+    noon = desk.now
+    desk.later(hours=1)
     third = desk.start("nahar")
     with desk.store.read() as connection:
         assert [run.id for run in runs.runs(connection)] == [third, second, first]
         assert [run.id for run in runs.runs(connection, limit=1)] == [third]
         assert [run.id for run in runs.runs(connection, outlet="nahar")] == [third, first]
         assert [run.id for run in runs.runs(connection, state="failed")] == [first]
+        assert [run.id for run in runs.runs(connection, outcome="failed")] == [first]
+        assert [run.id for run in runs.runs(connection, trigger="cron")] == [second]
+        assert [run.id for run in runs.runs(connection, since=noon)] == [third, second, first]
+        assert [run.id for run in runs.runs(connection, since=desk.now)] == [third]
+        assert runs.runs(connection, outlet="nahar", trigger="cron") == []
 
 
 ACTIONS = st.lists(
@@ -126,6 +133,7 @@ def test_accounts_add_up_whatever_happens(desk: Any, article: Any, actions: list
         for run in runs.runs(connection, limit=1000):
             assert adds_up(run)
             assert run.pending == 0 or run.state in ("running", "killed")
+        assert adds_up(runs.total(runs.runs(connection, limit=1000)))
     counted = desk.all("SELECT count(*) FROM urls WHERE state = 'pending' AND outcome IS NULL AND next_try_at IS NULL")
     assert counted == [(desk.account().pending,)], "an address is lost: in no run's hands and never due"
 

@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import print_rows
+from warraq.cli.selection import OutletOption, bound
+from warraq.cli.show import err, print_rows
 
-COLUMNS = (
-    "id",
-    "outlet",
-    "trigger",
-    "state",
-    "started_at",
-    "outcome",
-    "found",
-    "new",
-    "updated",
-    "duplicate",
-    "rejected",
-    "failed",
-    "skipped",
-    "pending",
-)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.runs import RunAccount
+
+Trigger = Literal["cron", "poll", "catch-up", "retry", "cli", "import"]
+RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
+State = Literal["running", "finished", "failed", "killed"]
+
+COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
+COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS)
+WHEN_ANY = ("failure", "reason")
+"""Shown where a run has them."""
 
 
 def runs(
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="running, finished, failed or killed.")] = None,
+    outlet: OutletOption = None,
+    trigger: Annotated[Trigger | None, typer.Option("--trigger", help="Only those started so.")] = None,
+    outcome: Annotated[RunOutcome | None, typer.Option("--outcome", help="Only those that ended so.")] = None,
+    state: Annotated[State | None, typer.Option("--state", help="Only those in this state.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="None that began earlier: 6h, 7d, a date or time (UTC), «أمس».")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="Runs at most, the latest first.")] = 30,
     as_json: AsJson = False,
 ) -> None:
-    """What ran, the latest first; found is the sum of the outcomes after it."""
+    """What ran, the latest first; found is the sum of the outcomes after it.
+
+    The last line adds up the runs shown.
+    """
     from dataclasses import asdict
 
     from storage.runs import runs as list_runs
+    from storage.runs import total
     from storage.store import Store
-    from warraq import config
+    from warraq import clock, config
 
+    begun = bound(since, clock.now(), "--since") if since else None
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        rows = [asdict(run) for run in list_runs(connection, outlet=outlet, state=state, limit=limit)]
-    shown = COLUMNS if not any(row.get("reason") for row in rows) else (*COLUMNS, "reason")
-    print_rows(rows, shown, as_json=as_json, right=COLUMNS[6:])
+        slug = _known(connection, outlet) if outlet else None
+        found = list_runs(connection, outlet=slug, trigger=trigger, outcome=outcome, state=state, since=begun, limit=limit)
+    rows = [asdict(run) for run in found]
+    shown = (*COLUMNS, *(column for column in WHEN_ANY if any(row[column] for row in rows)))
+    print_rows(rows, shown, as_json=as_json, right=COUNTS)
+    err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
+
+
+def _known(connection: Connection, name: str) -> str:
+    """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
+    from storage.outlets import outlet_id
+    from warraq.outlet_files import require
+    from warraq.registry import outlet_called, outlet_named
+
+    if outlet_id(connection, name) is not None:
+        return name
+    named = outlet_named(name) or outlet_called(name)
+    if named is None:
+        require([name])
+    return named.name if named else name
+
+
+def _sum(account: RunAccount) -> str:
+    parts = [f"{getattr(account, name)} {name}" for name in COUNTS[1:] if getattr(account, name)]
+    return f", {account.found} addresses = {' + '.join(parts)}" if parts else ", no addresses"
