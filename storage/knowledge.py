@@ -28,6 +28,7 @@ layouts: Final = Base.metadata.tables[LayoutRow.__tablename__]
 samples: Final = Base.metadata.tables[LayoutSampleRow.__tablename__]
 furniture: Final = Base.metadata.tables[FurnitureRow.__tablename__]
 
+_SELECTORS: Final = ("title", "byline", "published", "credit", "keywords")
 FAILED: Final = 10
 """Newest retired layouts that are not tried again as they were: an outlet's pages seldom have so many kinds."""
 
@@ -63,12 +64,14 @@ def _standings(connection: Connection, outlet_id: int) -> list[Standing]:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted")
+    apart = frozenset(row.selectors.get("apart", ()))
+    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted", apart)
     return Standing(learned, row.state, row.agreed, row.differed, row.absent, row.reason)
 
 
 def _layout(row: Row[Any]) -> Layout:
-    return Layout(str(row.id), row.body, **{**row.selectors, "drop": tuple(row.selectors["drop"])})
+    selectors = {name: row.selectors[name] for name in _SELECTORS if name in row.selectors}
+    return Layout(str(row.id), row.body, **selectors, drop=tuple(row.selectors["drop"]))
 
 
 def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
@@ -79,7 +82,9 @@ def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
     before = _standing(row)
     after = judge(before, check)
     facts: dict[str, Any] = {"state": after.state, "agreed": after.agreed, "differed": after.differed, "absent": after.absent}
-    facts |= {"reason": after.reason, "shapes": sorted(after.learned.shapes)} if after.learned != before.learned or after.reason else {}
+    if after.learned != before.learned or after.reason:
+        selectors = {**row.selectors, "apart": sorted(after.learned.apart)}
+        facts |= {"reason": after.reason, "shapes": sorted(after.learned.shapes), "selectors": selectors}
     facts |= {"last_good_at": now} if check.verdict in ("read", "agreed") else {}
     facts |= {"pages": layouts.c.pages + 1} if check.verdict == "read" else {}
     facts |= {"held_until": row.last_good_at} if after.state == "retired" else {}
@@ -126,19 +131,18 @@ def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
 def _sample(stored: dict[str, Any]) -> PageSample:
     """A sample as it was before it became JSON, which has lists only."""
     fields = {name: tuple(selectors) for name, selectors in stored["fields"].items()}
-    rest = {name: tuple(stored[name]) for name in ("bodies", "kept", "dropped", "lines")}
+    rest = {name: tuple(stored.get(name, ())) for name in ("bodies", "kept", "dropped", "lines", "apart", "needed")}
     return PageSample(url=stored["url"], fields=fields, **rest)
 
 
 def _row(outlet_id: int, learned: LearnedLayout, since: datetime, now: datetime) -> dict[str, Any]:
     layout = learned.layout
-    parts = ("title", "byline", "published", "credit", "keywords")
-    selectors = {name: getattr(layout, name) for name in parts if getattr(layout, name)} | {"drop": list(layout.drop)}
+    selectors = {name: getattr(layout, name) for name in _SELECTORS if getattr(layout, name)}
     return {
         "outlet_id": outlet_id,
         "state": "trial",
         "body": layout.body,
-        "selectors": selectors,
+        "selectors": {**selectors, "drop": list(layout.drop), "apart": sorted(learned.apart)},
         "shapes": sorted(learned.shapes),
         "held_from": since,
         "last_good_at": now,

@@ -104,6 +104,8 @@ class LearnedLayout:
     """Shapes of all elements seen inside the body, kept or dropped; a paragraph in another one calls for a check."""
     trusted: bool = False
     """False: on trial, so that it reads each page beside the generic reader, whose answer stands."""
+    apart: frozenset[str] = frozenset()
+    """Shapes of what stands after the article's part of the page and never said anything of it: the site's footer, its own lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class PageSample:
     """Shapes of the outermost elements there that hold nothing of the text."""
     lines: tuple[str, ...] = ()
     """Folded paragraphs of the text."""
+    apart: tuple[str, ...] = ()
+    """Shapes of what stands after the article's part of the page and says nothing of it."""
+    needed: tuple[str, ...] = ()
+    """Shapes of what stands there and does: a credit, keywords, related articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class LayoutCheck:
     """What the verdict rests on, for people."""
     shapes: tuple[str, ...] = ()
     """Shapes of its lines on this page, where the generic reader agreed."""
+    needed: tuple[str, ...] = ()
+    """Shapes of what said something of the article after its part of the page."""
 
 
 @dataclass(frozen=True, slots=True)

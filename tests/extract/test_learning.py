@@ -10,9 +10,9 @@ import pytest
 
 from warraq.extract import extract
 from warraq.extract.answering import CHECK_EVERY
-from warraq.extract.learning import Standing, induce, recurring
+from warraq.extract.learning import Standing, induce, judge, recurring
 from warraq.items import Page
-from warraq.outlet import Layout, LearnedLayout, Outlet, OutletKnowledge, PageSample
+from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 from warraq.text.fold import fold
 
 OUTLET = Outlet("nahar", "جريدة النهر", ("nahar.test",), timezone="Africa/Cairo")
@@ -50,6 +50,12 @@ def page(number: int, *, body: str = "story-text", inside: str = "", title: str 
     )
 
 
+def footed(number: int) -> Page:
+    """A page with a footer."""
+    given = page(number)
+    return replace(given, body=given.body.replace(b"</body>", "<div class=foot><a href=/about>من نحن</a></div></body>".encode()))
+
+
 def learned(trusted: bool = True) -> LearnedLayout:
     samples = [extract(page(number), OutletKnowledge(OUTLET)).observations.sample for number in range(1, 4)]
     layout = induce([sample for sample in samples if sample], "7")
@@ -85,6 +91,15 @@ def test_a_layout_on_trial_is_compared_and_does_not_answer() -> None:
 
 def test_a_trusted_layout_is_checked_every_so_often() -> None:
     assert verdicts(page(5, checked=True), OutletKnowledge(OUTLET, learned=(learned(),))) == ("generic", ["agreed"])
+
+
+def test_a_site_footer_is_passed_over_until_it_says_something_of_an_article() -> None:
+    samples = [sample for number in range(1, 4) if (sample := extract(footed(number), OutletKnowledge(OUTLET)).observations.sample)]
+    layout = induce(samples, "7")
+    assert layout is not None
+    assert layout.apart == {"div.foot"}
+    check = LayoutCheck("7", "agreed", needed=("div.foot",))
+    assert judge(Standing(layout), check).learned.apart == frozenset()
 
 
 def test_other_markup_is_noticed_and_read_rightly() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import Block
@@ -16,7 +16,9 @@ from warraq.extract.sampling import sample_of
 from warraq.extract.shapes import shape
 from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
+from warraq.extract.witness import words_of
 from warraq.outlet import LayoutCheck
+from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
-    from warraq.extract.segments import Parts
     from warraq.items import Article
     from warraq.outlet import LearnedLayout, PageSample
 
@@ -37,6 +38,8 @@ SHORT: Final = 40
 """Words below which a text may be a caption or what is left of a body that moved."""
 TOLD: Final = 0.2
 """Share of the words of headline and summary that its text has at least, else it may be another article's."""
+OPENING: Final = 500
+"""Characters of a text in which its headline's words mostly recur."""
 STRANGE: Final = 8
 """Words of a line that makes a shape never seen before worth a check."""
 LINE: Final = 3
@@ -59,18 +62,19 @@ class Answer:
     checks: tuple[LayoutCheck, ...] = ()
 
 
-def answer(document: Document, metadata: Metadata, parts: Parts) -> Answer:
+def answer(document: Document, metadata: Metadata) -> Answer:
     """Reads the page's own article with the cheapest reader that can be relied on."""
     assert document.tree is not None
-    declared = read_declared(document, document.tree, parts)
+    declared = read_declared(document, document.tree)
     if isinstance(declared, MainText):
-        return _answer(document, metadata, parts, declared)
-    tries = [_try(document, metadata, parts, learned) for learned in document.knowledge.learned]
+        return _answer(metadata, declared)
+    tries = []
     checked = zlib.crc32(document.page.address.encode()) % CHECK_EVERY == 0
-    for tried in tries:
+    for learned in document.knowledge.learned:
+        tries.append(tried := _try(document, metadata, learned))
         if tried.answer and tried.learned.trusted and not checked and tried.doubt is None:
             return Answer(tried.answer.main, tried.answer.article, None, checks=(LayoutCheck(tried.learned.layout.id, "read"),))
-    return _check(document, metadata, parts, tries, {"layout": declared} if declared else {})
+    return _check(document, metadata, tries, {"layout": declared} if declared else {})
 
 
 @dataclass(frozen=True)
@@ -84,27 +88,27 @@ class _Try:
     shapes: frozenset[str] = frozenset()
 
 
-def _answer(document: Document, metadata: Metadata, parts: Parts, main: MainText) -> Answer:
-    article = describe(document, metadata, parts.texts[0], main)
-    return Answer(main, article, refusal(document, metadata, article.title, article.body, main.places))
+def _answer(metadata: Metadata, main: MainText) -> Answer:
+    article = describe(metadata, main)
+    return Answer(main, article, refusal(main.document, metadata, article.title, article.body, main.places))
 
 
-def _try(document: Document, metadata: Metadata, parts: Parts, learned: LearnedLayout) -> _Try:
+def _try(document: Document, metadata: Metadata, learned: LearnedLayout) -> _Try:
     assert document.tree is not None
-    main = read_learned(document, document.tree, metadata, parts, learned.layout)
+    main = read_learned(document, document.tree, metadata, learned)
     if isinstance(main, str):
         return _Try(learned, doubt=main)
-    found = _answer(document, metadata, parts, main)
-    shapes = frozenset(_shapes_of(document, main))
+    found = _answer(metadata, main)
+    shapes = frozenset(_shapes_of(main))
     return _Try(learned, found, next(_doubts(found, metadata, shapes - learned.shapes), None), shapes)
 
 
-def _shapes_of(document: Document, main: MainText) -> Iterator[str]:
+def _shapes_of(main: MainText) -> Iterator[str]:
     """The shapes of the elements around the text's lines, inside its body."""
     container = main.layout.selection.container if main.layout else None
     seen: set[HtmlElement] = set()
     for place in main.places:
-        block = document.blocks[place]
+        block = main.document.blocks[place]
         element = block.element if block.words >= STRANGE else None
         while element is not None and element is not container and element not in seen:
             seen.add(element)
@@ -115,11 +119,11 @@ def _shapes_of(document: Document, main: MainText) -> Iterator[str]:
 def _doubts(found: Answer, metadata: Metadata, strange: frozenset[str]) -> Iterator[str]:
     """Why a reading looks wrong, in words."""
     article = found.article
-    words = bare(article.body).split()
+    words = len(article.body.split())
     if found.refused:
         yield f"no article: {found.refused.detail}"
-    if len(words) < SHORT:
-        yield f"only {len(words)} words"
+    if words < SHORT:
+        yield f"only {words} words"
     lines = article.body.splitlines()
     if any(is_date_line(Block(line)) and line.count(" ") < DATE_WORDS for line in lines[:TOP]):
         yield "a date above the text"
@@ -127,13 +131,18 @@ def _doubts(found: Answer, metadata: Metadata, strange: frozenset[str]) -> Itera
         yield "text that begins or ends with a word or two"
     if strange:
         yield f"text in {', '.join(sorted(strange))}, never seen before"
-    if metadata.body and len(metadata.body.split()) > STATED * len(words):
+    if metadata.body and len(metadata.body.split()) > STATED * words:
         yield "articleBody is longer"
     if not _is_stated(article.title, metadata):
         yield f"headline «{article.title}» is not the page's"
-    told = set(bare(f"{article.title or ''} {article.summary or ''}").split())
-    if len(told & set(words)) < TOLD * len(told):
+    if not _is_told(article):
         yield "text that shares no words with headline and summary"
+
+
+def _is_told(article: Article) -> bool:
+    """True where the text says enough of what headline and summary say; mostly its opening does."""
+    told = set(words_of(fold(f"{article.title or ''} {article.summary or ''}")))
+    return any(len(told.intersection(words_of(fold(text)))) >= TOLD * len(told) for text in (article.body[:OPENING], article.body))
 
 
 def _is_stated(title: str | None, metadata: Metadata) -> bool:
@@ -142,20 +151,20 @@ def _is_stated(title: str | None, metadata: Metadata) -> bool:
     return not stated or any(bare(title or "") in said or said in bare(title or "") for said in stated)
 
 
-def _check(document: Document, metadata: Metadata, parts: Parts, tries: Sequence[_Try], notes: dict[str, str]) -> Answer:
+def _check(document: Document, metadata: Metadata, tries: Sequence[_Try], notes: dict[str, str]) -> Answer:
     """The generic reader's answer, with what it says of the learned layouts."""
     assert document.tree is not None
-    main = read_any(document, document.tree, metadata, parts)
+    main = read_any(document, document.tree, metadata)
     if notes:
-        main = MainText(main.places, main.stated, notes=notes)
-    found = _answer(document, metadata, parts, main)
+        main = replace(main, notes=notes)
+    found = _answer(metadata, main)
     if found.refused:
         return found
     sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
-    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article) for tried in tries))
+    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article, sample) for tried in tries))
 
 
-def _compare(tried: _Try, article: Article) -> LayoutCheck:
+def _compare(tried: _Try, article: Article, sample: PageSample | None) -> LayoutCheck:
     name = tried.learned.layout.id
     if tried.answer is None:
         return LayoutCheck(name, "absent", tried.doubt or "")
@@ -167,7 +176,7 @@ def _compare(tried: _Try, article: Article) -> LayoutCheck:
         return LayoutCheck(name, "differs", f"the text begins or ends elsewhere on {article.url}")
     if bare(tried.answer.article.title or "") != bare(article.title or ""):
         return LayoutCheck(name, "differs", f"another headline on {article.url}")
-    return LayoutCheck(name, "agreed", shapes=tuple(sorted(tried.shapes)))
+    return LayoutCheck(name, "agreed", shapes=tuple(sorted(tried.shapes)), needed=sample.needed if sample else ())
 
 
 def _edges(text: str) -> tuple[str, str]:

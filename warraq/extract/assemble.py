@@ -12,12 +12,10 @@ from warraq.extract.document import UnreadableError, open_page
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.metadata import read_metadata
 from warraq.extract.related import related_links
-from warraq.extract.segments import part
 from warraq.items import Article, Extraction, Observations, Reason
 
 if TYPE_CHECKING:
     from warraq.extract.document import Document
-    from warraq.extract.segments import Parts
     from warraq.items import Page
     from warraq.outlet import OutletKnowledge
 
@@ -38,26 +36,26 @@ def extract(page: Page, knowledge: OutletKnowledge) -> Extraction:
 def _read_html(document: Document) -> Extraction:
     assert document.tree is not None
     metadata = read_metadata(document.tree)
-    parts = part(document.blocks)
-    found = answer(document, metadata, parts)
+    found = answer(document, metadata)
     if found.refused is not None:
         return Extraction(rejected=found.refused.reason, detail=found.refused.detail, observations=_observe(document, found.main, ""))
-    extraction = _finish(document, parts, found.main, found.article)
+    extraction = _finish(found.main, found.article)
     return replace(extraction, observations=replace(extraction.observations, sample=found.sample, checks=found.checks))
 
 
 def _read_plain(document: Document) -> Extraction:
-    parts = part(document.blocks)
-    main = MainText(tuple(parts.texts[0].blocks), None, "text")
-    article = describe_plain(document, parts.texts[0])
+    text = document.parts.texts[0]
+    main = MainText(document, tuple(text.blocks), None, "text")
+    article = describe_plain(document, text)
     if not article.body:
         return Extraction(rejected=Reason.EMPTY, detail="the text has no lines", observations=_observe(document, main, ""))
-    return _finish(document, parts, main, article)
+    return _finish(main, article)
 
 
-def _finish(document: Document, parts: Parts, main: MainText, article: Article) -> Extraction:
-    links = related_links(document, parts, main.places)
-    articles = (replace(article, related_links=links), *embedded_articles(document, parts, main.extractor))
+def _finish(main: MainText, article: Article) -> Extraction:
+    document = main.document
+    links = related_links(document, main.places)
+    articles = (replace(article, related_links=links), *embedded_articles(document, main.extractor))
     return Extraction(articles, links, observations=_observe(document, main, article.body))
 
 

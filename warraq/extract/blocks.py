@@ -27,6 +27,12 @@ SET_APART: Final = frozenset(
 )
 """Elements that browsers set on a line of their own; a line break ends a line too, as Arabic sites part paragraphs with it."""
 
+
+_SKIPPED, _SET_APART, _BREAK, _LINK, _IMAGE = range(5)
+_ROLES: Final = {**dict.fromkeys(SKIPPED, _SKIPPED), **dict.fromkeys(SET_APART, _SET_APART), "br": _BREAK, "a": _LINK, "img": _IMAGE}
+"""What an element does to the lines of a page, by tag; all others are part of their line. Plain numbers, as this is asked thousands of
+times a page."""
+
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -61,12 +67,13 @@ class Block:
         """The text without any white space: equal for texts that differ in spacing only."""
         return squash(self.text)
 
-    @cached_property
+    # No cached properties: looking one up costs more than counting.
+    @property
     def words(self) -> int:
         """Number of words, as white space parts them."""
         return self.text.count(" ") + 1
 
-    @cached_property
+    @property
     def link_share(self) -> float:
         """Share of the letters that stand in links, 0 to 1."""
         return min(1.0, sum(len(link.text) for link in self.links) / len(self.text)) if self.links else 0.0
@@ -96,21 +103,26 @@ def _line(line: str) -> Block:
     return Block(bare, tag="p" if bare == line else "li")
 
 
-def from_tree(root: HtmlElement) -> list[Block]:
-    """The blocks of everything below `root` (itself included) that is read as text, in document order."""
+def from_tree(root: HtmlElement, left_out: frozenset[HtmlElement] = frozenset()) -> list[Block]:
+    """The blocks of everything below `root` (itself included) that is read as text, in document order, without the elements `left_out`."""
     gathered = _Gatherer(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
-        if tag in SKIPPED:
-            if event == "start":
-                walk.skip_subtree()
-            else:
-                gathered.add(element.tail)
-        elif event == "start":
-            gathered.enter(element, tag)
+        role = _ROLES.get(element.tag)
+        if event == "end":
+            if role:
+                gathered.leave(role)
+            text = element.tail if element is not root else None
         else:
-            gathered.leave(element, tag)
+            if role:
+                gathered.enter(element, role)
+            if role == _SKIPPED or element in left_out:
+                walk.skip_subtree()
+                continue
+            text = element.text
+        # Most of it is white space between blocks, which would cost more than the text.
+        if text and (gathered.parts or not text.isspace()):
+            gathered.parts.append(text)
     return gathered.blocks
 
 
@@ -119,38 +131,31 @@ class _Gatherer:
 
     def __init__(self, root: HtmlElement) -> None:
         self.blocks: list[Block] = []
-        self.root = root
         self.holders = [root]
         self.parts: list[str] = []
         self.links: list[Link] = []
         self.open_link: tuple[str, int] | None = None
         self.image = False
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in SET_APART:
-            self._flush()
-            if tag != "br":
-                self.holders.append(element)
-        elif tag == "a":
-            self.open_link = (element.get("href") or "", len(self.parts))
-        elif tag == "img":
-            self.image = True
-        self.add(element.text)
-
-    def leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in SET_APART:
-            if tag != "br":
+    def enter(self, element: HtmlElement, role: int) -> None:
+        if role <= _BREAK:
+            if self.parts:
                 self._flush()
-                self.holders.pop()
-        elif tag == "a":
+            if role == _SET_APART:
+                self.holders.append(element)
+        elif role == _LINK:
+            self.open_link = (element.get("href") or "", len(self.parts))
+        else:
+            self.image = True
+
+    def leave(self, role: int) -> None:
+        if role == _SET_APART:
+            if self.parts:
+                self._flush()
+            self.holders.pop()
+        elif role == _LINK:
             self._close_link()
             self.open_link = None
-        if element is not self.root:
-            self.add(element.tail)
-
-    def add(self, text: str | None) -> None:
-        if text:
-            self.parts.append(text)
 
     def _close_link(self) -> None:
         if self.open_link is not None:
@@ -160,8 +165,6 @@ class _Gatherer:
                 self.links.append(Link(text, href))
 
     def _flush(self) -> None:
-        if not self.parts:
-            return
         if self.open_link is not None:
             self._close_link()
             self.open_link = (self.open_link[0], 0)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.generic import Reading, read_generic
-from warraq.extract.layouts import LayoutReading, read_layout, read_one
+from warraq.extract.layouts import BAD_SELECTOR, LayoutReading, live, read_one
+from warraq.extract.vicinity import beside
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
+from warraq.outlet import LearnedLayout
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
-    from warraq.extract.segments import Parts
-    from warraq.outlet import Layout
 
 MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
@@ -39,8 +39,10 @@ AGREES: Final = 0.8
 class MainText:
     """The page's own article as its reader found it."""
 
+    document: Document
+    """The page as this reader saw it."""
     places: tuple[int, ...] = ()
-    """Places of its paragraphs in the page's blocks; empty where the text is not on the page as such."""
+    """Places of its paragraphs among that document's blocks; empty where the text is not on the page as such."""
     stated: str | None = None
     """The text where it stands in no blocks: an articleBody that the page does not print."""
     extractor: str = "generic"
@@ -49,42 +51,52 @@ class MainText:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_declared(document: Document, tree: HtmlElement, parts: Parts) -> MainText | str | None:
+def read_declared(document: Document, tree: HtmlElement) -> MainText | str | None:
     """The text by the layouts of the outlet's file; None where it declares none, else words that say why all of them failed."""
-    layouts = document.outlet.layouts if document.outlet else ()
-    found = read_layout(layouts, tree, document.blocks, document.page.fetched_at) if layouts else None
-    if not isinstance(found, LayoutReading):
-        return found
-    own = _own(document, parts)
-    return MainText(tuple(place for place in found.selection.indexes if place in own), None, f"layout:{found.layout.id}", found)
+    failures = []
+    for layout in live(document.outlet.layouts, document.page.fetched_at) if document.outlet else ():
+        near, found = _read_layout(document, tree, LearnedLayout(layout))
+        if isinstance(found, LayoutReading):
+            places = _own(near, found.selection.indexes)
+            return MainText(near, places, None, f"layout:{layout.id}", found)
+        failures.append(f"{layout.id}: {found}")
+    return "; ".join(failures) or None
 
 
-def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts, layout: Layout) -> MainText | str:
+def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, learned: LearnedLayout) -> MainText | str:
     """The text by one learned layout, or words that say why it found none."""
-    found = read_one(layout, tree, document.blocks)
+    near, found = _read_layout(document, tree, learned)
     if isinstance(found, str):
         return found
-    blocks, own = document.blocks, _own(document, parts)
-    inside = (place for place in found.selection.indexes if place in own and blocks[place].tag != "figcaption")
-    places = tuple(place for place in inside if not _is_link_line(blocks[place]))
-    return MainText((*_lead(blocks, places, own, metadata.summary), *places), None, f"learned:{layout.id}", found)
+    inside = _own(near, found.selection.indexes)
+    places = tuple(place for place in inside if near.blocks[place].tag != "figcaption" and not _is_link_line(near.blocks[place]))
+    return MainText(near, (*_lead(near, places, metadata.summary), *places), None, f"learned:{learned.layout.id}", found)
 
 
-def read_any(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> MainText:
+def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) -> tuple[Document, LayoutReading | str]:
+    """What a layout finds, or why not, and the page cut down to what can matter to an article that stands there."""
+    try:
+        near = replace(document, left_out=beside(tree, learned))
+    except BAD_SELECTOR:
+        near = document
+    return near, read_one(learned.layout, tree, near.blocks)
+
+
+def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainText:
     """The text by the generic reader; without places and text where it found none."""
-    blocks, own = document.blocks, _own(document, parts)
-    reading = _read_generic(document, tree, metadata, parts)
-    places = tuple(place for place in reading.selection.indexes if place in own and not _is_link_line(blocks[place]))
-    return MainText((*_lead(blocks, places, own, metadata.summary), *places), reading.text)
+    reading = _read_generic(document, tree, metadata)
+    places = tuple(place for place in _own(document, reading.selection.indexes) if not _is_link_line(document.blocks[place]))
+    return MainText(document, (*_lead(document, places, metadata.summary), *places), reading.text)
 
 
-def _own(document: Document, parts: Parts) -> set[int]:
-    """Places of the lines that may belong to the page's own article."""
-    return set(parts.texts[0].blocks) - _furniture(document)
+def _own(document: Document, places: Iterable[int]) -> tuple[int, ...]:
+    """Those of the places whose lines may belong to the page's own article: no label's, and none that recurs across the outlet's pages."""
+    own, known = set(document.parts.texts[0].blocks), document.knowledge.furniture
+    return tuple(place for place in places if place in own and not (known and fold(document.blocks[place].text) in known))
 
 
-def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata, parts: Parts) -> Reading:
-    blocks, address = document.blocks, document.address
+def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> Reading:
+    blocks, address, parts = document.blocks, document.address, document.parts
     reading = read_generic(tree, blocks, address, metadata.body)
     chosen = set(reading.selection.indexes)
     own = _words(blocks, chosen & set(parts.texts[0].blocks))
@@ -99,12 +111,12 @@ def _is_link_line(block: Block) -> bool:
     return block.link_share > LINK_LINE and block.words >= LINK_LINE_WORDS
 
 
-def _lead(blocks: Sequence[Block], places: Sequence[int], own: set[int], summary: str | None) -> tuple[int, ...]:
+def _lead(document: Document, places: Sequence[int], summary: str | None) -> tuple[int, ...]:
     """The standfirst above the text: the line there that says what the page gives as its summary, and that the text does not repeat."""
-    said = set(shingles(words_of(summary or "")))
+    blocks, said = document.blocks, set(shingles(words_of(summary or "")))
     for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
         block = blocks[place]
-        if place not in own or block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block):
+        if block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block) or not _own(document, (place,)):
             continue
         mine = set(shingles(words_of(block.text)))
         if len(mine & said) >= AGREES * min(len(mine), len(said)):
@@ -127,12 +139,6 @@ def _without(tree: HtmlElement, elements: Sequence[HtmlElement | None]) -> HtmlE
     for element in [found for path in paths for found in pruned.getroottree().xpath(path)]:
         element.drop_tree()
     return pruned
-
-
-def _furniture(document: Document) -> set[int]:
-    """Places of the lines that recur across the outlet's pages."""
-    known = document.knowledge.furniture
-    return {place for place, block in enumerate(document.blocks) if fold(block.text) in known} if known else set()
 
 
 def _words(blocks: Sequence[Block], places: set[int]) -> int:

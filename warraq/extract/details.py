@@ -37,9 +37,10 @@ ABOVE: Final = 40
 """Blocks before the text among which its headline stands."""
 
 
-def describe(document: Document, metadata: Metadata, own: Text, main: MainText) -> Article:
+def describe(metadata: Metadata, main: MainText) -> Article:
     """The page's own article; its body is empty where no text was found."""
-    blocks, layout = document.blocks, main.layout
+    document, layout = main.document, main.layout
+    blocks, own = document.blocks, document.parts.texts[0]
     names = site_names(document, metadata)
     above = _above(blocks, main)
     title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
@@ -49,7 +50,7 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
     near = [blocks[place] for place in region.near if place in mine]
     tags = tag_links(blocks, places[-1]) if places else ()
     byline = (layout.byline if layout else None) or find_byline(near)
-    paragraphs, credit = _paragraphs(document, main, below_headline(blocks, places, {bare(byline or "")}))
+    paragraphs, credit = _paragraphs(main, below_headline(blocks, places, {bare(byline or "")}))
     entry = document.page.entry
     body = "\n".join(paragraphs)
     return Article(
@@ -67,7 +68,7 @@ def describe(document: Document, metadata: Metadata, own: Text, main: MainText) 
         image_url=document.absolute(metadata.image),
         image_caption=next((block.text for block in near if is_caption(block) and not is_date_line(block)), None),
         guid=entry.guid if entry else None,
-        stamps=_stamps(document, metadata, main, region, near),
+        stamps=_stamps(metadata, main, region, near),
         fetched_at=document.page.fetched_at,
         extractor=main.extractor,
         extract_version=EXTRACT_VERSION,
@@ -110,10 +111,10 @@ def outlet_names(document: Document) -> tuple[str, ...]:
     return (outlet.title, *outlet.aliases) if outlet else ()
 
 
-def _paragraphs(document: Document, main: MainText, places: Sequence[int]) -> tuple[list[str], str | None]:
+def _paragraphs(main: MainText, places: Sequence[int]) -> tuple[list[str], str | None]:
     """The paragraphs of the text, and a credit that closes it."""
     if main.stated is None:
-        return above_closing([line for place in places if (line := clean_line(document.blocks[place].text))])
+        return above_closing([line for place in places if (line := clean_line(main.document.blocks[place].text))])
     lines = from_text(clean_text(main.stated))
     own = part(lines).texts[0]
     paragraphs, credit = above_closing([lines[place].text for place in own.blocks])
@@ -146,7 +147,8 @@ def _language(document: Document, metadata: Metadata, body: str) -> str | None:
     return language_of(body, declared, metadata.language, document.page.headers.get("content-language"))
 
 
-def _stamps(document: Document, metadata: Metadata, main: MainText, region: Region, near: Sequence[Block]) -> tuple[Stamp, ...]:
+def _stamps(metadata: Metadata, main: MainText, region: Region, near: Sequence[Block]) -> tuple[Stamp, ...]:
+    document = main.document
     last = document.blocks[main.places[-1]].element if main.places else None
     line = main.layout.published if main.layout else None
     return gather(metadata.stamps, near, times_in(region.scope, last), document.page.entry, document.address, line)

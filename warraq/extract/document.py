@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from warraq.extract.blocks import Block, from_text, from_tree
+from warraq.extract.segments import Parts, part
 from warraq.items import Reason
 from warraq.text.encoding import decode
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from warraq.items import Page
     from warraq.outlet import Outlet, OutletKnowledge
     from warraq.text.encoding import Decoded
@@ -39,8 +39,12 @@ _OPEN_OR_CLOSE: Final = re.compile(
     rb"strong|sub|sup|table|tbody|td|tr|u|ul)\b"
 )
 """Elements that HTML parsers do not close by themselves and so nest when a page forgets to."""
+_ORIGIN: Final = re.compile(r"https?://[^/?#\s]+")
+_ROOTED: Final = re.compile(r"/(?!/)[^\s\x00-\x1f\x7f;]*[^\s\x00-\x1f\x7f;?#]")
+"""Paths that need only the host before them, as most links of a page do."""
+_STEPS: Final = {b"": 1, b"/": -1}
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a]")
+_NOT_TEXT: Final = bytes((*range(0x09), *range(0x0E, 0x1B)))
 _BINARY_SHARE: Final = 0.02
 """Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
 _BINARY_SAMPLE: Final = 20_000
@@ -69,11 +73,18 @@ class Document:
     """Its text, and how its encoding was decided."""
     tree: HtmlElement | None
     """The root of the parsed tree; None for a plain text."""
+    left_out: frozenset[HtmlElement] = frozenset()
+    """Parts of the tree that are known to say nothing of the article, and of which no blocks are made."""
 
     @cached_property
     def blocks(self) -> list[Block]:
         """Every line of text that stands apart, in reading order."""
-        return from_text(self.decoded.text) if self.tree is None else from_tree(self.tree)
+        return from_text(self.decoded.text) if self.tree is None else from_tree(self.tree, self.left_out)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The texts and lists into which labels part the blocks."""
+        return part(self.blocks)
 
     @property
     def outlet(self) -> Outlet | None:
@@ -85,10 +96,20 @@ class Document:
         """The address that answered, where it can be taken apart, else an empty text."""
         return self.page.address if _is_sound(self.page.address) else ""
 
+    @cached_property
+    def _origin(self) -> str:
+        """Scheme and host of a web address, else an empty text."""
+        found = _ORIGIN.match(self.address)
+        return found[0] if found else ""
+
     def absolute(self, href: str | None) -> str | None:
         """The address that a link leads to: http and https only, else None."""
+        if not href:
+            return None
+        if _ROOTED.fullmatch(href) and "/." not in href and self._origin:
+            return f"{self._origin}{href}"
         try:
-            address = urljoin(self.address, (href or "").strip()) if href else ""
+            address = urljoin(self.address, href.strip())
         except ValueError:
             return None
         return address if address.startswith(("http://", "https://")) and _is_sound(address) else None
@@ -96,7 +117,7 @@ class Document:
 
 def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     """The page, decoded and parsed; raises `UnreadableError` where it is empty, no text, too large or too complex."""
-    if not page.body.strip():
+    if not page.body or page.body.isspace():
         raise UnreadableError(Reason.EMPTY, "the answer has no content")
     if len(page.body) > MAX_BYTES:
         raise UnreadableError(Reason.TOO_LARGE, f"{len(page.body)} bytes, at most {MAX_BYTES} are read")
@@ -104,7 +125,8 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
         raise UnreadableError(Reason.NOT_HTML, "the bytes are of a file format, not of a text")
     decoded = decode(page.body, page.headers.get("content-type"))
     sample = decoded.text[:_BINARY_SAMPLE]
-    if len(_NOT_TEXT.findall(sample)) > _BINARY_SHARE * len(sample):
+    written = sample.encode("utf-8", "replace")
+    if len(written) - len(written.translate(None, _NOT_TEXT)) > _BINARY_SHARE * len(sample):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are no text")
     tree = None if _is_plain(page, decoded.text) else _parse(page.body, decoded.text)
     return Document(page, knowledge, decoded, tree)
@@ -112,11 +134,8 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
 
 def nesting(body: bytes) -> int:
     """How deep the elements that must be closed nest, counted on the raw bytes; a page's scripts may make it look deeper."""
-    depth = deepest = 0
-    for found in _OPEN_OR_CLOSE.finditer(body.lower()):
-        depth += -1 if found[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
+    steps = map(_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
+    return max(0, max(accumulate(steps), default=0))
 
 
 def _is_sound(address: str) -> bool:
@@ -141,7 +160,10 @@ def _parse(body: bytes, text: str) -> HtmlElement:
     if depth > MAX_DEPTH:
         raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
     source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _CONTROLS)
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # One class for all elements: the parser's own choice by tag asks Python for each element that is touched.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return document_fromstring(source, parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True))
+        return document_fromstring(source, parser=parser)
     except etree.ParserError as error:
         raise UnreadableError(Reason.EMPTY, "the document has no element") from error

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from warraq.extract.document import Document
-    from warraq.extract.segments import Parts, Text
+    from warraq.extract.segments import Text
 
 
-def embedded_articles(document: Document, parts: Parts, extractor: str) -> Iterator[Article]:
+def embedded_articles(document: Document, extractor: str) -> Iterator[Article]:
     """The embedded articles in page order, from position 1."""
-    for position, text in enumerate(parts.texts[1:], 1):
+    for position, text in enumerate(document.parts.texts[1:], 1):
         yield _read(document, text, position, extractor)
 
 

@@ -12,7 +12,7 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from warraq.extract.blocks import Block
+    from warraq.extract.blocks import Block, Link
 
 BELOW: Final = 25
 """Blocks under a text among which its tags stand: share buttons and credits come before them, and each tag may be a block."""
@@ -36,7 +36,12 @@ def choose_keywords(lists: Iterable[Sequence[str]], title: str | None) -> tuple[
 def tag_links(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
     """The tags under a text whose last paragraph stands at `last`: links to pages of a tag, without any label before them."""
     below = blocks[last + 1 : last + 1 + BELOW]
-    return tuple(link.text for block in below if block.link_share > 0.5 for link in block.links if _TAG_PATH.search(unquote(link.href)))
+    return tuple(link.text for block in below if block.link_share > 0.5 for link in block.links if is_tag_link(link))
+
+
+def is_tag_link(link: Link) -> bool:
+    """True for a link to the page of a tag."""
+    return bool(_TAG_PATH.search(unquote(link.href)))
 
 
 def is_cut_title(words: Sequence[str], title: str | None) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Final
 
-_ARABIC_SCRIPT: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u077f]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_ARABIC_SCRIPT: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u077f]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _OWN_LETTERS: Final = {
     "ur": "ٹڈڑںےۓہھ",
     "ckb": "ڵۆێڕەڤ",
@@ -34,8 +33,8 @@ def language_of(text: str, *declared: str | None) -> str | None:
     them or none; for the rest the page's statement is taken, unless it names a language of Arabic script.
     """
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    arabic = len(_ARABIC_SCRIPT.findall(sample))
+    letters = len("".join(_LETTERS.findall(sample)))
+    arabic = len("".join(_ARABIC_SCRIPT.findall(sample)))
     stated = [found[0].lower() for tag in declared if tag and (found := _PRIMARY.match(tag.strip()))]
     if not letters:
         return next(iter(stated), None)
@@ -45,8 +44,7 @@ def language_of(text: str, *declared: str | None) -> str | None:
 
 
 def _of_arabic_script(sample: str, letters: int) -> str:
-    counts = Counter(sample)
-    shares = {tag: sum(counts[letter] for letter in own) / letters for tag, own in _OWN_LETTERS.items()}
+    shares = {tag: sum(map(sample.count, own)) / letters for tag, own in _OWN_LETTERS.items()}
     if shares["fa"] >= _ENOUGH and max(shares[tag] for tag in ("ur", "ckb", "ps", "ug", "sd")) < _ENOUGH:
         return "ar" if _reads_arabic(sample) else "fa"
     strongest = max(shares, key=lambda tag: shares[tag] if tag != "fa" else 0.0)

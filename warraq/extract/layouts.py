@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from warraq.outlet import Layout
 
 _COMBINATOR: Final = re.compile(r"[\s>+~,]")
+BAD_SELECTOR: Final = (SelectorError, XPathError, ValueError)
+"""What a selector that cannot be used raises."""
 SHORTEST: Final = 15
 """Words below which a layout's body counts as not found: a caption or a lone standfirst."""
 
@@ -41,28 +43,15 @@ class LayoutReading:
     keywords: tuple[str, ...] = ()
 
 
-def read_layout(
-    layouts: Sequence[Layout], tree: HtmlElement, blocks: Sequence[Block], fetched_at: datetime | None
-) -> LayoutReading | str | None:
-    """The reading of the first layout that applies; None where no layout is declared, else words that say why all of them failed."""
-    failures = []
-    for layout in _live(layouts, fetched_at):
-        reading = read_one(layout, tree, blocks)
-        if isinstance(reading, LayoutReading):
-            return reading
-        failures.append(f"{layout.id}: {reading}")
-    return "; ".join(failures) or None
-
-
 def read_one(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
     """What a layout's selectors find, or words that say why that is no text."""
     try:
         return _read(layout, tree, blocks)
-    except (SelectorError, XPathError, ValueError) as error:
+    except BAD_SELECTOR as error:
         return f"bad selector: {error}"
 
 
-def _live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]:
+def live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]:
     """The layouts that hold on the day of fetching, those that end first before the others; all but the ended ones without a day."""
     day = fetched_at.date() if fetched_at else None
     dated = sorted((layout for layout in layouts if layout.valid_until), key=lambda layout: str(layout.valid_until))
@@ -104,7 +93,7 @@ def lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:
 
 
 def find(selector: str, tree: HtmlElement) -> list[HtmlElement]:
-    """The elements that a selector finds, in document order; raises SelectorError or XPathError for a bad one."""
+    """The elements that a selector finds, in document order; raises one of `BAD_SELECTOR` for a bad one."""
     return list(_compiled(selector)(tree))
 
 

@@ -66,7 +66,8 @@ def induce(samples: Sequence[PageSample], name: str, failed: Collection[Layout] 
     layout = Layout(name, body, title, byline, published, credit, keywords, drop)
     if any((other.body, other.drop) == (body, drop) for other in failed):
         return None
-    return LearnedLayout(layout, frozenset(kept | dropped))
+    apart = {shape for sample in alike for shape in sample.apart} - {shape for sample in alike for shape in sample.needed}
+    return LearnedLayout(layout, frozenset(kept | dropped), apart=frozenset(apart))
 
 
 def _body(samples: Sequence[PageSample]) -> str | None:
@@ -95,7 +96,8 @@ def judge(standing: Standing, check: LayoutCheck) -> Standing:
             return _retire(standing, f"differs from the generic reader: {check.detail}")
         return replace(standing, state="trial", learned=replace(standing.learned, trusted=False), agreed=0, differed=standing.differed + 1)
     trusted = standing.state == "trusted" or standing.agreed + 1 >= AGREEMENTS
-    learned = replace(standing.learned, trusted=trusted, shapes=standing.learned.shapes | set(check.shapes))
+    before = standing.learned
+    learned = replace(before, trusted=trusted, shapes=before.shapes | set(check.shapes), apart=before.apart - set(check.needed))
     return Standing(learned, "trusted" if trusted else "trial", standing.agreed + 1)
 
 

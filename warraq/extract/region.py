@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lxml.etree import XPath
+
 from warraq.extract.kinship import common_element, within
 from warraq.extract.titles import bare
 
@@ -20,6 +22,7 @@ ABOVE: Final = 6
 """Blocks above the headline that may tell section, date and author of the article."""
 BETWEEN: Final = 30
 """Blocks between headline and text: date, author, share buttons, caption; a longer way leads through other things."""
+_TIMED: Final = XPath("descendant-or-self::*[@datetime or @itemprop] | $last")
 _HOME: Final = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|[#?])?")
 BELOW: Final = 4
 """Blocks right after the text."""
@@ -68,7 +71,7 @@ def _leads_home(block: Block) -> bool:
 
 def times_in(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:
     """The elements of a scope that carry a time in an attribute, up to the article's last paragraph."""
-    for element in scope.iter() if scope is not None else ():
+    for element in _TIMED(scope, last=[] if last is None else [last]) if scope is not None else ():
         if element.get("datetime") or ("date" in (element.get("itemprop") or "").lower() and element.get("content")):
             yield element
         if element is last:

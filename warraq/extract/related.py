@@ -14,21 +14,20 @@ if TYPE_CHECKING:
 
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
-    from warraq.extract.segments import Listing, Parts
+    from warraq.extract.segments import Listing
 
 SHORTEST: Final = 3
 """Words of a headline."""
 
 
-def related_links(document: Document, parts: Parts, places: Sequence[int]) -> tuple[RelatedLink, ...]:
+def related_links(document: Document, places: Sequence[int]) -> tuple[RelatedLink, ...]:
     """The headlines of the lists from the article's first paragraph on, in page order, without repetitions; `places` are its paragraphs.
 
     A list of the whole site counts only where it stands in one part of the page with the text, not in a column beside it.
     """
     start = places[0] if places else 0
-    listings = (
-        listing for listing in parts.listings if listing.at >= start and (not listing.of_site or _is_near(document, listing, places))
-    )
+    below = (listing for listing in document.parts.listings if listing.at >= start)
+    listings = (listing for listing in below if not listing.of_site or _is_near(document, listing, places))
     return tuple(dict.fromkeys(link for listing in listings for link in _of(document, listing)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.layouts import find, lines
 from warraq.extract.shapes import nested, shape
 from warraq.extract.titles import bare
+from warraq.extract.vicinity import shapes_after
 from warraq.outlet import PageSample
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
@@ -36,7 +37,9 @@ def sample_of(document: Document, places: Sequence[int], article: Article) -> Pa
     bodies = tuple(name for element in around for name in dict.fromkeys(nested(element)) if find(name, tree) == [element])
     kept, dropped = _shapes(around[-1], set(elements))
     folded = tuple(dict.fromkeys(fold(line) for line in article.body.splitlines()))
-    return PageSample(document.page.address, bodies, _fields(document, places, article), kept, dropped, folded) if bodies else None
+    apart, needed = shapes_after(blocks, elements)
+    fields = _fields(document, places, article)
+    return PageSample(document.page.address, bodies, fields, kept, dropped, folded, tuple(apart), tuple(needed)) if bodies else None
 
 
 def _around(elements: Sequence[HtmlElement]) -> list[HtmlElement]:

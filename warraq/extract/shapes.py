@@ -51,10 +51,16 @@ def nested(element: HtmlElement) -> Iterator[str]:
         yield from (f"{selector} > {element.tag}" for selector in selectors(around))
 
 
+def is_named(name: str) -> bool:
+    """True for a shape that says what the element is: by a class or an id, or by its tag alone."""
+    tag, classes = _parts(name)
+    return bool(classes) or "#" in name or tag in _SITE_FURNITURE
+
+
 def is_droppable(name: str, kept: Iterable[str]) -> bool:
     """True where the shape says what it is, and matches none of the shapes that hold text."""
     tag, classes = _parts(name)
-    if not classes and "#" not in name and tag not in _SITE_FURNITURE:
+    if not is_named(name):
         return False
     return not any(tag == other and classes <= names for other, names in map(_parts, kept)) if "#" not in name else name not in kept
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -36,8 +37,9 @@ _KINDS: Final = frozenset(
 _WORD: Final = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
-    """The folded words of a headline, for equality."""
+    """The folded words of a headline, for equality; each is compared with many others."""
     return " ".join(_WORD.findall(fold(text)))
 
 

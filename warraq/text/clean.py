@@ -32,6 +32,9 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """A headline, byline or label: cleaned like a text, on one line."""
+    line = " ".join(text.split())
+    if line.isprintable() and "&" not in line:
+        return line
     return clean_text(text).replace("\n", " ")
 
 
