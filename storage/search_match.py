@@ -43,8 +43,10 @@ def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool]:
 def _fts5(query: Query, where: Where) -> str:
     """https://www.sqlite.org/fts5.html#full_text_query_syntax; words stand in quotes, so that none is taken for an operator."""
     if isinstance(query, Term):
-        written = f'{{{" ".join(_WRITTEN[where])}}} : "{" ".join(query.words)}"{"*" if query.prefix else ""}'
-        stems = (f'{{{_STEMS[where]}}} : "{stem}"{"*" if query.prefix else ""}' for stem in _stems(query))
+        star = "*" if query.prefix else ""
+        phrases = " OR ".join(f'"{" ".join((opening, *query.words[1:]))}"{star}' for opening in query.openings)
+        stems = (f'{{{_STEMS[where]}}} : "{stem}"{star}' for stem in _stems(query))
+        written = f"{{{' '.join(_WRITTEN[where])}}} : ({phrases})"
         return f"({' OR '.join((written, *stems))})"
     parts = (_fts5(part, where) for part in query.parts)
     if not isinstance(query, AllOf):
@@ -60,16 +62,18 @@ def _tsquery(query: Query, where: Where) -> ColumnElement[bool]:
     One condition a column, which the index answers alone; one vector with weights would be read from the table for every match.
     """
     if isinstance(query, Term):
-        written = (_holds(column, query.words, query.prefix) for column in _WRITTEN[where])
-        return or_(*written, *(_holds(_STEMS[where], (stem,), query.prefix) for stem in _stems(query)))
+        written = (_holds(column, (query.openings, *((word,) for word in query.words[1:])), query.prefix) for column in _WRITTEN[where])
+        return or_(*written, *(_holds(_STEMS[where], ((stem,),), query.prefix) for stem in _stems(query)))
     parts = [_tsquery(part, where) for part in query.parts]
     if not isinstance(query, AllOf):
         return or_(*parts)
     return and_(*parts, *(not_(_tsquery(part, Where.ANYWHERE)) for part in query.but))
 
 
-def _holds(column: str, words: Iterable[str], prefix: bool) -> ColumnElement[bool]:
-    lexemes = " <-> ".join(f"'{word}'" for word in words) + (":*" if prefix else "")
+def _holds(column: str, words: Iterable[tuple[str, ...]], prefix: bool) -> ColumnElement[bool]:
+    """Whether a column holds the words in a row, each in any of its spellings."""
+    star = ":*" if prefix else ""
+    lexemes = " <-> ".join("(" + " | ".join(f"'{spelling}'{star}" for spelling in spellings) + ")" for spellings in words)
     return literal_column(f"search_texts.{column}_words", TSVECTOR).bool_op("@@")(cast(lexemes, TSQUERY))
 
 

@@ -26,6 +26,8 @@ _SHORTEST_PREFIX: Final = 2
 
 _QUOTES: Final = '"«»“”„‟〝〞″'
 _TOKEN: Final = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([()])|-(?=[{_QUOTES}(]|[^\W\d])|([^\s(){_QUOTES}]+)")
+_ARABIC: Final = re.compile("[\u0621-\u064a]+")
+_ARTICLE: Final = re.compile("ال(?=..)")
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 
 
@@ -39,6 +41,19 @@ class Term:
     """Stems of a single word, any of which will do; empty for phrases, which are taken as they are written, and prefixes."""
     prefix: bool = False
     """Whether words that only begin like this one will do."""
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """What the first word may be written as: «ومجلس الأمن», «للأمم المتحدة»; a word on its own is taken as it is written."""
+        first = self.words[0]
+        return _joined(first) if len(self.words) > 1 and _ARABIC.fullmatch(first) else (first,)
+
+
+def _joined(word: str) -> tuple[str, ...]:
+    """A folded word alone and behind each particle that Arabic joins to it; «ل» swallows the alef of an article, and a third lam."""
+    article = _ARTICLE.match(word)
+    to = "ل" + word[article.end() - 1 :] if article else "ل" + word
+    return (word, *(particle + word for particle in ("و", "ف", "ب", "ك", "وب", "فب")), to, f"و{to}", f"ف{to}")
 
 
 @dataclass(frozen=True, slots=True)

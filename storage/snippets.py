@@ -44,7 +44,7 @@ class Wanted:
         """What the terms of a query look for."""
         kept = list(terms)
         return cls(
-            frozenset(word for term in kept if not term.prefix for word in term.words),
+            frozenset(word for term in kept if not term.prefix for word in (*term.openings, *term.words)),
             tuple(word for term in kept if term.prefix for word in term.words),
             frozenset(stem for term in kept for stem in term.stems),
             len(kept),

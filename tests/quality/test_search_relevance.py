@@ -34,17 +34,17 @@ class Judged:
     misleading: frozenset[str]
 
 
-def judged() -> list[Judged]:
-    tables = tomllib.loads((Path(__file__).parent / "relevance.toml").read_text(encoding="utf-8"))["query"]
+def judged(name: str) -> list[Judged]:
+    tables = tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["query"]
     return [Judged(each["words"], frozenset(each["finds"] + each.get("also", [])), frozenset(each["leaves"])) for each in tables]
 
 
-QUERIES = judged()
+SETS = {name: judged(f"{name}.toml") for name in ("relevance", "relevance_second")}
 
 
-def fill(store: Store) -> None:
+def fill(store: Store, queries: list[Judged]) -> None:
     """Each sentence as the body of an article."""
-    sentences = sorted({sentence for query in QUERIES for sentence in query.wanted | query.misleading})
+    sentences = sorted({sentence for query in queries for sentence in query.wanted | query.misleading})
     articles = [
         Article(
             f"https://rawi.test/{number}", sentence, outlet="rawi", fetched_at=NOW, text_hash=sha256(sentence.encode()).hexdigest()[:32]
@@ -56,37 +56,47 @@ def fill(store: Store) -> None:
         write_articles(connection, None, articles, NOW)
 
 
-def answers(store: Store) -> dict[str, frozenset[str]]:
+def answers(store: Store, queries: list[Judged]) -> dict[str, frozenset[str]]:
     """The sentences that each query finds; each is shorter than a snippet."""
     with store.read() as connection:
-        return {query.words: frozenset(hit.snippet for hit in search(connection, query.words, limit=1000)) for query in QUERIES}
+        return {query.words: frozenset(hit.snippet for hit in search(connection, query.words, limit=1000)) for query in queries}
 
 
-@pytest.fixture(scope="module")
-def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, frozenset[str]]]:
+@dataclass(frozen=True)
+class Run:
+    """A set of queries and what each found on SQLite."""
+
+    queries: list[Judged]
+    found: dict[str, frozenset[str]]
+
+
+@pytest.fixture(scope="module", params=SETS)
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    queries = SETS[request.param]
     with Store.open(f"sqlite:///{tmp_path_factory.mktemp('relevance')}/store.db") as store:
-        fill(store)
-        yield answers(store)
+        fill(store, queries)
+        yield Run(queries, answers(store, queries))
 
 
-def test_the_set_is_large_enough_to_tell() -> None:
-    assert len({query.words for query in QUERIES}) >= 60
-    assert sum(len(query.misleading) for query in QUERIES) >= 120
+def test_the_sets_are_large_enough_to_tell() -> None:
+    for queries in SETS.values():
+        assert len({query.words for query in queries}) >= 60
+        assert sum(len(query.misleading) for query in queries) >= 120
 
 
-def test_most_of_what_is_wanted_is_found_and_little_else(on_sqlite: dict[str, frozenset[str]]) -> None:
-    right = sum(len(on_sqlite[query.words] & query.wanted) for query in QUERIES)
-    recall = right / sum(len(query.wanted) for query in QUERIES)
-    precision = right / sum(len(found) for found in on_sqlite.values())
-    assert recall >= 0.95, [(query.words, query.wanted - on_sqlite[query.words]) for query in QUERIES]
-    assert precision >= 0.95, [(query.words, on_sqlite[query.words] - query.wanted) for query in QUERIES]
+def test_most_of_what_is_wanted_is_found_and_little_else(run: Run) -> None:
+    right = sum(len(run.found[query.words] & query.wanted) for query in run.queries)
+    recall = right / sum(len(query.wanted) for query in run.queries)
+    precision = right / sum(len(found) for found in run.found.values())
+    assert recall >= 0.95, [(query.words, query.wanted - run.found[query.words]) for query in run.queries]
+    assert precision >= 0.95, [(query.words, run.found[query.words] - query.wanted) for query in run.queries]
 
 
-def test_little_that_misleads_is_found(on_sqlite: dict[str, frozenset[str]]) -> None:
-    assert sum(len(on_sqlite[query.words] & query.misleading) for query in QUERIES) <= 10
+def test_little_that_misleads_is_found(run: Run) -> None:
+    assert sum(len(run.found[query.words] & query.misleading) for query in run.queries) <= 10
 
 
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-def test_both_engines_find_the_same(store: Store, on_sqlite: dict[str, frozenset[str]]) -> None:
-    fill(store)
-    assert answers(store) == on_sqlite
+def test_both_engines_find_the_same(store: Store, run: Run) -> None:
+    fill(store, run.queries)
+    assert answers(store, run.queries) == run.found

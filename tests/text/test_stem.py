@@ -27,6 +27,22 @@ SAME = (
     ("marks and tatweel", "القمح", "القَـمْح"),
     ("Persian letters", "كتاب", "کتاب"),
     ("tanwin", "مستودع", "مستودعا"),
+    ("preposition before a short word", "غزة", "بغزة"),
+    ("imperfect of the sixth form", "تظاهر", "يتظاهرون"),
+    ("hollow verb", "اختيار", "اختارت"),
+    ("imperfect of a hollow verb", "استفادة", "يستفيد"),
+    ("doubled verb", "انضمام", "ينضم"),
+    ("imperfect of the second form", "تصويت", "يصوتون"),
+    ("imperfect of the third form", "مفاوضات", "يفاوض"),
+    ("hamza of an imperfect", "تأكيد", "يؤكد"),
+    ("plural of four letters", "سنبلة", "السنابل"),
+    ("plural of a doubled root", "شك", "شكوك"),
+    ("plural in yeh and hamza", "ثري", "الأثرياء"),
+    ("plural in long alef and teh", "رعاة", "الراعي"),
+    ("colour of a feminine", "أحمر", "الحمراء"),
+    ("noun in alef", "مستوى", "مستويات"),
+    ("name spelled otherwise", "غونزاليس", "جونزالس"),
+    ("name of the list spelled otherwise", "بلومبرغ", "بلومبيرج"),
 )
 APART = (
     ("knowledge, world", "علم", "عالم"),
@@ -41,6 +57,10 @@ APART = (
     ("media, flags", "الإعلام", "الأعلام"),
     ("state, international", "دولة", "دولي"),
     ("republic, audience", "جمهورية", "جمهور"),
+    ("sick people, satisfying", "مرضى", "مرضية"),
+    ("students, requests", "طلبة", "طلبات"),
+    ("independence, use", "استقلال", "استغلال"),
+    ("voting, voices", "تصويت", "أصوات"),
 )
 
 

@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from warraq.text import stem_words
 from warraq.text.letters import DROPPED, UNCOMMON
+from warraq.text.loanwords import skeleton
+from warraq.text.stem_patterns import IMPERFECTS, PLURALS, PLURALS_IN_TEH, SHORT_IMPERFECTS, VERBAL_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from warraq.text.stem_patterns import Table
 
 _DROPPED: Final = re.compile(f"[{DROPPED}]+")
 _ARABIC: Final = re.compile("[\u0621-\u064a]+")
@@ -27,7 +31,9 @@ _EVEN: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "�
 
 _ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?[اٱ]ل|لل)(?=..)")
 _CONJUNCTION: Final = re.compile(r"[وف](?=...)")
-_PREPOSITION: Final = re.compile(r"[بل](?=..[^ة])|ك(?=....)|س(?=[يتن].*[^ة]$)(?=....)")
+_PREPOSITION: Final = re.compile(r"[بلك](?=..)|س(?=[يتن].*[^ة]$)(?=....)")
+# Before a word that no list has: ك begins many words and is rarely a particle («كاميرون»), short words rather begin with ب or ل.
+_SURE_PREPOSITION: Final = re.compile("[بل]..[^ة]|س")
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "كم", "نا")
 # The first that fits; what stands before it had a ة (f), had none (m), either (e, p), or is what an adjective in ي comes from (y).
 _ENDINGS: Final = (
@@ -35,6 +41,8 @@ _ENDINGS: Final = (
     ("تان", "f"), ("تين", "f"), ("ات", "p"), ("ان", "m"), ("ين", "m"), ("ون", "m"), ("وا", "v"),
     ("ة", "f"), ("ه", "e"), ("ي", "y"), ("ا", "m"), ("ت", "v"),
 )  # fmt: skip
+_OF_ALEF: Final = ("يات", "يان", "يين", "ي")
+"""Endings that nouns in ى may have."""
 _LAST: Final = frozenset(ending[-1] for ending, _ in _ENDINGS)
 """Letters that endings end with: most words need not be tried with all of them."""
 _HAMZAS: Final = "أإآ"
@@ -84,8 +92,7 @@ def _cores(written: str) -> Iterator[tuple[str, bool]]:
     for start in starts:
         yield from [(written[start:], False)] if start else []
         led = _PREPOSITION.match(written, start)
-        # ك begins many words and is rarely a particle («كاميرون»): it is one before words of the list only.
-        if led and (led[0] != "ك" or written[led.end() :].translate(_EVEN) in _table()):
+        if led and (_SURE_PREPOSITION.match(written, start) or written[led.end() :].translate(_EVEN) in _table()):
             yield written[led.end() :], False
 
 
@@ -124,6 +131,8 @@ def _fits(base: str, form: _Form, ending: str) -> bool:
     """Whether a word that was left without this kind of ending (empty: none) may be that form: no name has a plural, no plural a ة."""
     if any(one != other and one in _HAMZAS and other in _HAMZAS for one, other in zip(base, form.written, strict=True)):
         return False
+    if ending == "i":
+        return not form.written.endswith("ى")
     if form.kind == "x":
         return ending in ("", "y") or form.written.endswith("ي")
     return form.kind in "nv" if ending == "v" else form.kind == "n" if ending == "f" else True
@@ -134,7 +143,7 @@ def _table() -> Mapping[str, list[_Form]]:
     """The forms that a word may be, by its letters."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
     for kind, (first, *others) in _entries():
-        stem = first.translate(_EVEN) if kind == "x" else _verbal_stem(first)
+        stem = skeleton(first) or first.translate(_EVEN) if kind == "x" else _verbal_stem(first)
         for form in (first, *others):
             found[form.translate(_EVEN)].append(_Form(form, stem, "p" if kind == "n" and form is not first else kind))
     return found
@@ -144,7 +153,13 @@ def _entries() -> Iterator[tuple[str, list[str]]]:
     for kind, entries in (("n", stem_words.NOUNS), ("x", stem_words.NAMES), ("v", stem_words.VERBS)):
         yield from ((kind, entry.split()) for entry in entries.split(","))
     for root in stem_words.FORM_TWO.split():
-        yield "v", [f"ت{root[:2]}ي{root[2]}", root, f"ي{root}", f"ت{root}"]
+        imperfect = root.replace("أ", "ؤ")
+        yield "v", [f"ت{root[:2]}ي{root[2]}", root, f"ي{imperfect}", f"ت{imperfect}"]
+    for root in stem_words.FORM_TWO_IN_PART.split():
+        yield "v", [f"ت{root[:2]}ي{root[2]}", f"ي{root}", f"{root}ت", f"{root}وا"]
+    for root in stem_words.FORM_THREE.split():
+        perfect = f"{root[0]}ا{root[1:]}"
+        yield "v", [f"م{perfect}ة", f"ي{perfect}", f"ت{perfect}", f"{perfect}ت", f"{perfect}وا"]
     for root in stem_words.FORM_FOUR.split():
         yield "v", [f"إ{root[:2]}ا{root[2]}", f"أ{root}", f"ي{root}", f"ت{root}"]
 
@@ -166,8 +181,8 @@ def _uninflected(core: str) -> Iterator[tuple[str, str]]:
     for ending, kind in _ENDINGS:
         if kind == "e" or not core.endswith(ending) or len(stem := _hamza(core[: -len(ending)])) < 2:
             continue
-        if kind == "y":
-            yield stem + ("ية" if ending.startswith(("يا", "يت")) else "ي"), ""
+        if kind == "y":  # «مرضية» is no form of «مرضى», «مستشفيات» is one of «مستشفى»
+            yield stem + ("ية" if ending.startswith(("يا", "يت")) else "ي"), "" if ending in _OF_ALEF else "i"
         if kind in "fpy":
             yield stem + "ة", ""
         if kind in "mvp" or len(stem) > _REST or (kind == "y" and len(stem) == _REST):
@@ -184,6 +199,8 @@ def _hamza(stem: str) -> str:
 
 def _ruled(core: str, definite: bool) -> Iterator[str]:
     stem, kind = _cut(core, definite)
+    if foreign := skeleton(stem):
+        yield foreign
     if any(form.kind == "x" for form in _table().get(stem.translate(_EVEN), ())):
         stem, kind = core, "x"  # a name has no such ending: «مصرا» is not «مصر»
         yield core.translate(_EVEN)
@@ -193,6 +210,8 @@ def _ruled(core: str, definite: bool) -> Iterator[str]:
         yield from _masculine(stem)
     if kind == "v":
         yield from _verb(stem)
+    if core.startswith("م") and core.endswith(("يات", "يان", "يين")):
+        yield stem.translate(_EVEN) + "ي"  # «مستويات» of «مستوى»
     if stem != core and core.endswith(("ت", "ان")) and not core.endswith("ات"):
         yield core.translate(_EVEN)  # «روبوت», «قرصان»: it may be no ending
 
@@ -205,7 +224,7 @@ def _cut(core: str, definite: bool) -> tuple[str, str]:
             if core.endswith("ت") and not core.endswith("ات"):
                 return core[:-1], "f"
             break
-    if not definite and _IMPERFECT.fullmatch(core.translate(_EVEN)):
+    if not definite and any(_led(core.translate(_EVEN), IMPERFECTS)):
         return core, "v"
     for ending, kind in _ENDINGS if core[-1] in _LAST else ():
         if (
@@ -228,68 +247,35 @@ _ENDS_IN_ROOT: Final = re.compile("ت..ي[نت]|ا...ا[نت]|است..ا[نت]|�
 
 def _feminine(stem: str) -> Iterator[str]:
     """«حملة» is not «حمل»; «وكالة» and «عاصمة» have no such neighbours, and adjectives should lose it."""
+    if singulars := list(_led(stem, PLURALS_IN_TEH)):
+        yield from singulars
+        return
     even = stem.translate(_EVEN)
-    if found := _PLURAL_IN_TEH.fullmatch(stem):
-        yield from (found.expand(singular) for singular in (r"\1ا\2", r"\1ي\2"))
     kept = len(even) <= _REST or even.endswith("اي")
     yield even + "ة" if kept else even
-
-
-_PLURAL_IN_TEH: Final = re.compile("أ(..)(.)")  # أجنحة, أرغفة
 
 
 def _verb(stem: str) -> Iterator[str]:
     """An imperfect as its perfect, where the pattern is plain."""
     even = stem.translate(_EVEN)
-    if _IMPERFECT.fullmatch(even):
-        yield "ا" + even[1:]
-    elif len(even) == 4 and even[0] == "ي":
-        yield even[1:]
-    else:
-        yield from _masculine(stem)
-
-
-_IMPERFECT: Final = re.compile("[يتن](?:.ت|ن.)[^اوي].|[يتن]ست[^اي][^اوي].")
-
-
-def _verbal_stem(word: str) -> str:
-    """The stem of a word as the list writes it: a verbal noun's is its verb's."""
-    for pattern, verb in _VERBAL_NOUNS:
-        if found := pattern.fullmatch(word):
-            return found.expand(verb).translate(_EVEN)
-    return word.translate(_EVEN)
+    found = list(_led(even, IMPERFECTS)) or list(_led(even, SHORT_IMPERFECTS))
+    yield from found or _masculine(stem)
 
 
 def _masculine(stem: str) -> Iterator[str]:
     """A plural as its singular, a verbal noun as its verb, where the pattern is plain; any other stem as it is."""
-    for pattern, singulars in _PLURALS:
-        if found := pattern.fullmatch(stem):
-            yield from (found.expand(singular).translate(_EVEN) for singular in singulars)
+    singulars = list(_led(stem, PLURALS))
+    yield from singulars or (_verbal_stem(stem),)
+
+
+def _verbal_stem(word: str) -> str:
+    """The stem of a word as the list writes it: a verbal noun's is its verb's."""
+    return next(_led(word, VERBAL_NOUNS), word.translate(_EVEN))
+
+
+def _led(word: str, table: Table) -> Iterator[str]:
+    """What the first pattern of a table that fits makes of a word."""
+    for pattern, results in table:
+        if found := pattern.fullmatch(word):
+            yield from (found.expand(result).translate(_EVEN) for result in results)
             return
-    yield _verbal_stem(stem)
-
-
-# Pattern and what becomes of it.
-_PLURALS: Final = (
-    (re.compile("(..)ائ(.)"), (r"\1ي\2", r"\1ا\2")),  # جرائم, رسائل
-    (re.compile("([^م])وا(..)"), (r"\1ا\2", r"\1و\2")),  # عواصم, جواهر
-    (re.compile("((..)(.))ى"), (r"\2ي\3", r"\1ي")),  # غرقى; but عربى
-    (re.compile("((م.)ا(..))"), (r"\2\3", r"\2\3ة", r"\1")),  # مخابز, مذابح; but مهاجر
-    (re.compile("((.)(.))\\3"), (r"\1ة", r"\1\3")),  # جثث
-    (re.compile("(([^و].)و(.))"), (r"\2\3", r"\1")),  # صقور; but صعود
-    (re.compile("(أ.)(.)اء"), (r"\1ي\2", r"\1\2اء")),  # أدباء; but أنباء
-    (re.compile("(م.)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ا\3")),  # مشاريع, مصابيح
-    (re.compile("(ت.)ا(.)ي(.)"), (r"\1\2ي\3",)),  # تقارير
-    (re.compile("([^اأ].)ا(.)ي(.)"), (r"\1\2و\3", r"\1\2ي\3", r"\1\2ا\3")),  # صناديق
-    (re.compile("أ(..)ا(.)"), (r"\1\2",)),  # أسعار
-    (re.compile("([^اأإ].)(.)اء"), (r"\1ي\2",)),  # زملاء
-    (re.compile("(ا[تطد].)ا(.)"), (r"\1\2",)),  # اتساع
-    (re.compile("(ا(..))ا(.)"), (r"\1\3", r"\2\3")),  # اسعار or اغلاق
-)
-_VERBAL_NOUNS: Final = (
-    (re.compile("([اإ].{3,4})اء"), r"\1ي"),  # انتهاء: انتهى
-    (re.compile("إي(.)ا(.)"), r"او\1\2"),  # إيقاف: أوقف
-    (re.compile("استي(.)ا(.)"), r"استو\1\2"),  # استيراد: استورد
-    (re.compile("(ا...|است..)ا(.)"), r"\1\2"),  # انتخاب: انتخب
-    (re.compile("(إ..)ا(.)"), r"\1\2"),  # إغلاق: أغلق
-)
