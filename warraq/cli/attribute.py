@@ -56,7 +56,10 @@ def date(
     now: Annotated[str | None, typer.Option("--now", help="ISO time that relative words count from.")] = None,
     country: Annotated[str | None, typer.Option("--country", help="Two letters; decides between names of months.")] = None,
 ) -> None:
-    """Read an Arabic date: {"value", "precision"}, null where it says none."""
+    """Read an Arabic date.
+
+    Answers {"value", "precision"}; null where the text says none.
+    """
     from warraq.text.dates import parse_date
 
     given = {"text": text, "timezone": timezone, "now": now, "country": country}

@@ -22,7 +22,10 @@ def _url() -> str:
 
 @app.command()
 def upgrade() -> None:
-    """Bring the store to this program's schema; one at it already is left as it is."""
+    """Bring the store to this program's schema.
+
+    A store that is there already is left as it is.
+    """
     from storage.store import upgrade as bring_up
 
     bring_up(_url())
@@ -50,7 +53,10 @@ def settle(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Also forget the fingerprints of articles older than this day.")
     ] = None,
 ) -> None:
-    """Take again the decisions about stories that articles stored later have touched; run it nightly, imports do it themselves."""
+    """Decide again about stories that later articles have touched.
+
+    Imports do it themselves.
+    """
     from storage.store import Store
     from storage.stories import Stories
     from warraq import config

@@ -20,7 +20,10 @@ def demo(
         Path | None, typer.Option("--folder", help="Where to put the store and the outlet files; by default a new temporary folder.")
     ] = None,
 ) -> None:
-    """Crawl an invented press, search it, show one article with its sources."""
+    """Crawl an invented press on this machine and look at it.
+
+    Searches what was stored, and shows one article with its sources.
+    """
     from warraq import clock, config
     from warraq.cli.crawl import run_crawls, show_summaries
     from warraq.newsroom import Newsroom
@@ -47,7 +50,9 @@ def _point_at(place: Path) -> dict[str, str]:
 
 
 def _heading(text: str) -> None:
-    out.rule(text, align="left")
+    from rich.rule import Rule
+
+    out.print(Rule(text, align="left"), width=min(out.width, 100))
 
 
 def _look(place: Path, variables: dict[str, str]) -> None:
@@ -59,7 +64,7 @@ def _look(place: Path, variables: dict[str, str]) -> None:
     err.print(f"\nThe store stays in {place}. To look further:")
     for name, value in variables.items():
         err.print(f"  export {name}='{value}'")
-    err.print("  warraq search QUERY        warraq runs        warraq article ID")
+    err.print("  warraq search QUERY   warraq article ID   warraq story ID   warraq runs   warraq stats")
 
 
 def _search(connection: Connection) -> None:

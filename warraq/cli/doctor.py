@@ -35,7 +35,10 @@ class Finding:
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Check the set-up and show the settings in force; ends with 1 when something is wrong."""
+    """Check the set-up and show the settings in force.
+
+    Ends with 1 when something is wrong.
+    """
     findings = [finding for check in (_program, _configuration, _manners, _guards, _outlets, _store) for finding in _safely(check)]
     if as_json:
         print_json(findings)

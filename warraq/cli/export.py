@@ -32,7 +32,10 @@ def export(
     cited: selection.CitedOption = None,
     form: Annotated[Format | None, typer.Option("--format", help="Where the file's ending does not say it.")] = None,
 ) -> None:
-    """Write articles with authors, keywords and sources as JSON Lines, CSV or Parquet; docs/store.md explains the fields."""
+    """Write articles as JSON Lines, CSV or Parquet.
+
+    Each with its authors, keywords and sources; docs/store.md explains the fields.
+    """
     from storage.export import records
     from storage.store import Store
     from warraq import clock, config

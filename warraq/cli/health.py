@@ -16,9 +16,9 @@ def health(
     everything: Annotated[bool, typer.Option("--all", help="Those that are well too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Who is silent, broken or blocked, worst first: the reason, since when, and the last good run.
+    """Who is silent, broken or blocked, worst first.
 
-    Ends with 0 also when something is wrong: the answer is the table.
+    Each with the reason in words, since when, and its last good run. Ends with 0 also when something is wrong: the answer is the table.
     """
     from dataclasses import asdict
 

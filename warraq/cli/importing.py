@@ -24,7 +24,10 @@ def import_articles(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Store articles that another program gathered; with --json one answer a line, in the order of the articles."""
+    """Store articles that another program gathered.
+
+    With --json one answer a line, in the order of the articles.
+    """
     from rich.progress import Progress
 
     from storage.store import Store

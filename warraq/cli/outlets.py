@@ -17,7 +17,7 @@ from warraq.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ABOUT = "Make, check and exchange the files that say what an outlet is and where its articles are found."
+ABOUT = "Make, check and exchange outlet files; see who is well."
 
 app = typer.Typer(help=ABOUT, no_args_is_help=True)
 
@@ -36,7 +36,9 @@ def check(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check outlet files: ends with 0 where all are right, with 2 and every error where not.
+    """Check outlet files, or with --live the sites.
+
+    Ends with 0 where all files are right, with 2 and every error where not.
 
     With --live the sites are asked as well, and a change of the file is proposed for each place that is dead or has moved: ends with 1
     where something is dead, with 3 where nothing could be reached.

@@ -30,7 +30,9 @@ def add(
     print_only: Annotated[bool, typer.Option("--print", help="Print the file to stdout and write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Look at a site and write its outlet file: feeds, sitemaps, a listing, the pattern of its articles, its names, country and zone.
+    """Look at a site and write its outlet file.
+
+    It holds feeds, sitemaps, a listing, the pattern of its articles, its names, country and zone.
 
     Every place is read before it is written down, a few articles are tried, and nothing is stored. The site is asked as politely as in a
     crawl, so this takes a minute or two. An existing file is never overwritten.

@@ -25,7 +25,9 @@ def import_list(
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make outlet files from a reader's list of feeds, one for each site; what is known already is left out and said.
+    """Make outlet files from a reader's list of feeds (OPML).
+
+    One for each site; what is known already is left out and said.
 
     The sites are not asked: `warraq outlets check --live` does that.
     """
@@ -52,7 +54,10 @@ def import_list(
 
 
 def export_list(country: Country = None) -> None:
-    """Write the feeds of all outlets, or of one country's, to stdout as OPML, for any feed reader."""
+    """Write the feeds of outlets to stdout as OPML.
+
+    Of all outlets, or of one country's; for any feed reader.
+    """
     from warraq import clock
     from warraq.discovery.opml import write_opml
     from warraq.outlet_files import all_outlets

@@ -34,7 +34,9 @@ def runs(
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="Runs at most, the latest first.")] = 30,
     as_json: AsJson = False,
 ) -> None:
-    """What ran, the latest first; found is the sum of the outcomes after it.
+    """What ran, and what came of it, the latest first.
+
+    `found` is the sum of the outcomes after it.
 
     The last line adds up the runs shown.
     """

@@ -34,7 +34,10 @@ def stats(
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Articles by day, outlet or country; who credits whom; the share of copies. Shares are of all articles counted, from 0 to 1."""
+    """Articles by day, outlet or country; who credits whom.
+
+    The share of copies is of all articles counted, from 0 to 1.
+    """
     from storage.store import Store
     from warraq import clock, config
 
