@@ -38,10 +38,11 @@ def _shown(default: object) -> str:
 
 
 def store_page() -> str:
-    """Every table and column with its type and meaning."""
+    """Every table, by name, and column with its type and meaning."""
     from storage.models import Base
 
-    return "\n".join(line for mapper in Base.registry.mappers for line in _table(mapper.class_.__doc__ or "", mapper.local_table))
+    kinds = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda kind: kind.__tablename__)
+    return "\n".join(line for kind in kinds for line in _table(kind.__doc__ or "", kind.__table__))
 
 
 def _table(meaning: str, table: object) -> Iterator[str]:
