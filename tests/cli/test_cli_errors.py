@@ -70,6 +70,8 @@ def warraq(place: Path, *arguments: str, **variables: str) -> subprocess.Complet
         pytest.param(["date", "اليوم", "--now", "soon"], 2, "soon", id="bad instant"),
         pytest.param(["outlets", "check", "quietpapre"], 2, "quietpapre", id="check of an unknown outlet"),
         pytest.param(["quarantine", "retry", "9"], 2, "9", id="unknown quarantine row"),
+        pytest.param(["quarantine", "list", "--state", "lost"], 2, "'open', 'retried'", id="unknown state"),
+        pytest.param(["list", "--country", "XX"], 2, "--country XX: no outlet of this country", id="list of an unknown country"),
     ],
 )
 def test_wrong_use_is_told_in_a_line(place: Path, arguments: list[str], code: int, told: str) -> None:
@@ -82,6 +84,11 @@ def test_a_host_that_does_not_answer_is_no_failure_of_the_program(place: Path) -
     (line,) = json.loads(done.stdout)
     assert (done.returncode, line["outcome"], line["found"]) == (3, "empty", 0)
     assert "refused" in line["reason"]
+
+
+def test_a_country_is_found_in_small_letters_too() -> None:
+    done = warraq(ROOT, "list", "--country", "eg", "--json", WARRAQ_OUTLETS="")
+    assert {row["country"] for row in json.loads(done.stdout)} == {"EG"}
 
 
 def test_a_bad_outlet_file_is_named_with_its_key(place: Path) -> None:
@@ -116,6 +123,8 @@ def test_an_empty_store_answers_without_fuss(place: Path) -> None:
     assert warraq(place, "db", "upgrade").returncode == 0
     assert json.loads(warraq(place, "runs", "--json").stdout) == []
     assert json.loads(warraq(place, "quarantine", "list", "--json").stdout) == []
+    bare = warraq(place, "quarantine", "list")
+    assert (bare.stdout, bare.stderr) == ("", "no open rows\n")
     assert warraq(place, "search", "ماء").returncode == 3
 
 

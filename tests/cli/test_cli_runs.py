@@ -114,3 +114,9 @@ def test_a_wrong_word_is_refused_with_the_mend(option: str, value: str, words: s
     done = run(option, value)
     assert isinstance(done.exception, UsageError)
     assert words in str(done.exception)
+
+
+def test_a_table_shows_the_counts_that_some_run_has() -> None:
+    header = run().stdout.splitlines()[0].split()
+    assert {"found", "new", "rejected", "failure"} <= set(header)
+    assert not {"updated", "duplicate", "skipped"} & set(header)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from warraq.crawl.account import Account
     from warraq.crawl.summary import Summary
+    from warraq.outlet import Outlet
 
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
 """The account of a run: found is the sum of the others."""
@@ -29,12 +30,9 @@ Country = Annotated[str | None, typer.Option("--country", help="Two letters, suc
 
 def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
     """The outlets that have spiders."""
-    from warraq import outlet_files
-
     rows = [
         {"name": outlet.name, "title": outlet.title, "country": outlet.country, "kind": outlet.kind, "domains": outlet.domains}
-        for outlet in outlet_files.all_outlets()
-        if country in (None, outlet.country)
+        for outlet in in_country(country)
     ]
     shown = [{**row, "domains": " ".join(row["domains"] or ())} for row in rows]
     print_rows(rows if as_json else shown, ("name", "country", "kind", "title", "domains"), as_json=as_json, right=("title",))
@@ -79,8 +77,15 @@ def choose(names: Sequence[str], everything: bool, country: str | None) -> list[
     if names:
         outlet_files.require(names)
         return list(dict.fromkeys(names))
-    chosen = [outlet.name for outlet in outlet_files.all_outlets() if everything or outlet.country == country]
-    if not chosen:
+    return [outlet.name for outlet in in_country(country)]
+
+
+def in_country(country: str | None) -> list[Outlet]:
+    """The outlets that have spiders, all or of one country in letters of any case; raises UsageError where it has none."""
+    from warraq import outlet_files
+
+    chosen = [outlet for outlet in outlet_files.all_outlets() if country is None or outlet.country == country.upper()]
+    if not chosen and country is not None:
         raise UsageError(f"--country {country}: no outlet of this country; `warraq list` shows all")
     return chosen
 
@@ -145,7 +150,7 @@ def _show_rehearsal(summaries: Sequence[Summary], as_json: bool) -> None:
         for summary in summaries
         for entry in summary.would_fetch
     ]
-    print_rows(rows, ("outlet", "published", "title", "url"), as_json=as_json, right=("title",))
+    print_rows(rows, ("outlet", "published", "title", "url"), as_json=as_json, right=("title",), none="nothing to fetch")
     for summary in summaries:
         if summary.outcome != "ok":
             err.print(f"{summary.outlet}: {summary.outcome}: {summary.reason}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,12 +11,14 @@ from warraq.cli.options import AsJson
 from warraq.cli.show import out, print_json, print_rows, print_table
 from warraq.errors import UsageError
 
+State = Literal["open", "retried", "closed"]
+
 app = typer.Typer(help="What could not be read or written, kept to be tried again.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_rows(
-    state: Annotated[str, typer.Option("--state", help="open, retried or closed.")] = "open",
+    state: Annotated[State, typer.Option("--state", help="Only rows in this state.")] = "open",
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most, the latest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
@@ -27,7 +29,9 @@ def list_rows(
 
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         rows = [asdict(row) for row in quarantine.rows(connection, state, limit)]
-    print_rows(rows, ("id", "created_at", "stage", "error", "url"), as_json=as_json)
+    print_rows(
+        rows, ("id", "created_at", "stage", "error", "url"), as_json=as_json, whole=("id", "created_at", "stage"), none=f"no {state} rows"
+    )
 
 
 @app.command()

@@ -20,9 +20,9 @@ RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
 State = Literal["running", "finished", "failed", "killed"]
 
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
-COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS)
-WHEN_ANY = ("failure", "reason")
-"""Shown where a run has them."""
+COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
+ALWAYS = COLUMNS[: COLUMNS.index("updated")]
+"""Shown also where no run has them; the others are left out then, so that a table fits its terminal."""
 
 
 def runs(
@@ -52,8 +52,8 @@ def runs(
         slug = _known(connection, outlet) if outlet else None
         found = list_runs(connection, outlet=slug, trigger=trigger, outcome=outcome, state=state, since=begun, limit=limit)
     rows = [asdict(run) for run in found]
-    shown = (*COLUMNS, *(column for column in WHEN_ANY if any(row[column] for row in rows)))
-    print_rows(rows, shown, as_json=as_json, right=COUNTS)
+    shown = [column for column in COLUMNS if column in ALWAYS or any(row[column] for row in rows)]
+    print_rows(rows, shown, as_json=as_json, right=COUNTS, whole=COLUMNS[:-1])
     err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
 
 

@@ -70,15 +70,16 @@ def show_hits(hits: list[Hit], form: Format) -> None:
 
 def show_hit(hit: Hit) -> None:
     """One hit: when and where, the title, the words found, the address."""
+    from rich.padding import Padding
     from rich.text import Text
 
     when = moment(hit.published_at or hit.published_day) or "undated"
     out.print(Text.assemble((f"{hit.article_id}", "bold"), f"  {hit.outlet}  {when}"))
     out.print(Text(f"   {hit.title or '(no title)'}", style="bold"))
-    snippet = Text(hit.snippet)
+    snippet = Text(hit.snippet.replace("\n", " "))
     for start, end in hit.highlights:
         snippet.stylize("bold reverse", start, end)
-    out.print(Text("   ") + snippet)
+    out.print(Padding(snippet, (0, 0, 0, 3)))
     out.print(Text(f"   {hit.url}\n", style="dim"))
 
 

@@ -78,9 +78,19 @@ def _cell(value: object) -> str:
     return isolate(str(value)).replace("[", "\\[")
 
 
-def print_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, as_json: bool, right: Sequence[str] = ()) -> None:
-    """Rows as a table of the given columns, or whole as one JSON array."""
+def print_rows(
+    rows: Sequence[Mapping[str, object]],
+    columns: Sequence[str],
+    *,
+    as_json: bool,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
+    none: str | None = None,
+) -> None:
+    """Rows as a table of the given columns, or whole as one JSON array; without rows no table, but the words `none` on stderr."""
     if as_json:
         print_json(list(rows))
-    else:
-        print_table(columns, ([row.get(column) for column in columns] for row in rows), right=right)
+    elif rows:
+        print_table(columns, ([row.get(column) for column in columns] for row in rows), right=right, whole=whole)
+    elif none:
+        err.print(none)

@@ -48,7 +48,7 @@ def stats(
         _show_overview(rows[0], as_json)
     else:
         shown = rows if as_json else [{name: _rounded(value) for name, value in row.items()} for row in rows]
-        print_rows(shown, COLUMNS[what], as_json=as_json, right=_FIGURES)
+        print_rows(shown, COLUMNS[what], as_json=as_json, right=_FIGURES, none="no articles")
 
 
 def _count(connection: Connection, what: What, filters: Filters, limit: int) -> list[dict[str, Any]]:
