@@ -89,8 +89,9 @@ def boilerplate(rng: random.Random, bases: Sequence[Text]) -> CommonSet:
         printed = [fill(rng, family) for family in FAMILIES]
         printed += [furniture(rng, _shortened(text), bases) for text in rng.sample(bases, 3)]
         days[TODAY - timedelta(number)] = split(day_shingles(map(sign, printed)))
-    known = history(TODAY, days, settled=False)
-    return common_set(zip(*(days[day] for day in known), strict=True), len(known))
+    past = history(TODAY, days, settled=False)
+    parts = (zip(*(days[day] for day in chosen), strict=True) for chosen in (past.near, past.distant))
+    return common_set(zip(*parts, strict=True), past.depth)
 
 
 def found(later: Fingerprint, earlier: Fingerprint) -> bool:

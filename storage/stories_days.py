@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from storage.sql import chunks
 from storage.tables import dedup_days, dedup_prints
-from warraq.dedup.common import DAYS, SHARDS, CommonSet, common_set, day_shingles, history, merge, pack, split, unpack
+from warraq.dedup.common import DAYS, SHARDS, CommonSet, History, common_set, day_shingles, history, merge, pack, split, unpack
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint
 
 if TYPE_CHECKING:
@@ -35,23 +35,23 @@ class Boilerplate:
     def __init__(self, *, settled: bool) -> None:
         """`settled`: whether days without history may borrow from the days after them."""
         self._settled = settled
-        self._days: dict[date, tuple[date, ...]] = {}
-        self._made: dict[tuple[date, ...], tuple[CommonSet, int]] = {}
+        self._histories: dict[date, History] = {}
+        self._made: dict[History, tuple[CommonSet, int]] = {}
 
     def renew(self) -> None:
         """Has it look again on which days articles are stored."""
-        self._days.clear()
+        self._histories.clear()
 
     def of(self, connection: Connection, day: date) -> tuple[CommonSet, int]:
         """The boilerplate of a day, and the number that stands for it in the store."""
-        if day not in self._days:
-            self._days[day] = tuple(history(day, known_days(connection, day), settled=self._settled))
-        days = self._days[day]
-        if days not in self._made:
+        if day not in self._histories:
+            self._histories[day] = history(day, known_days(connection, day), settled=self._settled)
+        found = self._histories[day]
+        if found not in self._made:
             while len(self._made) >= _KEPT:
                 del self._made[next(iter(self._made))]
-            self._made[days] = _common(connection, days)
-        return self._made[days]
+            self._made[found] = _common(connection, found)
+        return self._made[found]
 
 
 def known_days(connection: Connection, day: date) -> set[date]:
@@ -61,23 +61,28 @@ def known_days(connection: Connection, day: date) -> set[date]:
     return {other for other, query in zip(around, exists, strict=True) if connection.scalar(query) is not None}
 
 
-def _common(connection: Connection, days: Sequence[date]) -> tuple[CommonSet, int]:
-    for day in days:
+def _common(connection: Connection, past: History) -> tuple[CommonSet, int]:
+    for day in past.days:
         if connection.scalar(select(dedup_days.c.shard).where(dedup_days.c.day == day).limit(1)) is None:
             count_day(connection, day)
-    made = common_set((part for first in range(0, SHARDS, _SHARDS_READ) for part in _parts(connection, days, first)), len(days))
-    digest = xxhash.xxh3_64_intdigest(pack(made.shingles), seed=len(days))
+    made = common_set((part for first in range(0, SHARDS, _SHARDS_READ) for part in _parts(connection, past, first)), past.depth)
+    digest = xxhash.xxh3_64_intdigest(pack(made.shingles), seed=past.depth)
     return made, int(np.uint64(digest).astype(np.int64))
 
 
-def _parts(connection: Connection, days: Sequence[date], first: int) -> Iterator[list[NDArray[np.uint32]]]:
-    """What the days have in each of the next hash ranges."""
+def _parts(connection: Connection, past: History, first: int) -> Iterator[tuple[list[NDArray[np.uint32]], list[NDArray[np.uint32]]]]:
+    """What the near and the distant days have in each of the next hash ranges."""
+    near, distant = (_by_shard(connection, days, first) for days in (past.near, past.distant))
+    return ((near[number], distant[number]) for number in range(first, first + _SHARDS_READ))
+
+
+def _by_shard(connection: Connection, days: Sequence[date], first: int) -> defaultdict[int, list[NDArray[np.uint32]]]:
     table = dedup_days.c
     wanted = table.day.in_(days), table.shard.between(first, first + _SHARDS_READ - 1)
-    by_shard: defaultdict[int, list[NDArray[np.uint32]]] = defaultdict(list)
+    found: defaultdict[int, list[NDArray[np.uint32]]] = defaultdict(list)
     for row in connection.execute(select(table.shard, table.shingles).where(*wanted)):
-        by_shard[row.shard].append(unpack(row.shingles))
-    return (by_shard[number] for number in sorted(by_shard))
+        found[row.shard].append(unpack(row.shingles))
+    return found
 
 
 def count_day(connection: Connection, day: date) -> None:

@@ -73,5 +73,6 @@ def warm(bulletin: Callable[[int], Fingerprint]) -> CommonSet:
     """The boilerplate after five days of bulletins."""
     today = date(2026, 3, 20)
     days = {today - timedelta(number): split(day_shingles([bulletin(40 + number)])) for number in range(1, 6)}
-    known = history(today, days, settled=False)
-    return common_set(zip(*(days[day] for day in known), strict=True), len(known))
+    past = history(today, days, settled=False)
+    parts = (zip(*(days[day] for day in chosen), strict=True) for chosen in (past.near, past.distant))
+    return common_set(zip(*parts, strict=True), past.depth)

@@ -96,6 +96,34 @@ def test_the_same_frame_with_another_name_does_not_join(report: tuple[str, ...],
     assert not joins(found.relation, found.score)
 
 
+CABLE = (
+    "بعث رئيس الدولة برقية تهنئة إلى {0} بمناسبة ذكرى الاستقلال أعرب فيها باسمه واسم شعب البلاد عن أصدق التهاني وأطيب التمنيات بالصحة "
+    "والسعادة لفخامته ولحكومة وشعب {1} الصديق دوام التقدم والازدهار، وأشاد بتميز العلاقات بين البلدين التي يسعى الجميع لتعزيزها"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(
+            ("الرئيس الصيرفي رئيس جزر المرجان", "جزر المرجان"), ("الملك القصاب ملك الواحات السبع", "الواحات السبع"), False, id="named anew"
+        ),
+        pytest.param(
+            ("رئيس الأمارات المتحدة", "الأمارات المتحدة"), ("رئيس الإمارات المتحده", "الامارات المتحدة"), True, id="spelled otherwise"
+        ),
+        pytest.param(("رئيس مصرف فيسبوك", "فيسبوك فيسبوك"), ("رئيس مصرف فيس بوك", "فيس بوك فيس بوك"), True, id="parted"),
+        pytest.param(("مدير المصارف", "المصارف"), ("مدير البنوك", "البنوك"), True, id="one word for another"),
+    ],
+)
+def test_names_that_change_in_one_frame(
+    one: tuple[str, str], other: tuple[str, str], expected: bool, report: tuple[str, ...], warm: CommonSet
+) -> None:
+    title = "رئيس الدولة يهنئ {1} بذكرى الاستقلال"
+    found = link(sign(CABLE.format(*one), title=title.format(*one)), sign(CABLE.format(*other), title=title.format(*other)), warm)
+    assert found is not None
+    assert joins(found.relation, found.score) is expected
+
+
 def test_figures_that_move_on_are_an_update(report: tuple[str, ...], warm: CommonSet) -> None:
     moved = [paragraph.replace("14", "15").replace("3.2", "3.9").replace("9,500", "9,900").replace("200", "350") for paragraph in report]
     assert relation(link(sign(*moved), sign(*report), warm)) == "update"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from warraq.dedup.shingles import SKELETONS, numbers, skeletons
+from warraq.dedup.shingles import SKELETONS, initial, numbers, skeletons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from warraq.dedup.align import Alignment, Gap
     from warraq.dedup.fingerprint import Fingerprint
+
+_TWO_NAMES: Final = 4  # words, two of either text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,16 @@ class Facts:
     """Distinct numbers that both texts have in the same place."""
     numbers_changed: int
     """Places where each text has a number that the other has not."""
-    renamed: bool
-    """Whether in some place each text has a name of its own, and comes back to it elsewhere."""
+    names: int
+    """Words that one text comes back to and the other does not know, in places where each text has such a word."""
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the two tell of different people or places: by more names than there are numbers that are the same.
+
+        One word on each side may be the desk's own (المصارف for البنوك).
+        """
+        return self.names >= _TWO_NAMES and self.names > self.numbers_kept
 
     @property
     def numbers_differ(self) -> bool:
@@ -40,7 +50,7 @@ class Facts:
 
 def facts(later: Fingerprint, earlier: Fingerprint, alignment: Alignment) -> Facts:
     kept, changed = _numbers(later.words, earlier.words, alignment)
-    return Facts(kept, changed, _renamed(later.words, earlier.words, alignment.gaps))
+    return Facts(kept, changed, _names(later.words, earlier.words, alignment.gaps))
 
 
 def _numbers(later: NDArray[np.uint32], earlier: NDArray[np.uint32], alignment: Alignment) -> tuple[int, int]:
@@ -66,27 +76,47 @@ def _covered(shared: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
     return covered
 
 
-def _renamed(later: NDArray[np.uint32], earlier: NDArray[np.uint32], gaps: list[Gap]) -> bool:
-    wide = [gap for gap in gaps if gap.later.stop - gap.later.start > 1 and gap.earlier.stop - gap.earlier.start > 1]
-    if not wide:
-        return False
-    here, there = _names_of_its_own(later, earlier), _names_of_its_own(earlier, later)
-    return any(_is_name(*(mask[gap.later] for mask in here)) and _is_name(*(mask[gap.earlier] for mask in there)) for gap in wide)
+def _names(later: NDArray[np.uint32], earlier: NDArray[np.uint32], gaps: list[Gap]) -> int:
+    here, there = _OwnWords.of(later, earlier), _OwnWords.of(earlier, later)
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for gap in gaps:
+        one, other = here.names_in(gap.later), there.names_in(gap.earlier)
+        if one and other and not (_begin_like(one, there.words_in(gap.earlier)) or _begin_like(other, here.words_in(gap.later))):
+            ours |= one
+            theirs |= other
+    return len(ours) + len(theirs)
 
 
-def _names_of_its_own(words: NDArray[np.uint32], other: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which words have no spelling in the other text, and which of these the text has twice or more."""
-    consonants = skeletons(words)
-    known = np.zeros(SKELETONS, np.bool_)
-    known[skeletons(other)] = True
-    known[0] = True
-    own = ~known[consonants] & ~numbers(words)
-    values, counts = np.unique(consonants[own], return_counts=True)
-    known[:] = False
-    known[values[counts > 1]] = True
-    return own, own & known[consonants]
+def _begin_like(names: set[int], words: set[int]) -> bool:
+    """Whether the names may be the words in another spelling (فيسبوك / فيس بوك)."""
+    return set(map(initial, names)) <= set(map(initial, words))
 
 
-def _is_name(own: NDArray[np.bool_], repeated: NDArray[np.bool_]) -> bool:
-    """Two words of its own in a row, one of them mentioned again: a full name and its return, not a word put in other words."""
-    return bool(repeated.any() and (own[1:] & own[:-1]).any())
+@dataclass(frozen=True, slots=True)
+class _OwnWords:
+    """The words of a text that the other text has in no spelling."""
+
+    skeletons: NDArray[np.uint32]
+    """Of all its words."""
+    own: NDArray[np.bool_]
+    repeated: NDArray[np.bool_]
+    """Its own words that it has twice or more."""
+
+    @classmethod
+    def of(cls, words: NDArray[np.uint32], other: NDArray[np.uint32]) -> _OwnWords:
+        consonants = skeletons(words)
+        known = np.zeros(SKELETONS, np.bool_)
+        known[skeletons(other)] = True
+        known[0] = True
+        own = ~known[consonants] & ~numbers(words)
+        values, counts = np.unique(consonants[own], return_counts=True)
+        known[:] = False
+        known[values[counts > 1]] = True
+        return cls(consonants, own, own & known[consonants])
+
+    def names_in(self, place: slice) -> set[int]:
+        return set(self.skeletons[place][self.repeated[place]].tolist())
+
+    def words_in(self, place: slice) -> set[int]:
+        return set(self.skeletons[place][self.own[place]].tolist())

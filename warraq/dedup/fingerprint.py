@@ -15,7 +15,7 @@ from warraq.dedup.tokens import tokens
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ALGO_VERSION: Final = 1
+ALGO_VERSION: Final = 2
 """Version of everything that decides the numbers below: raise it with any change of tokens, hashes or windows, and all is counted anew."""
 
 SHORTEST: Final = 14

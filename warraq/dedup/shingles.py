@@ -12,7 +12,7 @@ import numpy as np
 import xxhash
 from numpy.lib.stride_tricks import sliding_window_view
 
-from warraq.dedup.skeleton import FILLERS, skeleton
+from warraq.dedup.skeleton import is_filler, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,13 @@ _NARROWEST: Final = 4
 _FROM_SHORT: Final = 6  # short texts narrow the window until about this many hashes are kept: one edit must not hide the text
 
 # The layout of a word's 32 bits: whether it is a number, 16 bits of its skeleton (0: says nothing of its own), 15 bits of the word.
+# A skeleton's uppermost 4 bits stand for its first letter.
 _NUMBER_BIT: Final = np.uint32(1)
 _SKELETON_SHIFT: Final = 1
 _WORD_SHIFT: Final = 17
 SKELETONS: Final = 1 << 16
+_INITIALS: Final = 16
+_INITIAL_SHIFT: Final = 12
 
 # Odd 64-bit constants of the splitmix64 and xxHash finalisers: each word's place in the shingle counts, and every bit reaches every other.
 _FIRST, _SECOND, _THIRD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
@@ -44,8 +47,15 @@ def _word_hash(word: str) -> int:
     spelling = xxhash.xxh3_64_intdigest(word.encode()) & 0x7FFF
     if word[0].isdigit():
         return spelling << _WORD_SHIFT | xxhash.xxh3_64_intdigest(word.encode(), seed=1) % SKELETONS << _SKELETON_SHIFT | 1
-    consonants = 0 if word in FILLERS else xxhash.xxh3_64_intdigest(skeleton(word).encode()) % (SKELETONS - 1) + 1
-    return spelling << _WORD_SHIFT | consonants << _SKELETON_SHIFT
+    return spelling << _WORD_SHIFT | _skeleton_hash(word) << _SKELETON_SHIFT
+
+
+def _skeleton_hash(word: str) -> int:
+    if is_filler(word):
+        return 0
+    consonants = skeleton(word)
+    initial = xxhash.xxh3_64_intdigest(consonants[0].encode()) % _INITIALS
+    return initial << _INITIAL_SHIFT | xxhash.xxh3_64_intdigest(consonants.encode()) % ((1 << _INITIAL_SHIFT) - 1) + 1
 
 
 def word_hashes(words: Sequence[str]) -> NDArray[np.uint32]:
@@ -60,6 +70,11 @@ def numbers(words: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def skeletons(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The hash of each word's consonants, 0 to 65,535; 0 for forms of address and the like, any value for a number."""
     return (words >> np.uint32(_SKELETON_SHIFT)) & np.uint32(SKELETONS - 1)
+
+
+def initial(consonants: int) -> int:
+    """What the first letter of a skeleton is known by, 0 to 15; different letters seldom share one."""
+    return consonants >> _INITIAL_SHIFT
 
 
 def shingle_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint64]:

@@ -7,19 +7,26 @@ from typing import Final
 
 from warraq.text.fold import fold
 
-# Conjunction, preposition and article before at least three letters; endings of number, gender and possession after at least three.
-_PREFIX: Final = re.compile(r"[وف]?(?:[بك]?ال|لل|[بلك])?(?=\w{3})")
-_SUFFIX: Final = re.compile(r"(?<=\w{3})(?:يه|ات|ين|ون|ان|ها|هم|ه|ي|ا)\Z")
-# Long vowels that transliteration adds and drops, and the letters that it exchanges (غرب / جرب for g, طوكيو / توكيو …).
-_EXCHANGED: Final = str.maketrans({**dict.fromkeys("اويء"), "غ": "ك", "ج": "ك", "ط": "ت", "ص": "س", "ث": "س", "ظ": "ز", "ذ": "ز", "ض": "د"})
+# Conjunctions, prepositions and the article, as long as three letters remain. A first letter of the word itself that could be one
+# goes too («برقية» as in «ببرقية»), or the two would be different words. Endings of number, gender and possession likewise.
+_PREFIX: Final = re.compile(r"(?:ال|[وفبكل])*(?=\w{3})")
+_SUFFIX: Final = re.compile(r"(?<=\w{3})(?:يه|ات|ته|ين|ون|ان|ها|هم|ه|ي|ا)\Z")
+# The letters that transliteration exchanges (غرب / جرب for g, طوكيو / توكيو …), and the long vowels that it adds and drops.
+_KINDRED: Final = str.maketrans({"غ": "ك", "ج": "ك", "ط": "ت", "ص": "س", "ث": "س", "ظ": "ز", "ذ": "ز", "ض": "د"})
+_EXCHANGED: Final = {**_KINDRED, **dict.fromkeys(map(ord, "اويء"))}
 
-# Forms of address, ranks and days named from the day of writing: every desk adds and drops them at will, so they tell no texts apart.
-_FILLERS: Final = """
+_SHORTEST: Final = 3
+"""Letters of a word that can tell texts apart; particles have fewer."""
+
+# Particles, verbs of saying, forms of address, ranks and days named from the day of writing: every desk exchanges, adds and drops
+# them at will.
+_AT_WILL: Final = """
+حيث إذ نحو حوالي فيما بينما كما حتى قبل بعد خلال عند منذ مئة المائة بالمئة الذي التي وذلك عبر ضمن
+قال قالت أوضح أضاف أشار أكد ذكر بين لفت أفاد شدد كشف أعلن تابع نوه موضحا مبينا مشيرا مؤكدا مضيفا لافتا منوها مشددا قائلا
 صاحب صاحبة السمو سمو سموه الملكي الأمير الملك جلالة جلالته فخامة فخامته معالي معاليه سعادة سعادته فضيلة الشيخ الدكتور الدكتورة دكتور د
 المهندس م الأستاذ أ السيد السيدة اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق ركن الركن بن ابن
 أمس أول اليوم يوم غدا غد الليلة مساء صباح ظهر السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة الماضي المقبل القادم الجاري الحالي
 """
-FILLERS: Final = frozenset(fold(_FILLERS).split())
 
 
 def skeleton(word: str) -> str:
@@ -27,4 +34,12 @@ def skeleton(word: str) -> str:
     it keeps its vowels."""
     stem = _SUFFIX.sub("", _PREFIX.sub("", word, count=1))
     consonants = stem.translate(_EXCHANGED)
-    return consonants if len(consonants) > 2 else stem
+    return consonants if len(consonants) > 2 else stem.translate(_KINDRED)
+
+
+_FILLERS: Final = frozenset(skeleton(word) for word in fold(_AT_WILL).split())
+
+
+def is_filler(word: str) -> bool:
+    """Whether a folded word tells no texts apart, because desks exchange it at will."""
+    return len(word) < _SHORTEST or skeleton(word) in _FILLERS
