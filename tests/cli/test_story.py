@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from storage.chain import StoryDetail
 from warraq import config
 from warraq.cli.app import app
+from warraq.cli.story import show_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +63,23 @@ def test_a_story_is_told_to_people() -> None:
     assert "story 1" in told
     assert "copy of 1" in told
     assert "[+اليوم+]" in told
+
+
+def test_an_article_is_shown_by_what_joins_it_to_its_story(capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {"id": 7, "origin_title": "قافلة", "origin_rule": "credited", "article_count": 2, "outlet_count": 2, "first_published_at": None}
+    plain = {"outlet_title": None, "title": None, "credits": None, "cites": None, "published_at": None, "sort_at": None}
+    dated = plain | {"published_day": date(2026, 3, 2)}
+    outside, looser, joining = (
+        {"other_id": other, "relation": relation, "score": score}
+        for other, relation, score in ((1, "copy", 0.9), (5, "shares-text", 0.8), (5, "excerpt", 0.7))
+    )
+    first = dated | {"place": 1, "article_id": 5, "links": [outside]}
+    second = dated | {"place": 2, "article_id": 6, "links": [outside, looser, joining]}
+    show_story(StoryDetail(facts, [first, second]))
+    told = capsys.readouterr().out
+    assert "excerpt of 5 (70%)" in told
+    assert "of 1" not in told
+    assert "shares-text" not in told
 
 
 @pytest.mark.usefixtures("store")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import isolate, moment, out, print_json, print_table
+from warraq.cli.show import moment, out, print_json, print_table
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from warraq.dedup.difference import Change
 
 STYLES = {"removed": "red", "added": "green"}
+JOINING = ("copy", "update", "excerpt")
+"""Relations that put an article into a story; they say more of it there than the others."""
 LONGEST_SAME = 60
 """Characters of an unchanged stretch that are shown; of a longer one its beginning and end are."""
 
@@ -53,17 +55,20 @@ def show_story(found: StoryDetail) -> None:
     row = found.story
     name = row["origin_title"] or row["origin_name"] or "?"
     facts = [
-        ("origin", f"{isolate(str(name))} ({row['origin_rule']})"),
+        ("origin", f"{name} ({row['origin_rule']})"),
         ("articles", row["article_count"]),
         ("outlets", row["outlet_count"]),
     ]
     print_table((f"story {row['id']}", ""), [*facts, ("first published", moment(row["first_published_at"]) or "not stated")])
     columns = ("", "article", "when", "outlet", "headline", "credits", "cites", "is")
-    print_table(columns, map(_chain_row, found.articles), title="Chain", right=("headline", "credits", "cites"))
+    members = {row["article_id"] for row in found.articles}
+    rows = (_chain_row(row, members) for row in found.articles)
+    print_table(columns, rows, title="Chain", right=("headline", "credits", "cites"))
 
 
-def _chain_row(row: dict[str, Any]) -> tuple[object, ...]:
-    closest = row["links"][0] if row["links"] else None
+def _chain_row(row: dict[str, Any], members: set[int]) -> tuple[object, ...]:
+    inside = [link for link in row["links"] if link["other_id"] in members]
+    closest = min(inside, key=lambda link: (link["relation"] not in JOINING, -link["score"]), default=None)
     relation = f"{closest['relation']} of {closest['other_id']} ({closest['score']:.0%})" if closest else ""
     when = moment(row["published_at"] or row["published_day"]) or f"fetched {moment(row['sort_at'])}"
     return row["place"], row["article_id"], when, row["outlet_title"], row["title"], row["credits"], row["cites"], relation
