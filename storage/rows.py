@@ -84,6 +84,10 @@ def _attribution_row(article: Article, article_id: int, source: Attribution, out
 
 def search_row(article: Article, article_id: int, sorted_at: datetime) -> Row:
     """The row in `search_texts`; `sorted_at` is the article's `sort_at`."""
-    found = search_text(article.title, article.body)
-    words = {name: writable(getattr(found, name)) for name in ("title", "body", "title_stems", "stems")}
-    return {"article_id": article_id, "sort_at": sorted_at} | words
+    return {"article_id": article_id, "sort_at": sorted_at} | search_words(article.title, article.body)
+
+
+def search_words(title: str | None, body: str) -> Row:
+    """The columns of `search_texts` that come from an article's text."""
+    found = search_text(title, body)
+    return {name: writable(getattr(found, name)) for name in ("title", "body", "title_stems", "stems")}

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
 
+from storage import search_text
 from storage.models import Base
 from storage.sql import hold
+from storage.tables import search_index
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
@@ -47,6 +49,11 @@ def define(connection: Connection, name: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+def begin(connection: Connection) -> None:
+    """Writes the rows that a store without articles has."""
+    connection.execute(search_index.insert(), {"id": 1, "version": search_text.VERSION})
+
+
 def create(connection: Connection) -> None:
     """Makes the newest schema in an empty database, unless another process has just done so."""
     hold(connection, ["schema"])
@@ -55,6 +62,7 @@ def create(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     for name in DEFINITIONS[connection.dialect.name]:
         define(connection, name)
+    begin(connection)
     VERSION.create(connection)
     connection.execute(VERSION.insert(), {"version_num": HEAD})
 

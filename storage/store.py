@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import schema
+from storage import reindex, schema
 from storage.engine import LOCK_SECONDS, READING, file_of, keep_write_ahead_log, open_engine, shown, store_url
 from storage.faults import explain
 from storage.models import Base
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import URL, Connection, Engine
+
+    from storage.reindex import IndexState
 
 
 class Store:
@@ -182,6 +184,8 @@ class StoreInfo:
     """The schema of this program."""
     size_bytes: int
     """On disk, with the write-ahead log; 0 where there is no store yet."""
+    search_index: IndexState | None
+    """By which rules the words of its full-text index were made; None where its schema is another."""
     counts: dict[str, int]
     """Rows of each table; empty where its schema is another."""
 
@@ -192,14 +196,15 @@ def info(url: str) -> StoreInfo:
     path = file_of(address)
     name = address.drivername.partition("+")[0]
     if path is not None and not path.exists():
-        return StoreInfo(shown(address), name, None, schema.HEAD, 0, {})
+        return StoreInfo(shown(address), name, None, schema.HEAD, 0, None, {})
     store = Store(url, open_engine(url, read_only=True))
     try:
         with store.read() as connection:
             found = schema.version(connection)
             counted = counts(connection) if found == schema.HEAD else {}
+            index = reindex.state(connection) if found == schema.HEAD else None
             size = _file_size(path) if path else int(connection.scalar(text("SELECT pg_database_size(current_database())")))
-        return StoreInfo(shown(address), name, found, schema.HEAD, size, counted)
+        return StoreInfo(shown(address), name, found, schema.HEAD, size, index, counted)
     finally:
         store.close()
 

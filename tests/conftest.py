@@ -115,6 +115,7 @@ def _empty(store: Store) -> None:
         connection.execute(schema.VERSION.update().values(version_num=schema.HEAD))
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+        schema.begin(connection)
         connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
 
 

@@ -175,3 +175,16 @@ class SearchTextRow(Base):
     body: Mapped[str] = mapped_column(comment="folded words of the body")
     title_stems: Mapped[str] = mapped_column(comment="stems of the title's words")
     stems: Mapped[str] = mapped_column(comment="stems of the words of both")
+
+
+class SearchIndexRow(Base):
+    """By which rules the words in `search_texts` were made; one row."""
+
+    __tablename__ = "search_index"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="1")
+    version: Mapped[int] = mapped_column(Integer, comment="of the rules that made all of them, but for what newer rules made")
+    renewing: Mapped[int | None] = mapped_column(
+        Integer, comment="version of the rules by which a reindexing makes them anew; null: none has begun"
+    )
+    reached: Mapped[int | None] = mapped_column(Key, comment="article up to which it has come")

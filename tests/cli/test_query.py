@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from storage.store import Store
+from storage.tables import search_index
 from warraq import clock, config
 from warraq.cli.app import app
 from warraq.cli.selection import bound
@@ -165,3 +167,18 @@ def test_an_export_can_be_imported_again(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_file_without_a_known_ending_asks_for_its_format() -> None:
     assert "--format" in str(run("export", "articles.xls").exception)
     assert "name a file" in str(run("export", "-", "--format", "parquet").exception)
+
+
+def test_an_index_of_older_rules_is_told_until_it_is_made_anew() -> None:
+    with Store.open(config.load().database_url) as store, store.write() as connection:
+        connection.execute(search_index.update().values(version=0))
+    told = run("search", "إضراب")
+    assert (told.exit_code, "warraq db reindex" in told.stderr) == (0, True)
+    assert "warraq db reindex" in run("db", "info").stdout
+    finding = next(each for each in json.loads(run("doctor", "--json").stdout) if each["what"] == "search index")
+    assert finding["state"] == "note"
+    assert "3 articles" in run("db", "reindex").stdout
+    assert "already" in run("db", "reindex").stdout
+    assert "3 articles" in run("db", "reindex", "--whole").stdout
+    assert run("search", "إضراب").stderr == ""
+    assert json.loads(run("db", "info", "--json").stdout)["search_index"]["left"] == 0

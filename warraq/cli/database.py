@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import out, print_json, print_table
+from warraq.cli.show import err, out, print_json, print_table
 
-app = typer.Typer(help="The store: where it is, its schema, a copy of it.", no_args_is_help=True)
+app = typer.Typer(help="The store: where it is, its schema, its index, a copy of it.", no_args_is_help=True)
 
 
 def _url() -> str:
@@ -48,6 +48,26 @@ def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not
 
 
 @app.command()
+def reindex(
+    whole: Annotated[bool, typer.Option("--whole", help="From the beginning, even where the words are of this program's rules.")] = False,
+) -> None:
+    """Make the words of the search index anew after the rules for Arabic have changed; stopped, it goes on from there the next time."""
+    from rich.progress import Progress
+
+    from storage.reindex import left, renew
+    from storage.store import Store
+
+    done = 0
+    with Store.open(_url(), create=False) as store, Progress(console=err, disable=not err.is_terminal) as progress:
+        with store.read() as connection:
+            task = progress.add_task("articles", total=left(connection, whole=whole))
+        for count in renew(store, whole=whole):
+            progress.advance(task, count)
+            done += count
+    out.print(f"{done:,} articles indexed anew" if done else "the search index is of this program's rules already")
+
+
+@app.command()
 def settle(
     forget_before: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Also forget the fingerprints of articles older than this day.")
@@ -74,9 +94,11 @@ def _show_info(as_json: bool = False) -> None:
 
     from storage.store import info as look
 
-    found = asdict(look(_url()))
+    told = look(_url())
+    found = asdict(told)
     if as_json:
         print_json(found)
         return
-    counts = found.pop("counts")
+    counts, index = found.pop("counts"), told.search_index
+    found["search_index"] = "" if index is None else str(index)
     print_table(("store", ""), [*found.items(), *((f"rows in {name}", f"{count:,}") for name, count in counts.items())])

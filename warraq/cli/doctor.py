@@ -18,6 +18,7 @@ from warraq.errors import WarraqError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from storage.reindex import IndexState
     from warraq.outlet import Outlet
 
 FTS5_SINCE = (3, 35)
@@ -143,4 +144,8 @@ def _store() -> list[Finding]:
 
     found = info(config.load().database_url)
     detail = f"{found.url}, schema {found.schema or 'none yet'}, {found.counts.get('articles', 0):,} articles"
-    return [Finding("store", "ok", detail)]
+    return [Finding("store", "ok", detail), *_search_index(found.search_index)]
+
+
+def _search_index(index: IndexState | None) -> list[Finding]:
+    return [] if index is None else [Finding("search index", "note" if index.is_stale else "ok", str(index))]

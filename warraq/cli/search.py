@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.show import moment, out, print_json
+from warraq.cli.show import err, moment, out, print_json
 from warraq.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def search(
     form: Annotated[Format, typer.Option("--format", help="How to answer.")] = "table",
 ) -> None:
     """Find articles by their words; ends with 3 when there are none. Without words, all that the options let through."""
+    from storage.reindex import MEND, made_by
     from storage.search import search as find
     from storage.search_filters import Filters
     from storage.search_query import parse
+    from storage.search_text import VERSION
     from storage.store import Store
     from warraq import clock, config
 
@@ -50,6 +52,8 @@ def search(
         raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         hits = find(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
+        if made_by(connection) != VERSION:
+            err.print(f"the search index is of other rules than this program's, so that words are missed; make it anew: {MEND}")
     show_hits(hits, form)
     if not hits:
         raise NothingReadError(f"nothing found for {query or 'these options'}")
