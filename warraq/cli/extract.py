@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 INTERNAL = ("found_as", "page", "stamps", "guid")
 """Fields that only lead to others; what they led to is shown."""
 
+NOWHERE = "https://nowhere.invalid/"
+"""Stands in for the address of a page that was given without one and names none; it is not shown."""
+
 Given = tuple[str | None, "Page", str | None]
 """The file's name or None, the page, and the slug of its outlet or None."""
 
@@ -108,8 +111,11 @@ def _rows(page: Page, slug: str | None, stages: list[Stage]) -> Iterator[dict[st
     if got.verdict:
         yield {"url": page.url or None, "rejected": str(got.verdict.reason), "detail": got.verdict.detail}
     for article in got.articles:
+        addressed = article.url.startswith(("http://", "https://"))
+        article.url = article.url if addressed else f"{NOWHERE}{article.url}"
         try:
-            yield article_row(run_stages(article, stages))
+            row = article_row(run_stages(article, stages))
+            yield row if addressed else {**row, "url": None}
         except Refused as refused:
             yield {"url": page.url or None, "position": article.position, "rejected": str(refused.reason), "detail": refused.detail}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.generic import Reading, read_generic
 from warraq.extract.layouts import BAD_SELECTOR, LayoutReading, live, read_one
+from warraq.extract.pruning import without
 from warraq.extract.vicinity import beside
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 from warraq.outlet import LearnedLayout
@@ -102,8 +102,8 @@ def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> 
     own = _words(blocks, chosen & set(parts.texts[0].blocks))
     if len(parts.texts) == 1 or own >= MISLED * _words(blocks, chosen):
         return reading
-    others = [blocks[place].element for text in parts.texts[1:] for place in text.blocks]
-    return read_generic(_without(tree, others), blocks, address, metadata.body)
+    others = (blocks[place].element for text in parts.texts[1:] for place in text.blocks)
+    return read_generic(without(tree, [element for element in others if element is not None]), blocks, address, metadata.body)
 
 
 def _is_link_line(block: Block) -> bool:
@@ -129,16 +129,6 @@ def _is_subheadline(block: Block) -> bool:
     """True for a line that belongs to the headline by its tag or its class, and for a caption."""
     named = block.element.get("class") or "" if block.element is not None else ""
     return block.is_heading or block.tag == "figcaption" or bool(_SUBHEADLINE.search(named))
-
-
-def _without(tree: HtmlElement, elements: Sequence[HtmlElement | None]) -> HtmlElement:
-    """A copy of the tree that lacks the elements."""
-    root = tree.getroottree()
-    paths = {root.getpath(element) for element in elements if element is not None}
-    pruned = copy.deepcopy(tree)
-    for element in [found for path in paths for found in pruned.getroottree().xpath(path)]:
-        element.drop_tree()
-    return pruned
 
 
 def _words(blocks: Sequence[Block], places: set[int]) -> int:

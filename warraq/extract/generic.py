@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.kinship import within
+from warraq.extract.pruning import without_lists
 from warraq.extract.witness import PARAGRAPH_WORDS, Selection, select
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Reading:
 
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> Reading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
-    text = _trafilatura(tree, address)
+    text = _trafilatura(without_lists(tree, blocks), address)
     if not stated_body or len(stated_body.split()) <= LONGER * len(text.split()):
         return Reading(_fill(blocks, select(blocks, text)))
     selection = _fill(blocks, select(blocks, stated_body))

@@ -41,7 +41,7 @@ def tag_links(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
 
 def is_tag_link(link: Link) -> bool:
     """True for a link to the page of a tag."""
-    return bool(_TAG_PATH.search(unquote(link.href)))
+    return bool(_TAG_PATH.search(unquote(link.href) if "%" in link.href else link.href))
 
 
 def is_cut_title(words: Sequence[str], title: str | None) -> bool:

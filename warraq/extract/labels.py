@@ -53,6 +53,8 @@ CREDIT_WORDS: Final = 12
 """«المصدر: الجزيرة + وكالات + مواقع التواصل الاجتماعي» has seven words after its colon; sentences have more than twelve."""
 UNMARKED_CREDIT_WORDS: Final = 4
 """Words after «نقلا عن» without a colon, where it may as well open a sentence."""
+OPENING: Final = 160
+"""Characters at the head of a block that tell whether it may open with a label."""
 NOTICE_WORDS: Final = 90
 """Rules for comments run to 60 words."""
 COMMENT_SIGNS: Final = 3
@@ -91,6 +93,8 @@ def label_of(block: Block) -> Label | None:
 @lru_cache(maxsize=8192)
 def _opening(text: str) -> str | None:
     """The folded text where it opens as a label does, else None; menus and lists come again on every page of an outlet."""
+    if not _ANY.match(fold(text[:OPENING])):
+        return None
     folded = fold(text)
     return folded if _ANY.match(folded) and not _NOT_A_CREDIT.match(folded) else None
 

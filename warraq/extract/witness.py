@@ -62,9 +62,13 @@ class _Text:
     def holds(self, block: Block) -> bool:
         words = words_of(block.text)
         if len(words) < PARAGRAPH_WORDS:
-            return self.lines[_line(block.text)] > 0
-        mine = list(shingles(words))
-        return sum(self.shingles[shingle] > 0 for shingle in mine) >= SAME * len(mine)
+            return self.lines.get(_line(block.text), 0) > 0
+        return self._holds_all(list(shingles(words)))
+
+    def _holds_all(self, mine: Sequence[tuple[str, ...]]) -> bool:
+        """True where the text has enough of the shingles; most blocks of a page have none."""
+        held = self.shingles.get
+        return sum(held(shingle, 0) > 0 for shingle in mine) >= SAME * len(mine)
 
     def claim(self, block: Block) -> bool:
         held = self.holds(block)
