@@ -6,17 +6,21 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from warraq.crawl.reader import UnreadError
 from warraq.crawl.walls import wall_of
-from warraq.extract import extract
+from warraq.extract import extract, extract_quickly
 from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from scrapy.http import Response
 
     from warraq.items import Entry, Extraction, Observations
     from warraq.outlet import OutletKnowledge
+
+    Read = Callable[[Page, OutletKnowledge], Awaitable[Extraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,31 @@ def harvest(page: Page, key: str, knowledge: OutletKnowledge) -> Harvest:
     try:
         extraction = extract(page, knowledge)
     except Exception as error:  # whatever breaks on one page must cost that page alone
-        text = f"{type(error).__name__}: {error}"
-        return Harvest(verdict=Verdict(key, Outcome.FAILED, Reason.PARSE_ERROR, text, page.status, quarantine=text))
-    if not extraction.articles:
-        verdict = _refusal(page, key, extraction)
-        return Harvest(verdict=verdict, observations=extraction.observations)
-    return Harvest(
-        tuple(_complete(article, page, key, extraction, knowledge) for article in extraction.articles), None, extraction.observations
+        return _unread(page, key, error)
+    return _harvested(page, key, knowledge, extraction)
+
+
+async def harvest_watched(page: Page, key: str, knowledge: OutletKnowledge, read: Read) -> Harvest:
+    """The same for a page of a running crawl, which must not wait: what may take long is left to `read`, which raises UnreadError."""
+    try:
+        extraction = extract_quickly(page, knowledge) or await read(page, knowledge)
+    except Exception as error:  # as above
+        return _unread(page, key, error)
+    return _harvested(page, key, knowledge, extraction)
+
+
+def _unread(page: Page, key: str, error: Exception) -> Harvest:
+    reason, text = (
+        (error.reason, str(error)) if isinstance(error, UnreadError) else (Reason.PARSE_ERROR, f"{type(error).__name__}: {error}")
     )
+    return Harvest(verdict=Verdict(key, Outcome.FAILED, reason, text, page.status, quarantine=text))
+
+
+def _harvested(page: Page, key: str, knowledge: OutletKnowledge, extraction: Extraction) -> Harvest:
+    if not extraction.articles:
+        return Harvest(verdict=_refusal(page, key, extraction), observations=extraction.observations)
+    articles = tuple(_complete(article, page, key, extraction, knowledge) for article in extraction.articles)
+    return Harvest(articles, None, extraction.observations)
 
 
 def _refusal(page: Page, key: str, extraction: Extraction) -> Verdict:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import scrapy
 
 from spiders.discovery import Found, read_document
-from spiders.harvest import harvest, page_of
+from spiders.harvest import harvest, harvest_watched, page_of
 from spiders.limits import Limits, stated_time
 from warraq import clock
 from warraq.crawl.account import Account
 from warraq.crawl.failures import Failed, classify
+from warraq.crawl.readers import PageReader
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.polling.hints import asked_wait
@@ -85,6 +86,13 @@ class OutletSpider(scrapy.Spider):
         account = self.crawler.get_extension(Account)
         assert account is not None, "settings.EXTENSIONS names the account"
         return account
+
+    @property
+    def reader(self) -> PageReader:
+        """What reads the pages that may take long."""
+        reader = self.crawler.get_extension(PageReader)
+        assert reader is not None, "settings.EXTENSIONS names the reader"
+        return reader
 
     # Discover
 
@@ -205,7 +213,7 @@ class OutletSpider(scrapy.Spider):
             detail = f"led to {host_of(response.url)}"
             await self.account.settle(Verdict(key, Outcome.REJECTED, Reason.FOREIGN_HOST, detail, response.status))
             return
-        got = harvest(page_of(response, entry, clock.now()), key, self.account.knowledge)
+        got = await harvest_watched(page_of(response, entry, clock.now()), key, self.account.knowledge, self.reader.read)
         if got.verdict:
             await self.account.settle(got.verdict)
         for article in got.articles:

@@ -49,6 +49,8 @@ DOWNLOAD_MAXSIZE = _in_force.max_bytes  # default 1 GiB
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB, above our maximum
 REDIRECT_MAX_TIMES = 5  # default 20
 METAREFRESH_MAXDELAY = 5  # default 100 s: a slower refresh is a reload of the page, not a redirect
+WARRAQ_READ_SECONDS = _in_force.read_seconds  # Scrapy has none: what a callback does there, its reactor waits for
+WARRAQ_READ_MEMORY_MB = _in_force.read_memory_mb  # nor this
 DEPTH_LIMIT = 6  # default 0, none: feed -> index -> sitemap -> article is 4
 URLLENGTH_LIMIT = 6000  # default 2083: an Arabic slug costs six characters a letter
 CLOSESPIDER_TIMEOUT = _in_force.crawl_seconds  # default 0, none
@@ -66,7 +68,10 @@ WARRAQ_HOSTS = dict(_in_force.hosts)
 HTTPPROXY_ENABLED = False  # default True: a proxy looks names up itself, past the guard above
 
 # Our own parts
-EXTENSIONS = {"warraq.crawl.account.Account": 100}  # the run, its ledger and its lease
+EXTENSIONS = {
+    "warraq.crawl.account.Account": 100,  # the run, its ledger and its lease
+    "warraq.crawl.readers.PageReader": 110,  # the process that pages are read in
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: replaced by the next
     "warraq.crawl.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay

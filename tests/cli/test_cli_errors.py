@@ -141,6 +141,7 @@ def test_doctor_shows_what_is_in_force(place: Path) -> None:
     assert found["robots.txt"] == ("ok", "obeyed, with its crawl-delay")
     assert found["private addresses"] == ("ok", "refused")
     assert found["bounds of a page"][1] == "10,485,760 bytes, unpacked too; 7 s; 5 redirects"
+    assert found["bounds of reading"][1] == "20 s; 1,024 MB; in a process of its own"
     assert found["bounds of a crawl"][1] == "1800 s; 1,500 MB; 6 links deep"
     assert {"outlets", "store", "pace"} <= set(found)
 

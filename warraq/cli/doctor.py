@@ -117,7 +117,9 @@ def _bounds() -> list[Finding]:
 
     page = f"{settings.DOWNLOAD_MAXSIZE:,} bytes, unpacked too; {settings.DOWNLOAD_TIMEOUT:g} s; {settings.REDIRECT_MAX_TIMES} redirects"
     crawl = f"{settings.CLOSESPIDER_TIMEOUT:g} s; {settings.MEMUSAGE_LIMIT_MB:,} MB; {settings.DEPTH_LIMIT} links deep"
-    return [Finding("bounds of a page", "ok", page), Finding("bounds of a crawl", "ok", crawl)]
+    memory = f"{settings.WARRAQ_READ_MEMORY_MB:,} MB" if settings.WARRAQ_READ_MEMORY_MB else "no bound of memory"
+    reading = f"{settings.WARRAQ_READ_SECONDS:g} s; {memory}; in a process of its own"
+    return [Finding("bounds of a page", "ok", page), Finding("bounds of reading", "ok", reading), Finding("bounds of a crawl", "ok", crawl)]
 
 
 def _outlets() -> list[Finding]:

@@ -21,13 +21,13 @@ from warraq.outlet import LayoutCheck
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
-    from warraq.items import Article
+    from warraq.items import Article, Page
     from warraq.outlet import LearnedLayout, PageSample
 
 CHECK_EVERY: Final = 100
@@ -62,19 +62,39 @@ class Answer:
     checks: tuple[LayoutCheck, ...] = ()
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """What the layouts made of a page that needs the generic reader."""
+
+    tries: Sequence[_Try]
+    notes: Mapping[str, str]
+    """Why the declared layouts did not answer, under `layout`."""
+
+
 def answer(document: Document, metadata: Metadata) -> Answer:
     """Reads the page's own article with the cheapest reader that can be relied on."""
+    found = answer_by_layout(document, metadata)
+    return found if isinstance(found, Answer) else _check(document, metadata, found)
+
+
+def answer_by_layout(document: Document, metadata: Metadata) -> Answer | Unanswered:
+    """Reads it with a declared or trusted layout, or says what they made of it; never asks the generic reader."""
     assert document.tree is not None
     declared = read_declared(document, document.tree)
     if isinstance(declared, MainText):
         return _answer(metadata, declared)
     tries = []
-    checked = zlib.crc32(document.page.address.encode()) % CHECK_EVERY == 0
+    checked = is_checked(document.page)
     for learned in document.knowledge.learned:
         tries.append(tried := _try(document, metadata, learned))
         if tried.answer and tried.learned.trusted and not checked and tried.doubt is None:
             return Answer(tried.answer.main, tried.answer.article, None, checks=(LayoutCheck(tried.learned.layout.id, "read"),))
-    return _check(document, metadata, tries, {"layout": declared} if declared else {})
+    return Unanswered(tries, {"layout": declared} if declared else {})
+
+
+def is_checked(page: Page) -> bool:
+    """True for a page on which the generic reader checks the learned layouts."""
+    return zlib.crc32(page.address.encode()) % CHECK_EVERY == 0
 
 
 @dataclass(frozen=True)
@@ -151,17 +171,17 @@ def _is_stated(title: str | None, metadata: Metadata) -> bool:
     return not stated or any(bare(title or "") in said or said in bare(title or "") for said in stated)
 
 
-def _check(document: Document, metadata: Metadata, tries: Sequence[_Try], notes: dict[str, str]) -> Answer:
+def _check(document: Document, metadata: Metadata, left: Unanswered) -> Answer:
     """The generic reader's answer, with what it says of the learned layouts."""
     assert document.tree is not None
     main = read_any(document, document.tree, metadata)
-    if notes:
-        main = replace(main, notes=notes)
+    if left.notes:
+        main = replace(main, notes=left.notes)
     found = _answer(metadata, main)
     if found.refused:
         return found
     sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
-    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article, sample) for tried in tries))
+    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article, sample) for tried in left.tries))
 
 
 def _compare(tried: _Try, article: Article, sample: PageSample | None) -> LayoutCheck:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warraq.extract.answering import answer
+from warraq.extract.answering import Answer, answer, answer_by_layout
 from warraq.extract.body import MainText
 from warraq.extract.details import describe_plain
 from warraq.extract.document import UnreadableError, open_page
@@ -16,6 +16,7 @@ from warraq.items import Article, Extraction, Observations, Reason
 
 if TYPE_CHECKING:
     from warraq.extract.document import Document
+    from warraq.extract.metadata import Metadata
     from warraq.items import Page
     from warraq.outlet import OutletKnowledge
 
@@ -26,17 +27,29 @@ def extract(page: Page, knowledge: OutletKnowledge) -> Extraction:
     A page that is no article comes back rejected with the reason, never as an exception; `observations.notes` says how the encoding was
     decided (`encoding`; `charset` is its name) and why a declared layout did not answer (`layout`).
     """
+    opened = _open(page, knowledge)
+    return opened if isinstance(opened, Extraction) else _read(opened[0], answer(*opened))
+
+
+def extract_by_layout(page: Page, knowledge: OutletKnowledge) -> Extraction | None:
+    """The same as `extract` for a page that a declared or trusted layout answers for; None where the generic reader is needed."""
+    opened = _open(page, knowledge)
+    if isinstance(opened, Extraction):
+        return opened
+    found = answer_by_layout(*opened)
+    return _read(opened[0], found) if isinstance(found, Answer) else None
+
+
+def _open(page: Page, knowledge: OutletKnowledge) -> tuple[Document, Metadata] | Extraction:
+    """What the readers of a text are given, or the whole extraction of a page that is no HTML document."""
     try:
         document = open_page(page, knowledge)
     except UnreadableError as error:
         return Extraction(rejected=error.reason, detail=error.detail)
-    return _read_plain(document) if document.tree is None else _read_html(document)
+    return _read_plain(document) if document.tree is None else (document, read_metadata(document.tree))
 
 
-def _read_html(document: Document) -> Extraction:
-    assert document.tree is not None
-    metadata = read_metadata(document.tree)
-    found = answer(document, metadata)
+def _read(document: Document, found: Answer) -> Extraction:
     if found.refused is not None:
         return Extraction(rejected=found.refused.reason, detail=found.refused.detail, observations=_observe(document, found.main, ""))
     extraction = _finish(found.main, found.article)

@@ -52,6 +52,8 @@ def _trafilatura(tree: HtmlElement, address: str) -> str:
 
     try:
         found = bare_extraction(tree, url=address, favor_precision=True, include_comments=False)
+    except MemoryError:  # the process is at its bound: nothing that it says of the page from here on can be relied on
+        raise
     except Exception:  # whatever a foreign reader stumbles over, the page is then read without it
         return ""
     return getattr(found, "text", None) or ""
