@@ -20,10 +20,10 @@ from storage import due, events, health, timers
 from storage.store import Store
 from warraq import clock, config, outlet_files
 from warraq.crawl import webhook
-from warraq.crawl.account import LEASE_SECONDS
 from warraq.crawl.child import Child, Job, preloaded_context
 from warraq.crawl.json_log import use_json
 from warraq.crawl.metrics import serve
+from warraq.crawl.transactions import LEASE_SECONDS
 from warraq.errors import HostTakenError, LeaseTakenError, StoreError, UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import func, select, text
@@ -13,17 +13,24 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import reindex, schema
 from storage.engine import LOCK_SECONDS, READING, file_of, keep_write_ahead_log, open_engine, shown, store_url
-from storage.faults import explain
+from storage.faults import explain, is_passing
 from storage.models import Base
+from warraq import clock
 from warraq.errors import SchemaError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import URL, Connection, Engine
 
     from storage.reindex import IndexState
+
+
+T = TypeVar("T")
+
+PATIENCE: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
+"""Seconds between the tries of a transaction that fails for a passing cause: about a minute, in which a PostgreSQL server restarts."""
 
 
 class Store:
@@ -67,6 +74,23 @@ class Store:
         """One transaction: committed as a whole at the end, undone as a whole by an exception. Raises StoreError when the store fails."""
         with explained(self.address), self.engine.begin() as connection:
             yield connection
+
+    def patiently(self, function: Callable[..., T], *arguments: Any) -> T:
+        """Runs `function(connection, *arguments)` in a transaction, again and again while only a passing fault stops it.
+
+        What the function does beside the database must bear being done again. Raises StoreError for a lasting fault, or one that outlasts
+        all tries.
+        """
+        for wait in (*PATIENCE, None):
+            try:
+                with self.engine.begin() as connection:
+                    return function(connection, *arguments)
+            except DBAPIError as error:
+                if wait is None or not is_passing(error):
+                    with explained(self.address):
+                        raise
+            clock.sleep(wait)
+        raise AssertionError("the last try returns or raises")
 
     def close(self) -> None:
         """Ends all connections."""

@@ -11,16 +11,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.exc import DBAPIError
 
-from storage.faults import is_passing
 from storage.sql import hold
 from storage.stories_days import Boilerplate, count_day, days_touched
 from storage.stories_groups import regroup
 from storage.stories_links import link_again, link_anew
 from storage.stories_prints import forget_prints, load_prints, sign_missing
 from storage.tables import articles, dedup_prints
-from warraq import clock
 from warraq.dedup.fingerprint import ALGO_VERSION
 
 if TYPE_CHECKING:
@@ -40,9 +37,6 @@ STORY_DAYS: Final = 30
 
 _BATCH: Final = 100
 """Articles joined in a transaction, while which other joiners wait; as many as the writer stores in one."""
-
-_PATIENCE: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
-"""Seconds between the tries of a transaction that another one got in the way of."""
 
 
 class Stories:
@@ -107,19 +101,14 @@ class Stories:
             regroup(connection, touched)
 
     def _alone(self, function: Callable[..., T], *arguments: object) -> T:
-        """Runs the function in a transaction while no one else joins; again where another transaction got in its way."""
-        for wait in _PATIENCE:
-            try:
-                with self._store.engine.begin() as connection:
-                    hold(connection, ["stories"])
-                    return function(connection, *arguments)
-            except DBAPIError as error:
-                if not is_passing(error):
-                    break
-            clock.sleep(wait)
-        with self._store.write() as connection:
-            hold(connection, ["stories"])
-            return function(connection, *arguments)
+        """Runs the function in a transaction while no one else joins; again while a passing fault stops it."""
+        result: T = self._store.patiently(_holding, function, *arguments)
+        return result
+
+
+def _holding(connection: Connection, function: Callable[..., T], *arguments: object) -> T:
+    hold(connection, ["stories"])
+    return function(connection, *arguments)
 
 
 def _mark_joined(connection: Connection, prints: dict[int, Print]) -> None:

@@ -12,14 +12,10 @@ import threading
 from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from storage import quarantine
-from storage.faults import is_passing
 from storage.runs import ensure_running
-from storage.store import explained
 from storage.stories import STORY_DAYS, Stories
 from storage.verdicts import settle
 from storage.write import Written, write_articles
@@ -36,9 +32,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _Item = Article | Verdict
-
-PATIENCE: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
-"""Seconds between the tries of a transaction that fails for a passing cause: about a minute, in which a PostgreSQL server restarts."""
 
 
 @dataclass(slots=True)
@@ -184,13 +177,15 @@ class Writer:
             call.result.set_exception(self.error)
             return
         try:
-            call.result.set_result(self._patiently(call.function, *call.arguments))
+            call.result.set_result(self.store.patiently(call.function, *call.arguments))
         except Exception as error:
+            if isinstance(error, StoreError):
+                self.error = error
             call.result.set_exception(error)
 
     def _write(self, rows: list[_Item]) -> None:
         try:
-            written = self._patiently(self._write_batch, rows)
+            written = self.store.patiently(self._write_batch, rows)
         except WarraqError:
             raise
         except Exception as error:
@@ -218,7 +213,7 @@ class Writer:
             self._write(rows[: len(rows) // 2])
             self._write(rows[len(rows) // 2 :])
         else:
-            self._patiently(self._hold_back, rows[0], f"{type(error).__name__}: {error}")
+            self.store.patiently(self._hold_back, rows[0], f"{type(error).__name__}: {error}")
             self.written[Outcome.FAILED] += 1
 
     def _hold_back(self, connection: Connection, row: _Item, error: str) -> None:
@@ -227,19 +222,6 @@ class Writer:
         now = clock.now()
         quarantine.add(connection, url=url, stage="store", error=error, now=now, run_id=self.run_id, payload=_payload(row))
         settle(connection, self.run_id, [Verdict(url, Outcome.FAILED, Reason.STORE_ERROR, error, stage="store")], now)
-
-    def _patiently(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Runs the function in a transaction, again and again while only a passing fault stops it. Raises StoreError for lasting ones."""
-        for wait in (*PATIENCE, None):
-            try:
-                with self.store.engine.begin() as connection:
-                    return function(connection, *arguments)
-            except DBAPIError as error:
-                if wait is None or not is_passing(error):
-                    with explained(self.store.address):
-                        raise
-            clock.sleep(wait)
-        raise AssertionError("the last try returns or raises")
 
 
 def _payload(row: _Item) -> str:

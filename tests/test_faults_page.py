@@ -15,6 +15,7 @@ from tests.crawl.test_bad_feeds import BAD_FEEDS, ODD_FEEDS
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
 SHORT = {"bad_input": "tests/crawl/test_bad_input.py", "bad_feeds": "tests/crawl/test_bad_feeds.py"}
+SHORT |= {"store_faults": "tests/crawl/test_store_faults_of_crawls.py"}
 NAMED = sorted(set(re.findall(r"`([\w/.]+)::(\w+)(?:\[([^\]]+)\])?`", PAGE)))
 AMOUNT = 78
 CRAWLED = {f"{case.number} {path.strip('/')}" for path, case in CASES.items()}

@@ -43,6 +43,7 @@ class Importer:
         """Hosts without an outlet file, and the name their outlet row got."""
         self._stages = pure_stages(Context(outlet_named, default_registry))
         self._known: set[str | None] = set()
+        """Outlets whose rows are committed."""
         self._run_id = 0
 
     def __enter__(self) -> Self:
@@ -54,28 +55,29 @@ class Importer:
         if error is None:
             self._stories.settle()
         outcome, reason = ("failed", str(error)) if error else ("ok", None)
-        with self.store.write() as connection:
-            runs.finish_run(
-                connection, self._run_id, clock.now(), outcome=outcome, reason=reason, stats={"unregistered": self.unregistered}
-            )
+        facts = {"unregistered": self.unregistered}
+        self.store.patiently(lambda found: runs.finish_run(found, self._run_id, clock.now(), outcome=outcome, reason=reason, stats=facts))
 
     def take(self, rows: Sequence[dict[str, Any]]) -> list[Answer]:
         """Stores a batch; one answer a row, in their order. Nothing of the batch is stored where the store fails (StoreError)."""
         prepared = [self._prepare(row) for row in rows]
         articles = [item for item in prepared if isinstance(item, Article)]
         refused = [item for item in prepared if isinstance(item, Verdict)]
-        now = clock.now()
-        with self.store.write() as connection:
-            for article in articles:
-                self._ensure_outlets(connection, article)
-            written = iter(write.write_articles(connection, self._run_id, articles, now))
-            verdicts.settle(connection, self._run_id, refused, now)
+        written = iter(self.store.patiently(self._write, articles, refused, clock.now()))
+        self._known.update(*map(_named, articles))
         self._stories.join()
         answers = [
             self._answer(row, item if isinstance(item, Verdict) else next(written)) for row, item in zip(rows, prepared, strict=True)
         ]
         self.counts.update(str(answer["outcome"]) for answer in answers)
         return answers
+
+    def _write(self, connection: Connection, articles: list[Article], refused: list[Verdict], now: datetime) -> list[write.Written]:
+        for article in articles:
+            self._ensure_outlets(connection, article)
+        written = write.write_articles(connection, self._run_id, articles, now)
+        verdicts.settle(connection, self._run_id, refused, now)
+        return written
 
     def _prepare(self, row: dict[str, Any]) -> Article | Verdict:
         try:
@@ -92,9 +94,7 @@ class Importer:
             _, made = outlets.ensure_unregistered(connection, article.outlet)
             if made:
                 self.unregistered[article.outlet] = article.outlet
-        named = {article.outlet, *(source.outlet for source in article.attributions)} - self._known
-        outlets.sync_outlets(connection, [outlet for slug in named if (outlet := outlet_named(slug))])
-        self._known |= named
+        outlets.sync_outlets(connection, [outlet for slug in _named(article) - self._known if (outlet := outlet_named(slug))])
 
     @staticmethod
     def _answer(row: dict[str, Any], result: write.Written | Verdict) -> Answer:
@@ -105,6 +105,10 @@ class Importer:
             "reason": result.reason and str(result.reason),
             "article_id": article_id,
         }
+
+
+def _named(article: Article) -> set[str | None]:
+    return {article.outlet, *(source.outlet for source in article.attributions)}
 
 
 def _key(row: dict[str, Any]) -> str:

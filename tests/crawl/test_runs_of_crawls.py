@@ -62,23 +62,6 @@ def test_an_edit_becomes_a_revision_and_a_withdrawn_page_has_vanished(desk: Desk
     assert all(row["body"] and (row["outcome"], row["reason"]) == ("skipped", "gone") for row in vanished)
 
 
-def test_a_killed_crawl_leaves_whole_batches_and_the_next_one_completes(desk: Desk) -> None:
-    desk.room.press.set_fault("sawtaldelta", "slow")
-    crawl = desk.start("scrapy", "crawl", "sawtaldelta")
-    wait_for(lambda: desk.room.requests.count("sawtaldelta.test") > 8)
-    crawl.send_signal(signal.SIGKILL)
-    crawl.wait()
-    desk.room.press.set_fault("sawtaldelta", "ok")
-    desk.now += timedelta(minutes=5)
-    line = json.loads(desk.run("warraq", "crawl", "sawtaldelta", "--json").stdout)[0]
-    killed, finished = desk.query("SELECT * FROM runs ORDER BY id")
-    assert (killed["state"], finished["state"]) == ("killed", "finished")
-    assert killed["found"] == killed["new"] + killed["pending"]
-    assert line["outcome"] == "ok"
-    assert desk.query("SELECT count(*) AS n FROM urls WHERE state != 'done'") == [{"n": 0}]
-    assert desk.query("SELECT count(*) AS n FROM articles")[0]["n"] == killed["new"] + line["new"]
-
-
 def test_max_items_leaves_the_rest_for_the_next_run(desk: Desk) -> None:
     first = json.loads(desk.run("warraq", "crawl", "sahelfm", "--max-items", "3", "--json").stdout)[0]
     assert (first["new"], first["skipped"]) == (3, first["found"] - 3)

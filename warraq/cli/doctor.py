@@ -144,10 +144,22 @@ def _store() -> list[Finding]:
     from storage.store import info
     from warraq import config
 
-    found = info(config.load().database_url)
+    url = config.load().database_url
+    found = info(url)
     detail = f"{found.url}, schema {found.schema or 'none yet'}, {found.counts.get('articles', 0):,} articles"
-    return [Finding("store", "ok", detail), *_search_index(found.search_index)]
+    return [Finding("store", "ok", detail), *_search_index(found.search_index), *_drive(url)]
 
 
 def _search_index(index: IndexState | None) -> list[Finding]:
     return [] if index is None else [Finding("search index", "note" if index.is_stale else "ok", str(index))]
+
+
+def _drive(url: str) -> list[Finding]:
+    from storage.drives import unsafe_drive
+    from storage.engine import file_of, store_url
+
+    path = file_of(store_url(url))
+    if path is None or (kind := unsafe_drive(path)) is None:
+        return []
+    mend = "SQLite may lose or damage data there; put the store on a disk of this machine, or use PostgreSQL"
+    return [Finding("drive of the store", "wrong", f"{path.parent} is a network or shared drive ({kind}): {mend}")]

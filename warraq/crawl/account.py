@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
 from collections import Counter
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import claims, feeds, holds, knowledge, ledger, outlets, polls, runs
+from storage import claims, holds, knowledge, ledger, outlets, polls, runs
 from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
 from warraq import clock, config
+from warraq.crawl import transactions
 from warraq.crawl.rehearsal import Rehearsal
 from warraq.crawl.retry_after import RetryAfterMiddleware
 from warraq.crawl.summary import CUT_SHORT, Summary
@@ -31,8 +31,8 @@ from warraq.outlet import OutletKnowledge
 from warraq.registry import all_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import timedelta
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
@@ -43,14 +43,13 @@ if TYPE_CHECKING:
     from storage.feeds import FeedState
     from storage.ledger import Offer
     from warraq.crawl.refusal import Refused
+    from warraq.crawl.transactions import Begun
     from warraq.items import Article, Entry, Observations
     from warraq.outlet import Outlet
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-LEASE_SECONDS: Final = 120.0
-"""How long a lease outlives its last renewal: four missed beats."""
 BEAT_SECONDS: Final = 30.0
 WAIT_SECONDS: Final = 2.0
 """Between two looks at a lease that another crawl holds."""
@@ -98,6 +97,7 @@ class Account:
         self._open: _Open | None = None
         self._rehearsal: Rehearsal | None = None
         self._beat: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -118,18 +118,19 @@ class Account:
             if dry_run:
                 self._rehearsal = Rehearsal(self.url, outlet)
                 return await asyncio.to_thread(self._rehearsal.feeds)
-            self._open, self.knowledge, found = await self._start_when_free(outlet, trigger, wait, claim)
+            self._open, begun = await self._start_when_free(outlet, trigger, wait, claim)
         except WarraqError as error:
             self.summary.reason = str(error)
             raise CloseSpider("lease-taken" if isinstance(error, LeaseTakenError) else "store-error") from None
         self.summary.run_id = self._open.run_id
-        self.feeds_asked = len(found)
+        self.knowledge = begun.knowledge
+        self.feeds_asked = len(begun.feeds)
+        if middleware := self.crawler.get_downloader_middleware(RetryAfterMiddleware):
+            middleware.holds.seed(begun.holds)
         self._beat = asyncio.ensure_future(self._keep_alive())
-        return found
+        return begun.feeds
 
-    async def _start_when_free(
-        self, outlet: Outlet, trigger: str, wait: bool, claim: Claim | None
-    ) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+    async def _start_when_free(self, outlet: Outlet, trigger: str, wait: bool, claim: Claim | None) -> tuple[_Open, Begun]:
         while True:
             try:
                 return await asyncio.to_thread(self._start, outlet, trigger, claim)
@@ -138,34 +139,21 @@ class Account:
                     raise
                 await asyncio.sleep(WAIT_SECONDS / clock.rate())
 
-    def _start(self, outlet: Outlet, trigger: str, claim: Claim | None) -> tuple[_Open, OutletKnowledge, list[FeedState]]:
+    def _start(self, outlet: Outlet, trigger: str, claim: Claim | None) -> tuple[_Open, Begun]:
         store = Store.open(self.url)
         try:
-            with store.write() as connection:
-                now = clock.now()
-                if claim is None:
-                    claim = claims.claim(connection, outlet, _owner(), trigger, now, LEASE_SECONDS)
-                elif not claims.renew(connection, claim, now, LEASE_SECONDS):
-                    raise LeaseTakenError(f"{outlet.name}: another process has taken the outlet over before the crawl began")
-                found = claims.feeds_of(connection, claim)
-                known = knowledge.load(connection, outlet)
-                self._seed_holds(holds.current(connection, now))
-            return _Open(store, Writer(store, claim.run_id, story_days=config.load().story_days), claim), known, found
+            begun = store.patiently(transactions.begin, outlet, trigger, claim)
+            return _Open(store, Writer(store, begun.claim.run_id, story_days=config.load().story_days), begun.claim), begun
         except BaseException:
             store.close()
             raise
-
-    def _seed_holds(self, held: Mapping[str, datetime]) -> None:
-        middleware = self.crawler.get_downloader_middleware(RetryAfterMiddleware)
-        if middleware:
-            middleware.holds.seed(held)
 
     async def _keep_alive(self) -> None:
         """Renews the lease and shows a sign of life; ends the crawl when another process has taken over."""
         while self._open:
             await asyncio.sleep(BEAT_SECONDS / clock.rate())
-            if not await self._call(_beat, self._open.claim) and self.crawler.engine:
-                await self.crawler.engine.close_spider_async(reason="lease-lost")
+            if not await self._call(transactions.beat, self._open.claim):
+                self._end_crawl("lease-lost")
 
     # While it runs
 
@@ -196,7 +184,7 @@ class Account:
         """Records a feed that could be read; the facts are those of `storage.feeds.record_feed_success`."""
         self.feeds_read += 1
         if self._open:
-            await self._call(_feed_read, feed.id, facts)
+            await self._call(transactions.feed_read, feed.id, facts)
 
     def polled_more(self, feed: FeedState, *, entries: int = 0, new: int = 0, asked: timedelta, moved_to: str | None = None) -> None:
         """Adds a document that a feed consists of to what its poll came to, from which its next poll is planned."""
@@ -210,7 +198,7 @@ class Account:
         self.problems.append(f"{feed.url}: {detail or reason}")
         self.failures[reason] += 1
         if self._open:
-            await self._call(_feed_failed, feed.id, reason, detail, points, retry_after)
+            await self._call(transactions.feed_failed, feed.id, reason, detail, points, retry_after)
 
     async def observe(self, observations: Observations) -> None:
         """Folds what a page taught into what is known of the outlet; the pages after it are read with that."""
@@ -227,14 +215,16 @@ class Account:
         if not self._named:
             self._named = True
             await self._call(outlets.sync_names, all_named())
-        while not self._open.writer.offer_nowait(article):
-            await asyncio.sleep(0.02)
+        with self._ending_on_error():
+            while not self._open.writer.offer_nowait(article):
+                await asyncio.sleep(0.02)
 
     async def settle(self, verdict: Verdict) -> None:
         """Tells the ledger of an address that gave no article."""
         self._count(verdict)
         if self._open:
-            await asyncio.to_thread(self._open.writer.settle, verdict)
+            with self._ending_on_error():
+                await asyncio.to_thread(self._open.writer.settle, verdict)
 
     def _count(self, verdict: Verdict) -> None:
         self.settled += 1
@@ -253,7 +243,21 @@ class Account:
     async def _call(self, function: Callable[..., T], *arguments: Any) -> T:
         """Runs a function of the store on the writer's thread, in a transaction of its own and in order with the writes."""
         assert self._open
-        return await asyncio.wrap_future(self._open.writer.call(function, *arguments))
+        with self._ending_on_error():
+            return await asyncio.wrap_future(self._open.writer.call(function, *arguments))
+
+    @contextmanager
+    def _ending_on_error(self) -> Iterator[None]:
+        """Ends the crawl where the store has failed for good: what is fetched from then on would be fetched for nothing."""
+        try:
+            yield
+        except WarraqError:
+            self._end_crawl("store-error")
+            raise
+
+    def _end_crawl(self, reason: str) -> None:
+        if self.crawler.engine and not self._ending:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     # Closing
 
@@ -267,23 +271,28 @@ class Account:
             self.summary.outcome, self.summary.reason = self._judge(reason)
 
     def _finish(self, opened: _Open, reason: str) -> None:
-        summary = self.summary
         opened.writer.close()
         try:
             if opened.writer.error:
                 raise opened.writer.error
-            summary.outcome, summary.reason = self._judge(reason)
-            with opened.store.write() as connection:
-                self._plan(connection)
-                facts = {"feeds": self.feeds_asked, "entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
-                told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": self._failure(), "stats": facts}
-                summary.account = runs.finish_run(connection, opened.run_id, clock.now(), **told)
-                claims.release(connection, opened.claim)
+            self.summary.outcome, self.summary.reason = self._judge(reason)
+            opened.store.patiently(self._end, opened)
         except WarraqError as error:
-            summary.outcome, summary.reason = "failed", str(error)
-            logger.error("%s: %s", summary.outlet, error)
+            logger.error("%s: %s", self.summary.outlet, error)
+            self.summary.outcome, self.summary.reason = "failed", str(error)
+            with suppress(WarraqError), opened.store.write() as connection:  # a disk too full for articles may have room for this
+                self._end(connection, opened)
         finally:
             opened.store.close()
+
+    def _end(self, connection: Connection, opened: _Open) -> None:
+        """Closes the run with its account, plans the next polls and frees the outlet."""
+        summary = self.summary
+        self._plan(connection)
+        facts = {"feeds": self.feeds_asked, "entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
+        told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": self._failure(), "stats": facts}
+        summary.account = runs.finish_run(connection, opened.run_id, clock.now(), **told)
+        claims.release(connection, opened.claim)
 
     def _plan(self, connection: Connection) -> None:
         """Sets when the feeds that could be read are due again, and keeps which hosts asked to wait."""
@@ -312,19 +321,3 @@ class Account:
         assert self.crawler.stats
         wanted = ("downloader/", "warraq/", "memusage/max", "elapsed_time_seconds", "response_received_count")
         return {key: value for key, value in sorted(self.crawler.stats.get_stats().items()) if key.startswith(wanted)}
-
-
-def _owner() -> str:
-    return f"{socket.gethostname()} process {os.getpid()}"
-
-
-def _beat(connection: Connection, claim: Claim) -> bool:
-    return claims.renew(connection, claim, clock.now(), LEASE_SECONDS)
-
-
-def _feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
-    feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
-
-
-def _feed_failed(connection: Connection, feed_id: int, reason: Reason, detail: str, points: float, retry_after: float | None) -> None:
-    polls.plan_failure(connection, feed_id, clock.now(), reason, detail, points, retry_after=retry_after)

@@ -1,0 +1,66 @@
+"""What a crawl asks of the store, each in one transaction that can be done again: to begin, to show life, to keep what a feed answered."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from storage import claims, feeds, holds, knowledge, polls
+from warraq import clock
+from warraq.errors import LeaseTakenError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from storage.claims import Claim
+    from storage.feeds import FeedState
+    from warraq.items import Reason
+    from warraq.outlet import Outlet, OutletKnowledge
+
+LEASE_SECONDS: Final = 120.0
+"""How long a lease outlives its last renewal: four missed beats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a crawl begins with."""
+
+    claim: Claim
+    feeds: list[FeedState]
+    """Where to look."""
+    knowledge: OutletKnowledge
+    holds: Mapping[str, datetime]
+    """Hosts that asked to wait, and until when."""
+
+
+def begin(connection: Connection, outlet: Outlet, trigger: str, claim: Claim | None) -> Begun:
+    """Takes the lease and starts the run, or holds on to the `claim` that the timer took.
+
+    Raises LeaseTakenError where another process crawls the outlet or one of its hosts.
+    """
+    now = clock.now()
+    if claim is None:
+        claim = claims.claim(connection, outlet, f"{socket.gethostname()} process {os.getpid()}", trigger, now, LEASE_SECONDS)
+    elif not claims.renew(connection, claim, now, LEASE_SECONDS):
+        raise LeaseTakenError(f"{outlet.name}: another process has taken the outlet over before the crawl began")
+    return Begun(claim, claims.feeds_of(connection, claim), knowledge.load(connection, outlet), holds.current(connection, now))
+
+
+def beat(connection: Connection, claim: Claim) -> bool:
+    """Renews the leases and shows life; False where another process has taken one."""
+    return claims.renew(connection, claim, clock.now(), LEASE_SECONDS)
+
+
+def feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
+    """Records a feed that could be read; the facts are those of `storage.feeds.record_feed_success`."""
+    feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
+
+
+def feed_failed(connection: Connection, feed_id: int, reason: Reason, detail: str, points: float, retry_after: float | None) -> None:
+    """Records a feed that could not be read, and when it is asked again; points and seconds as in `storage.polls.plan_failure`."""
+    polls.plan_failure(connection, feed_id, clock.now(), reason, detail, points, retry_after=retry_after)
