@@ -61,6 +61,32 @@ def test_a_round_up_contains_and_does_not_join(report: tuple[str, ...], other: t
     assert not joins(found.relation, found.score)
 
 
+@pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        pytest.param("جولة في أخبار المدن", True, "contains", id="a round-up that begins with the report"),
+        pytest.param("جولة في أخبار المدن", False, "contains", id="a round-up that ends with it"),
+        pytest.param(f"بعد ترميمه: {TITLE}", True, "copy", id="a report that has grown"),
+    ],
+)
+def test_a_longer_text_is_known_by_its_headline(
+    title: str, first: bool, expected: str, report: tuple[str, ...], other: tuple[str, ...], warm: CommonSet
+) -> None:
+    whole = (*report, *other) if first else (*other, *report)
+    assert relation(link(sign(*whole, title=title), sign(*report), warm)) == expected
+
+
+def test_a_part_of_an_earlier_round_up_does_not_join_it(report: tuple[str, ...], other: tuple[str, ...], warm: CommonSet) -> None:
+    found = link(sign(*report), sign(*report, *other, *other[::-1], title="جولة في أخبار المدن"), warm)
+    assert found is not None
+    assert not joins(found.relation, found.score)
+
+
+def test_a_passage_under_the_headline_of_its_report_is_an_excerpt(report: tuple[str, ...], warm: CommonSet) -> None:
+    assert relation(link(sign(report[3]), sign(*report), warm)) == "excerpt"
+    assert relation(link(sign(report[3], title="رأي في أسعار السوق"), sign(*report), warm)) == "shares-text"
+
+
 def test_a_report_that_takes_over_a_passage_only_shares_text(report: tuple[str, ...], other: tuple[str, ...], warm: CommonSet) -> None:
     assert relation(link(sign(*other, report[3]), sign(*report), warm, days_apart=3)) == "shares-text"
 

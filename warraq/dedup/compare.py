@@ -41,6 +41,13 @@ _PART: Final = 0.35  # coverage of the longer text below which the rest of it is
 _GROWN: Final = 0.45  # the same for a later text that holds all of an earlier one: with less it reports other things besides
 _PASSAGE: Final = 0.4  # the same for a later text that is taken word for word out of the middle
 _VERBATIM: Final = 0.9
+
+# A round-up prints a text and more besides under a headline of its own; a report that grows keeps its subject. Of 330 pairs of real
+# articles of which one lay in the other, ten had less than half of the longer one's headline in the shorter one, eight of them round-ups.
+_WITHIN: Final = 0.85  # containment from which on a text lies in the other as a part of it
+_OTHER_HEADLINE: Final = 0.4  # share of the longer text's headline below which the shorter one is not its subject
+_SAME_HEADLINE: Final = 0.85
+_GROWN_MUCH: Final = 0.3  # the same as `_GROWN` under one headline
 _NEARLY_EQUAL: Final = 0.85
 _LINKED: Final = 8  # shared shingles of their own, ten words in a row: no accident
 _LIKE: Final = 0.5  # containment, boilerplate included, from which on a link is worth showing
@@ -97,13 +104,15 @@ def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apar
         return "update" if _is_update(overlap, common, days_apart) else "shares-text"
     if evidence.facts.renamed and overlap.containment < _COLD:
         return "shares-text"
+    if _is_round_up(evidence, overlap):
+        return "shares-text" if overlap.later_is_smaller else "contains"
     alike = evidence.open_alike
     if overlap.containment >= _threshold(alike, overlap.frame, common, days_apart, same_outlet):
         if overlap.coverage >= _BOTH:
             return "copy"
         if alike:
-            return _one_report(overlap)
-    return _part(overlap)
+            return _one_report(evidence, overlap)
+    return _part(evidence, overlap)
 
 
 def _is_update(overlap: Overlap, common: CommonSet, days_apart: float) -> bool:
@@ -123,18 +132,35 @@ def _threshold(alike: bool, frame: float, common: CommonSet, days_apart: float, 
     return _SERIES if same_outlet else _OPENING_ALIKE_LATER
 
 
-def _one_report(overlap: Overlap) -> Relation:
+def _is_round_up(evidence: Evidence, overlap: Overlap) -> bool:
+    """Whether the longer text has the shorter one among other things."""
+    if overlap.containment < _WITHIN or overlap.coverage >= (_BOTH if overlap.later_is_smaller else WHOLE):
+        return False
+    told = _headline_told(evidence, overlap)
+    return told is not None and told < _OTHER_HEADLINE
+
+
+def _under_one_headline(evidence: Evidence, overlap: Overlap) -> bool:
+    return (_headline_told(evidence, overlap) or 0) >= _SAME_HEADLINE
+
+
+def _headline_told(evidence: Evidence, overlap: Overlap) -> float | None:
+    return evidence.headline_told(evidence.later if overlap.later_is_smaller else evidence.earlier)
+
+
+def _one_report(evidence: Evidence, overlap: Overlap) -> Relation:
     """Of two texts of one report, the shorter not the whole of the longer."""
-    whole = overlap.containment >= WHOLE
-    if whole and overlap.later_is_smaller:
-        return "excerpt"
-    if overlap.coverage < (_GROWN if whole else _PART):
-        return _part(overlap)
-    return "update" if whole else "copy"
-
-
-def _part(overlap: Overlap) -> Relation:
-    """Of two texts of which one at most is a part of the other's text."""
+    if overlap.containment < WHOLE:
+        return "copy" if overlap.coverage >= _PART else _part(evidence, overlap)
     if overlap.later_is_smaller:
-        return "excerpt" if overlap.containment >= _VERBATIM and overlap.coverage >= _PASSAGE else "shares-text"
-    return "contains" if overlap.containment >= WHOLE else "shares-text"
+        return "excerpt"
+    grown = _GROWN_MUCH if _under_one_headline(evidence, overlap) else _GROWN
+    return "update" if overlap.coverage >= grown else _part(evidence, overlap)
+
+
+def _part(evidence: Evidence, overlap: Overlap) -> Relation:
+    """Of two texts of which one at most is a part of the other's text."""
+    if not overlap.later_is_smaller:
+        return "contains" if overlap.containment >= WHOLE else "shares-text"
+    is_passage = overlap.coverage >= _PASSAGE or _under_one_headline(evidence, overlap)
+    return "excerpt" if overlap.containment >= _VERBATIM and is_passage else "shares-text"

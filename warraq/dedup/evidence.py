@@ -9,6 +9,7 @@ import numpy as np
 
 from warraq.dedup.align import Alignment, align
 from warraq.dedup.facts import Facts, facts
+from warraq.dedup.shingles import skeletons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,7 @@ _REPEATED: Final = 0.8  # share of a text that an earlier one has, from which on
 _OPENING: Final = 30  # shingles of a body's opening that are looked for …
 _NEAR: Final = 60  # … so near the other body's beginning, behind whatever dateline or headline stands there
 _OPEN_ALIKE: Final = 0.3
+_LEAD: Final = 100  # words of a body in which its subject is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ class Evidence:
         here, there = self.alignment.here - self.later.title_words, self.alignment.there - self.earlier.title_words
         near = (here < _NEAR) & (there < _NEAR)
         return max(_found(here[near], self.later), _found(there[near], self.earlier)) >= _OPEN_ALIKE
+
+    def headline_told(self, shorter: Fingerprint) -> float | None:
+        """Share of the words in the longer text's headline that the shorter one's headline or opening has in some spelling.
+
+        None where the longer text has no headline that says anything.
+        """
+        longer = self.earlier if shorter is self.later else self.later
+        headline = skeletons(longer.words[: longer.title_words])
+        headline = headline[headline != 0]
+        opening = skeletons(shorter.words[: shorter.title_words + _LEAD])
+        return float(np.isin(headline, opening).mean()) if len(headline) else None
 
     @property
     def reprints(self) -> bool:
