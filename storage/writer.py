@@ -173,6 +173,8 @@ class Writer:
             self.error = StoreError(f"{self.store.url}: the writer failed: {type(error).__name__}: {error}")
 
     def _answer(self, call: _Call) -> None:
+        if not call.result.set_running_or_notify_cancel():
+            return  # nobody waits for it any more
         if self.error is not None:
             call.result.set_exception(self.error)
             return

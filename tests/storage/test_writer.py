@@ -98,6 +98,25 @@ def test_a_call_that_fails_tells_its_caller_and_leaves_nothing(desk: Any, articl
     assert desk.all("SELECT count(*) FROM feeds") == [(3,)]
 
 
+def test_a_call_that_its_caller_gave_up_does_not_end_the_writer(desk: Any, article: Any) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def dawdle(connection: Any) -> bool:
+        begun.set()
+        return go_on.wait(30)
+
+    with Writer(desk.store) as writer:
+        running, waiting = writer.call(dawdle), writer.call(dawdle)
+        assert begun.wait(30)
+        assert waiting.cancel()
+        assert not running.cancel()
+        go_on.set()
+        assert running.result(timeout=30)
+        writer.put(article("1"))
+        writer.flush().result(timeout=30)
+    assert count(desk.store) == 1
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
