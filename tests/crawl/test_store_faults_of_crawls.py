@@ -72,10 +72,10 @@ def hasten(desk: Desk) -> None:
 
 
 def kill_at_random(desk: Desk, names: list[str], dice: random.Random) -> int:
-    """Crawls and kills it somewhere between its first page and its last; returns how many articles stored before are lost."""
+    """Crawls, and kills the crawl between its first request and its last; returns how many of the articles seen before are lost."""
     before = desk.room.requests.count()
     crawl = desk.start("warraq", "crawl", *names)
-    pages = dice.randint(1, 8 * len(names))
+    pages = dice.randint(1, 12)
     wait_for(lambda: desk.room.requests.count() - before >= pages or crawl.poll() is not None)
     clock.sleep(dice.uniform(0, 0.5))
     seen = urls_in(desk)
