@@ -180,6 +180,8 @@ class _Reader:
     def _part(self, operator: str) -> Query:
         if self._take("("):
             return self._bracket()
+        if not self.left() and self.depth:
+            raise UsageError("a bracket is not closed; write as many ( as ), or put what they stand around in quotes")
         if not self.left() or not isinstance(token := self.tokens[self.place], Term):
             near = self.tokens[self.place] if self.left() else operator
             raise UsageError(f"a word is missing beside {near}; to look for the word {near} itself put it in quotes")

@@ -35,7 +35,7 @@ class Wanted:
     prefixes: tuple[str, ...]
     stems: frozenset[str]
     terms: int
-    """How many words, phrases and prefixes were asked for: a stretch with so many reasons is as good as any."""
+    """How many words were asked for, those of phrases too: a stretch with so many reasons is as good as any."""
     _reasons: dict[str, str | None] = field(default_factory=dict)
     """By word as written, of all texts looked through."""
 
@@ -47,7 +47,7 @@ class Wanted:
             frozenset(word for term in kept if not term.prefix for word in (*term.openings, *term.words)),
             tuple(word for term in kept if term.prefix for word in term.words),
             frozenset(stem for term in kept for stem in term.stems),
-            len(kept),
+            sum(len(set(term.words)) for term in kept),
         )
 
     def reason(self, written: str) -> str | None:

@@ -16,6 +16,7 @@ from storage.tables import search_index
 from warraq import clock, config
 from warraq.cli.app import app
 from warraq.cli.selection import bound
+from warraq.cli.show import readable
 from warraq.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
@@ -182,3 +183,17 @@ def test_an_index_of_older_rules_is_told_until_it_is_made_anew() -> None:
     assert "3 articles" in run("db", "reindex", "--whole").stdout
     assert run("search", "إضراب").stderr == ""
     assert json.loads(run("db", "info", "--json").stdout)["search_index"]["left"] == 0
+
+
+@pytest.mark.parametrize("command", ["search", "export", "stats"])
+def test_an_outlet_or_country_that_does_not_exist_is_a_slip(command: str, tmp_path: Path) -> None:
+    rest = [str(tmp_path / "out.jsonl")] if command == "export" else []
+    for option, value in (("--outlet", "nowhere"), ("--country", "QQ")):
+        done = run(command, *rest, option, value)
+        assert isinstance(done.exception, UsageError)
+        assert f"{option} {value}: no outlet of this" in str(done.exception)
+
+
+def test_an_address_is_shown_in_its_letters() -> None:
+    assert readable("https://x.test/%D8%AE%D8%A8%D8%B1-%D9%A1/a%20b%2F%C2%AB?q=1") == "https://x.test/خبر-١/a%20b%2F%C2%AB?q=1"
+    assert readable("https://x.test/%E3%20%D8") == "https://x.test/%E3%20%D8"

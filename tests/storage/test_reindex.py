@@ -19,7 +19,7 @@ from warraq.text import stem_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-STEMS = "147b"
+STEMS = "ac62"
 """Begins the digest of what the rules of this VERSION make of every word that the program knows."""
 
 

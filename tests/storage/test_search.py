@@ -37,6 +37,7 @@ NOTHING = [
 ]
 WRONG = [
     ("قمح (شعير", "not closed"),
+    ("قمح (", "not closed"),
     ("قمح) شعير", "closing bracket too many"),
     ("NEAR(قمح", "not closed"),
     ("قمح AND", "a word is missing beside AND"),
@@ -243,6 +244,12 @@ def test_the_snippet_is_the_text_around_the_words_as_it_stands(desk: Any, articl
     (hit,) = hits(desk.store, "خبر")
     assert hit.snippet.startswith("مقدّمة طويلة.")
     assert hit.highlights == ()
+
+
+def test_the_snippet_shows_the_phrase_rather_than_one_of_its_words(desk: Any, article: Any) -> None:
+    desk.write(article("1", "مجلس القرية اجتمع. " + "مقدّمة طويلة. " * 40 + "ثم انعقد مجلس الأمن مساء. ", title="خبر"), run_id=None)
+    (hit,) = hits(desk.store, '"مجلس الأمن"')
+    assert "انعقد مجلس الأمن مساء" in hit.snippet
 
 
 def test_a_very_long_text_is_found_by_its_beginning(desk: Any, article: Any) -> None:

@@ -43,6 +43,7 @@ def export(
     form = form or _format_of(file)
     filters = selection.Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        selection.refuse_unknown(connection, filters)
         count = _write(records(connection, filters, query), file, form)
     err.print(f"{count:,} articles")
 

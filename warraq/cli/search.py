@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.show import err, moment, out, print_json
+from warraq.cli.show import err, moment, out, print_json, readable
 from warraq.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def search(
     if parse(query) is None and filters == Filters():
         raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        selection.refuse_unknown(connection, filters)
         hits = find(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
         if made_by(connection) != VERSION:
             err.print(f"the search index is of other rules than this program's, so that words are missed; make it anew: {MEND}")
@@ -84,7 +85,7 @@ def show_hit(hit: Hit) -> None:
     for start, end in hit.highlights:
         snippet.stylize("bold reverse", start, end)
     out.print(Padding(snippet, (0, 0, 0, 3)))
-    out.print(Text(f"   {hit.url}\n", style="dim"))
+    out.print(Text(f"   {readable(hit.url)}\n", style="dim"), soft_wrap=True)
 
 
 def _row(hit: Hit) -> dict[str, Any]:

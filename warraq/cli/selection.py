@@ -14,6 +14,8 @@ from warraq.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import ColumnElement, Connection
+
     from storage.search_filters import Filters, SourceFilter
     from warraq.items import Role
     from warraq.outlet import Outlet
@@ -62,6 +64,23 @@ class Choice:
             until=bound(self.until, now, "--until", end=True) if self.until else None,
             sources=tuple(sources),
         )
+
+
+def refuse_unknown(connection: Connection, filters: Filters) -> None:
+    """Raises UsageError for an outlet or country that neither the store nor any outlet file has: a slip, not an empty answer."""
+    from sqlalchemy import exists, select
+
+    from storage.tables import outlets
+    from warraq.registry import all_named, outlet_named
+
+    def stored(condition: ColumnElement[bool]) -> bool:
+        return bool(connection.scalar(select(exists().where(condition))))
+
+    if filters.outlet is not None and not (stored(outlets.c.name == filters.outlet) or outlet_named(filters.outlet)):
+        raise UsageError(f"--outlet {filters.outlet}: no outlet of this name; `warraq list` shows all that have spiders")
+    country = filters.country and filters.country.upper()
+    if country and not (stored(outlets.c.country == country) or any(outlet.country == country for outlet in all_named())):
+        raise UsageError(f"--country {filters.country}: no outlet of this country; `warraq list` shows all")
 
 
 def bound(value: str, now: datetime, option: str, *, end: bool = False) -> datetime:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_to_bytes
 
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 # A program that reads a table wants its lines whole; a person's terminal has a width.
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 4000)
 err = Console(stderr=True, highlight=False)
+_BEYOND_ASCII: Final = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def to_json(value: object) -> str:
@@ -46,6 +49,16 @@ def _plain(value: object) -> Any:
 def isolate(text: str) -> str:
     """The text in bidi isolates where it holds right-to-left letters, so that a terminal keeps it inside its own cell."""
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else text
+
+
+def readable(url: str) -> str:
+    """A URL with the letters that its escapes stand for, as browsers show and take it; escapes of anything but letters stay."""
+
+    def letters(found: re.Match[str]) -> str:
+        decoded = unquote_to_bytes(found[0]).decode(errors="replace")
+        return decoded if decoded.isalnum() else found[0]
+
+    return _BEYOND_ASCII.sub(letters, url)
 
 
 def moment(value: datetime | date | None) -> str:

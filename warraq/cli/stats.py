@@ -43,6 +43,7 @@ def stats(
 
     filters = selection.Choice(outlet, country, since=since, until=until).filters(clock.now())
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        selection.refuse_unknown(connection, filters)
         rows = _count(connection, what, filters, limit)
     if what == "overview":
         _show_overview(rows[0], as_json)
