@@ -71,7 +71,7 @@ def test_an_installed_copy_works_from_another_folder(installed: Path, tmp_path: 
 
     def warraq(*arguments: str) -> str:
         done = subprocess.run(
-            [str(installed), *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+            [str(installed), *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
