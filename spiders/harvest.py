@@ -12,15 +12,13 @@ from warraq.extract import extract, extract_quickly
 from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from scrapy.http import Response
 
+    from warraq.crawl.readers import AwaitedRead, Read
     from warraq.items import Entry, Extraction, Observations
     from warraq.outlet import OutletKnowledge
-
-    Read = Callable[[Page, OutletKnowledge], Awaitable[Extraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +38,16 @@ def page_of(response: Response, entry: Entry | None, fetched_at: datetime) -> Pa
     return Page(asked, response.body, fetched_at, response.url, response.status, headers, entry=entry)
 
 
-def harvest(page: Page, key: str, knowledge: OutletKnowledge) -> Harvest:
+def harvest(page: Page, key: str, knowledge: OutletKnowledge, read: Read = extract) -> Harvest:
     """Reads a page that the ledger awaits under the canonical address `key`; never raises: a reader that breaks is a verdict too."""
     try:
-        extraction = extract(page, knowledge)
+        extraction = read(page, knowledge)
     except Exception as error:  # whatever breaks on one page must cost that page alone
         return _unread(page, key, error)
     return _harvested(page, key, knowledge, extraction)
 
 
-async def harvest_watched(page: Page, key: str, knowledge: OutletKnowledge, read: Read) -> Harvest:
+async def harvest_watched(page: Page, key: str, knowledge: OutletKnowledge, read: AwaitedRead) -> Harvest:
     """The same for a page of a running crawl, which must not wait: what may take long is left to `read`, which raises UnreadError."""
     try:
         extraction = extract_quickly(page, knowledge) or await read(page, knowledge)

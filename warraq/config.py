@@ -45,9 +45,9 @@ class Config(BaseSettings):
     max_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
     """Bytes a response may have, after decompression too."""
     read_seconds: float = Field(default=20.0, gt=0)
-    """Seconds that the generic reader may take for a page, by a clock on the wall; then it is ended and the page put into quarantine."""
+    """Seconds on the wall that a page which no layout answers for may take to be read; then it is given up and goes to quarantine."""
     read_memory_mb: int = Field(default=1024, ge=0)
-    """Megabytes of address space that the process of the generic reader may use; 0: no bound."""
+    """Megabytes of address space that the process may use which reads such pages; 0: no bound."""
     crawl_seconds: float = Field(default=1800.0, gt=0)
     """Seconds after which a crawl of one outlet is ended; what is left waits for the next run."""
     parallel: int = Field(default=6, ge=1)

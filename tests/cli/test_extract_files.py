@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
+from tests.crawl import hostile
+from tests.crawl.bad_pages import page, title
 from warraq.cli.app import app
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 TEXT = (
     "أعلنت إدارة الحديقة العامة في البلدة وصول ثلاثة طيور نادرة إلى البحيرة الشرقية مطلع هذا الأسبوع.\n"
@@ -18,8 +22,8 @@ TEXT = (
 )
 
 
-def answers(file: Path) -> list[dict[str, object]]:
-    result = CliRunner().invoke(app, ["extract", str(file)])
+def answers(*files: Path) -> list[dict[str, object]]:
+    result = CliRunner().invoke(app, ["extract", *map(str, files)])
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -40,3 +44,13 @@ def test_a_page_without_an_address_has_the_one_that_it_states(tmp_path: Path) ->
     )
     (row,) = answers(file)
     assert row["url"] == "https://hadiqa.test/news/7"
+
+
+def test_a_page_that_breaks_its_reader_is_rejected_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(hostile.place_misreader(tmp_path)))
+    files = [tmp_path / name for name in ("broken.html", "sound.html")]
+    for file, html in zip(files, (hostile.that_makes_it("die", 1), page(2)), strict=True):
+        file.write_text(html, encoding="utf-8")
+    broken, sound = answers(*files)
+    assert (broken["rejected"], broken["detail"]) == ("reader-died", "the process that read it was ended by a signal: Segmentation fault")
+    assert sound["title"] == title(2)

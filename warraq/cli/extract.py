@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.stage import Stage
+    from warraq.crawl.readers import Read
     from warraq.items import Article, Page
 
 INTERNAL = ("found_as", "page", "stamps", "guid")
@@ -43,14 +44,19 @@ def extract(
 ) -> None:
     """Read the articles of pages, with their sources. A page that is no article answers one line with `rejected`."""
     from pipelines.stage import Context, pure_stages
+    from warraq import config
+    from warraq.crawl.reader import Bounds
+    from warraq.crawl.readers import read_in_turn
     from warraq.registry import default_registry, outlet_named
 
     stages = pure_stages(Context(outlet_named, default_registry))[:2]
     defaults = {"url": url, "outlet": outlet, "fetched_at": fetched_at}
-    for source in sources:
-        for file, page, slug in _pages(source, defaults):
-            for row in _rows(page, slug, stages):
-                print_json({"file": file, **row})
+    settings = config.load()
+    with read_in_turn(Bounds(settings.read_seconds, settings.read_memory_mb)) as read:
+        for source in sources:
+            for file, page, slug in _pages(source, defaults):
+                for row in _rows(page, slug, stages, read):
+                    print_json({"file": file, **row})
 
 
 def _pages(source: str, defaults: dict[str, Any]) -> Iterator[Given]:
@@ -98,7 +104,7 @@ def _type_of(name: str) -> dict[str, str]:
     return {"content-type": "text/plain"} if name.endswith(".txt") else {}
 
 
-def _rows(page: Page, slug: str | None, stages: list[Stage]) -> Iterator[dict[str, Any]]:
+def _rows(page: Page, slug: str | None, stages: list[Stage], read: Read) -> Iterator[dict[str, Any]]:
     """The answers for one page."""
     from pipelines.stage import run_stages
     from spiders.harvest import harvest
@@ -107,7 +113,7 @@ def _rows(page: Page, slug: str | None, stages: list[Stage]) -> Iterator[dict[st
     from warraq.registry import outlet_named, outlet_of
 
     outlet = _named(slug, outlet_named) if slug else outlet_of(page.address)
-    got = harvest(page, page.url, OutletKnowledge(outlet))
+    got = harvest(page, page.url, OutletKnowledge(outlet), read)
     if got.verdict:
         yield {"url": page.url or None, "rejected": str(got.verdict.reason), "detail": got.verdict.detail}
     for article in got.articles:

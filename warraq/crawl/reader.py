@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from warraq.outlet import OutletKnowledge
 
 START_SECONDS: Final = 60.0
-"""For its imports: 0.33 s of CPU, on a machine that does much else."""
+"""For its imports, 0.2 s of CPU, on a machine that does much else."""
 LAST_SECONDS: Final = 5.0
 """For leaving, once it has let go of the socket."""
 _MODULE: Final = "warraq.crawl.reading"
@@ -32,11 +32,13 @@ _PIECE: Final = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading a page may take. In real seconds: a clock that runs fast makes no reader faster."""
+    """What reading a page may take."""
 
     seconds: float
+    """Real ones, as a clock that runs fast makes no reader faster. The slowest of 436 stored news pages takes 0.11 s of CPU, the slowest of
+    38 kinds of page that were made to be slow and keep to the bounds of a document 11 s."""
     memory_mb: int
-    """Of address space; 0: no bound."""
+    """Of address space; 0: no bound. Those 436 pages take 0.14 GB, the largest of those kinds 0.46 GB."""
 
 
 class UnreadError(Exception):
@@ -61,10 +63,12 @@ class Reader:
         command = [sys.executable, "-P", "-m", _MODULE, str(bounds.seconds), str(bounds.memory_mb)]
         # It imports what this process would, wherever that comes from.
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
-        with theirs:
+        with theirs, ExitStack() as undone:
+            undone.callback(self._socket.close)
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, process_group=0
             )
+            undone.pop_all()
 
     @property
     def alive(self) -> bool:
@@ -72,7 +76,7 @@ class Reader:
 
     async def ready(self) -> None:
         """Waits until it can be asked; raises UnreadError where it does not come up."""
-        async with self._watched(START_SECONDS):
+        async with self._watched("starting its reader", START_SECONDS):
             await self._exactly(len(READY))
 
     async def read(self, page: Page, knowledge: OutletKnowledge) -> Extraction:
@@ -80,7 +84,7 @@ class Reader:
         key = knowledge.outlet.name if knowledge.outlet else ""
         fresh = None if self._told.get(key) == knowledge else knowledge
         self._told[key] = knowledge
-        async with self._watched(self.bounds.seconds):
+        async with self._watched("reading it", self.bounds.seconds):
             message = pickle.dumps((page, key, fresh))
             await asyncio.get_running_loop().sock_sendall(self._socket, SIZE.pack(len(message)) + message)
             (size,) = SIZE.unpack(await self._exactly(SIZE.size))
@@ -97,14 +101,14 @@ class Reader:
         await asyncio.to_thread(self._process.wait)
 
     @asynccontextmanager
-    async def _watched(self, seconds: float) -> AsyncIterator[None]:
+    async def _watched(self, doing: str, seconds: float) -> AsyncIterator[None]:
         """Bounds what is done with the process, and tells what became of it."""
         self.sound = False
         try:
             async with asyncio.timeout(seconds):
                 yield
         except TimeoutError:
-            raise UnreadError(Reason.OVERRUN, f"reading it took more than {seconds:g} s") from None
+            raise UnreadError(Reason.OVERRUN, f"{doing} took more than {seconds:g} s") from None
         except (EOFError, OSError):
             raise await self._death() from None
         self.sound = True
