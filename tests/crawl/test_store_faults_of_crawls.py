@@ -34,7 +34,8 @@ UNSETTLED = "SELECT url FROM urls WHERE state <> 'done'"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[OwnServer]:
+def server(postgres: object) -> Iterator[OwnServer]:
+    """Skipped, saying why, where the tests' common server cannot be started either."""
     if os.environ.get("WARRAQ_TEST_POSTGRES_URL"):
         pytest.skip("a server that is given by its address cannot be stopped")
     with OwnServer() as own:
