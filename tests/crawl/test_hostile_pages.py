@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BROKEN = {
     "/hang": ("overrun", "reading it took more than 1 s"),
-    "/attributes": ("overrun", "reading it took more than 1 s"),
     "/swell": ("overrun", "reading it took more than 256 MB of memory"),
     "/die": ("reader-died", "the process that read it was ended by a signal: Segmentation fault"),
     "/leave": ("reader-died", "the process that read it ended with 3"),
@@ -61,7 +60,7 @@ class Site:
     def serve(self, broken: tuple[str, ...]) -> None:
         """Puts sound pages and broken ones, in turns, into the feeds."""
         own = [f"/sound/{number}" for number in range(SOUND)]
-        mixed = [path for pair in zip(own, broken, strict=False) for path in pair] + own[len(broken) :] + list(broken[SOUND:])
+        mixed = [path for pair in zip(broken, own, strict=False) for path in pair] + own[len(broken) :]
         for name, paths in (("hostile", mixed), ("sound", own)):
             links = [self.server.url(path, f"{name}.test") for path in paths]
             self.server.routes[f"/{name}.xml"] = sent(feed(links), "application/rss+xml")
@@ -77,7 +76,7 @@ def wait_for(condition: object) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    routes = {f"/sound/{number}": sent(page(number)) for number in range(SOUND)} | {"/attributes": sent(hostile.many_attributes())}
+    routes = {f"/sound/{number}": sent(page(number)) for number in range(SOUND)}
     routes |= {f"/{what}": sent(hostile.that_makes_it(what, 50 + number)) for number, what in enumerate(("hang", "swell", "die", "leave"))}
     with FaultServer(routes) as server:
         front = Front(tmp_path, f"sqlite:///{tmp_path / 'store.db'}")
