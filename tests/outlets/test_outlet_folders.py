@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     Write = Callable[..., Path]
 
-CITED = '[[outlet]]\nname = "tall"\ntitle = "التل"\ncountry = "JO"\ndomains = ["tall.example"]\naliases = ["Tall"]\nkind = "agency"\n'
+CITED = (
+    '[[outlet]]\nname = "tall"\ntitle = "التل"\ncountry = "JO"\ntimezone = "Asia/Amman"\n'
+    'domains = ["tall.example"]\naliases = ["Tall"]\nkind = "agency"\n'
+)
 
 
 def other(write: Write, place: str, name: str, host: str, **changes: object) -> Path:
@@ -107,6 +110,7 @@ def test_in_one_folder_an_outlet_is_either_crawled_or_cited(write: Write, folder
         (CITED.replace('"JO"', '"XX"'), "outlet[0].country: 'XX' is no ISO 3166 code"),
         (CITED + CITED, "tall: stands there twice"),
         (CITED + CITED.replace('"tall"', '"tall2"'), "tall2.domains[0]: tall.example is claimed by tall too"),
+        (CITED.replace("Asia/Amman", "Amman"), "outlet[0].timezone: 'Amman' is no IANA zone; write one like Africa/Cairo"),
         (CITED.replace("[[outlet]]", "[[outlets]]"), "outlets: unknown key; write each outlet as [[outlet]]"),
         ("outlet = 3\n", "outlet: not a list of tables"),
         ("[[outlet]", "not valid TOML"),

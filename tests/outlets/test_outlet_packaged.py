@@ -27,6 +27,7 @@ EDITED_ELSEWHERE = {
     "sohr": "reports Syria from Britain",
 }
 """Outlets whose zone is not one of their country, and why."""
+CITED_EDITED_ELSEWHERE = {"majalla": "owned in Saudi Arabia, edited in London"}
 
 OUTLETS = all_outlets([PACKAGED])
 
@@ -63,6 +64,12 @@ def test_the_arab_press_is_there() -> None:
 def test_the_zone_is_one_of_the_country(outlet: Outlet) -> None:
     fits = outlet.country is None or outlet.timezone in ZONES[outlet.country]
     assert fits != (outlet.name in EDITED_ELSEWHERE)
+
+
+@pytest.mark.parametrize("outlet", [entry for entry in all_entries([PACKAGED]) if entry.name not in index([PACKAGED])], ids=by_name)
+def test_outlets_that_are_only_cited_have_a_zone_of_their_country(outlet: Outlet) -> None:
+    fits = outlet.country is None or outlet.timezone in ZONES[outlet.country]
+    assert fits != (outlet.name in CITED_EDITED_ELSEWHERE)
 
 
 def test_outlets_edited_elsewhere_are_still_there() -> None:

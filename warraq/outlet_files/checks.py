@@ -51,6 +51,7 @@ def check_cited(outlet: Outlet) -> Iterator[Problem]:
     """Everything wrong with the values of one entry of `cited.toml`."""
     yield from _name(outlet.name)
     yield from _country(outlet.country)
+    yield from _timezone(outlet.timezone)
     yield from _domains(outlet.domains)
 
 
