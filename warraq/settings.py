@@ -39,6 +39,7 @@ DOWNLOAD_DELAY = _in_force.delay  # default 0
 DOWNLOAD_DELAY_JITTER = 0.25  # default 0.5: the delay is a floor for people's servers, so it varies less
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 CONCURRENT_REQUESTS = 4  # default 16: an outlet is one host or two, and a stop waits for all that is queued for them
+CONCURRENT_ITEMS = 4  # default 100: Scrapy makes as many tasks for every answer, 0.5 ms of them; a page has one to three articles
 RETRY_TIMES = 1  # default 2: the ledger tries again later, with back-off
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR: the account tells of it
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default has 503 and 429 too: those hosts asked to wait, not to be asked again at once

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from warraq.extract.blocks import from_tree
-from warraq.extract.vicinity import beside, shapes_after
+from warraq.extract.vicinity import shapes_after, vicinity
 from warraq.outlet import Layout, LearnedLayout
 
 TEXT = "<p>رممت بلدية الميناء الرصيف القديم بعد عاصفة الشتاء الماضي وأعادت فتحه أمام قوارب الصيد صباح اليوم.</p>"
@@ -25,7 +25,7 @@ def left(source: str, *apart: str) -> list[str]:
     """The lines that are read of a page whose layout knows its text."""
     tree = document_fromstring(source)
     learned = LearnedLayout(Layout("1", "div.text"), apart=frozenset(apart))
-    return [block.text[:12] for block in from_tree(tree, beside(tree, learned))]
+    return [block.text[:12] for block in from_tree(tree, vicinity(tree, learned).apart)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.generic import Reading, read_generic
 from warraq.extract.layouts import BAD_SELECTOR, LayoutReading, live, read_one
 from warraq.extract.pruning import without
-from warraq.extract.vicinity import beside
+from warraq.extract.vicinity import vicinity
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 from warraq.outlet import LearnedLayout
 from warraq.text.fold import fold
@@ -76,10 +76,11 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
 def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) -> tuple[Document, LayoutReading | str]:
     """What a layout finds, or why not, and the page cut down to what can matter to an article that stands there."""
     try:
-        near = replace(document, left_out=beside(tree, learned))
-    except BAD_SELECTOR:
-        near = document
-    return near, read_one(learned.layout, tree, near.blocks)
+        found = vicinity(tree, learned)
+        near = replace(document, left_out=found.apart)
+        return near, read_one(learned.layout, tree, near.blocks, found.part)
+    except BAD_SELECTOR as error:
+        return document, f"bad selector: {error}"
 
 
 def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainText:

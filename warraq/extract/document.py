@@ -42,10 +42,8 @@ _OPEN_OR_CLOSE: Final = re.compile(
 _ORIGIN: Final = re.compile(r"https?://[^/?#\s]+")
 _ROOTED: Final = re.compile(r"/(?!/)[^\s\x00-\x1f\x7f;]*[^\s\x00-\x1f\x7f;?#]")
 """Paths that need only the host before them, as most links of a page do."""
-_STRETCH: Final = 4096
-"""Bytes that are counted together; a page has some 25 tags in them."""
 _STEPS: Final = {b"": 1, b"/": -1}
-_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _NOT_TEXT: Final = bytes((*range(0x09), *range(0x0E, 0x1B)))
 _BINARY_SHARE: Final = 0.02
 """Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
@@ -130,19 +128,11 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     written = sample.encode("utf-8", "replace")
     if len(written) - len(written.translate(None, _NOT_TEXT)) > _BINARY_SHARE * len(sample):
         raise UnreadableError(Reason.NOT_HTML, "the bytes are no text")
-    tree = None if _is_plain(page, decoded.text) else _parse(decoded.text)
+    if _is_plain(page, decoded.text):
+        return Document(page, knowledge, decoded, None)
+    # Valid UTF-8 need not be encoded again.
+    tree = _parse(page.body if decoded.decision == "utf-8" else decoded.text.encode("utf-8", "replace"))
     return Document(page, knowledge, decoded, tree)
-
-
-def most_nesting(body: bytes) -> int:
-    """An upper bound of `nesting`, a tenth as costly: counts every tag, also those of elements that need no end."""
-    depth = deepest = 0
-    for start in range(0, len(body), _STRETCH):
-        closed = body.count(b"</", start, start + _STRETCH)
-        opened = body.count(b"<", start, start + _STRETCH) - closed
-        deepest = max(deepest, depth + opened)
-        depth += opened - closed
-    return deepest
 
 
 def nesting(body: bytes) -> int:
@@ -165,12 +155,12 @@ def _is_plain(page: Page, text: str) -> bool:
     return not _MARKUP.search(text) and (page.origin == "file" or "html" not in page.headers.get("content-type", ""))
 
 
-def _parse(text: str) -> HtmlElement:
-    tags = text.count("<")
+def _parse(body: bytes) -> HtmlElement:
+    tags = body.count(b"<")
     if tags > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
-    source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _CONTROLS)
-    depth = nesting(source) if most_nesting(source) > MAX_DEPTH else 0
+    source = _XML_DECLARATION.sub(b"", body, count=1).translate(None, _CONTROLS)
+    depth = nesting(source)
     if depth > MAX_DEPTH:
         raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

@@ -43,14 +43,6 @@ class LayoutReading:
     keywords: tuple[str, ...] = ()
 
 
-def read_one(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
-    """What a layout's selectors find, or words that say why that is no text."""
-    try:
-        return _read(layout, tree, blocks)
-    except BAD_SELECTOR as error:
-        return f"bad selector: {error}"
-
-
 def live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]:
     """The layouts that hold on the day of fetching, those that end first before the others; all but the ended ones without a day."""
     day = fetched_at.date() if fetched_at else None
@@ -59,7 +51,11 @@ def live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]
     return [*holding, *(layout for layout in layouts if layout.valid_until is None)]
 
 
-def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutReading | str:
+def read_one(layout: Layout, tree: HtmlElement, blocks: Sequence[Block], part: HtmlElement) -> LayoutReading | str:
+    """What a layout's selectors find, or words that say why that is no text; raises one of `BAD_SELECTOR`.
+
+    What stands beside the text is looked for in the article's `part` of the page before the rest.
+    """
     if layout.match and not find(layout.match, tree):
         return f"nothing matches {layout.match}"
     bodies = find(layout.body, tree)
@@ -71,12 +67,16 @@ def _read(layout: Layout, tree: HtmlElement, blocks: Sequence[Block]) -> LayoutR
     return LayoutReading(
         layout,
         Selection(indexes, bodies[0] if len(bodies) == 1 else bodies[0].getparent()),
-        title=next(lines(layout.title, tree), None),
-        byline=next(lines(layout.byline, tree), None),
-        published=next(lines(layout.published, tree), None),
-        credit=next(lines(layout.credit, tree), None),
+        title=_first(layout.title, part, tree),
+        byline=_first(layout.byline, part, tree),
+        published=_first(layout.published, part, tree),
+        credit=_first(layout.credit, part, tree),
         keywords=tuple(dict.fromkeys(lines(layout.keywords, tree))),
     )
+
+
+def _first(selector: str | None, *places: HtmlElement) -> str | None:
+    return next((line for place in places for line in lines(selector, place)), None) if selector else None
 
 
 def _scopes(selector: str, bodies: list[HtmlElement], tree: HtmlElement) -> list[HtmlElement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.keywords import is_tag_link
@@ -22,21 +23,31 @@ _TELLING: Final = frozenset((Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RE
 """Labels that say something of the article wherever they stand under it; the site's own lists count only inside its part."""
 
 
-def beside(tree: HtmlElement, learned: LearnedLayout) -> frozenset[HtmlElement]:
-    """The outermost elements that say nothing of an article which stands where the layout says; none where it finds no text.
+@dataclass(frozen=True)
+class Vicinity:
+    """An article's part of a page and what stands beside it."""
 
-    Before the article's part of the page that is everything, unless the headline is not found; after it, what is shaped like one of the
-    layout's `apart`. Raises one of `BAD_SELECTOR`.
+    part: HtmlElement
+    """The innermost element around headline and text."""
+    apart: frozenset[HtmlElement] = frozenset()
+    """The outermost elements that say nothing of the article."""
+
+
+def vicinity(tree: HtmlElement, learned: LearnedLayout) -> Vicinity:
+    """Where an article stands by its layout; the whole page where the layout finds no text.
+
+    Apart is everything before the article's part, unless the headline is not found; after it, what is shaped like one of the layout's
+    `apart`. Raises one of `BAD_SELECTOR`.
     """
     layout = learned.layout
     bodies = find(layout.body, tree)
     if not bodies:
-        return frozenset()
+        return Vicinity(tree)
     named = find(layout.title, tree) if layout.title else []
     heading = named[0] if named else _heading(bodies[0])
     part = _around([*bodies, heading] if heading is not None else bodies)
     before = _before(part) if heading is not None else ()
-    return frozenset((*before, *(element for element in _after(part) if shape(element) in learned.apart)))
+    return Vicinity(part, frozenset((*before, *(element for element in _after(part) if shape(element) in learned.apart))))
 
 
 def shapes_after(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> tuple[set[str], set[str]]:
