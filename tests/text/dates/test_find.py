@@ -115,7 +115,14 @@ CHOICES = [
         "2024-11-23T16:40",
         "visible",
     ),
-    ("time-of-update-on-the-day", [visible("23 نوفمبر 2024 آخر تحديث 21:42 (توقيت مكة)")], "2024-11-23", "visible"),
+    ("time-of-update-on-the-only-day", [visible("23 نوفمبر 2024 آخر تحديث 21:42 (توقيت مكة)")], "2024-11-23T18:42", "visible"),
+    ("time-of-update-on-the-day-of-publication", [visible("نشر في 23 نوفمبر 2024 آخر تحديث 21:42 (توقيت مكة)")], "2024-11-23", "visible"),
+    (
+        "time-of-update-beside-a-time-of-publication",
+        [visible("23 نوفمبر 2024 آخر تحديث 21:42 (توقيت مكة)"), meta("2024-11-23T18:40:00+02:00")],
+        "2024-11-23T16:40",
+        "meta",
+    ),
 ]
 
 

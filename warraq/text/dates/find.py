@@ -57,7 +57,8 @@ def find_date(
 
     `zone` and `country` are the outlet's, as for `parse_date`; `fetched_at` (aware) is when the page was fetched: what lies after it
     is refused, and relative words count from it; None leaves both out. The day that the most trusted origins state is taken, the time
-    of day from the first stamp that has one on that day. Where two days are stated with equal right, none is answered.
+    of day from the first stamp that has one on that day, else from an update that is the only time beside the day. Where two days are
+    stated with equal right, none is answered.
     """
     context = Context.of(zone, fetched_at, country)
     candidates = read_stamps(stamps, context)
@@ -67,6 +68,7 @@ def find_date(
     best = _heaviest(days)
     notes = _contradictions(published, best, context)
     taken = _taken(published, best, context) if best else None
+    taken = _with_sole_time(taken, candidates) if taken else None
     modified_at = _modified(candidates, taken)
     if taken is None or best is None:
         return Found(modified_at=modified_at, notes=notes)
@@ -148,6 +150,14 @@ def _taken(candidates: Sequence[Candidate], day: date, context: Context) -> Cand
     ranked = sorted((candidate for candidate in candidates if candidate.day(context) == day), key=_rank)
     timed = [candidate for candidate in ranked if candidate.parsed.instant]
     return next(iter(timed or ranked), None)
+
+
+def _with_sole_time(taken: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The stamp with the only time of its line, where it has none of its own: «04 آب 2013، آخر تحديث 02:21» tells when the text stood."""
+    if taken.parsed.instant:
+        return taken
+    times = (other for other in candidates if other.is_sole_time and other.stamp is taken.stamp and other.parsed.instant)
+    return next((replace(taken, parsed=other.parsed) for other in times), taken)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int]:

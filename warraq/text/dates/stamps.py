@@ -26,6 +26,7 @@ _STAMP_WORDS: Final = 12
 """Words of the fullest stamps («نشر يوم الخميس 20 تشرين الثاني / نوفمبر 2025»); with more, other things are said as well."""
 
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")
+_PUBLICATION: Final = re.compile("نشر|نُشر|publi|posted", re.IGNORECASE)
 _MACHINE_FORM: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?:T|$)|\d{10}")
 
 
@@ -36,6 +37,8 @@ class Candidate:
     stamp: Stamp
     parsed: ParsedDate
     kind: Literal["published", "modified"]
+    is_sole_time: bool = False
+    """True for the time of update on a line that states one day, which it does not call the publication's, and no other time."""
 
     @property
     def is_text(self) -> bool:
@@ -74,7 +77,8 @@ def _read(stamp: Stamp, context: Context) -> Iterable[Candidate]:
     stamped = parse_stamp(raw, context.zone, context.now if stamp.origin == "visible" else None, context.country)
     if stamp.kind == "modified" and stamped.modified.value is None:
         return [Candidate(stamp, stamped.published, "modified")] if stamped.published.value else []
-    found = [Candidate(stamp, stamped.published, "published"), Candidate(stamp, stamped.modified, "modified")]
+    sole = stamped.one_day and not _PUBLICATION.search(raw)
+    found = [Candidate(stamp, stamped.published, "published"), Candidate(stamp, stamped.modified, "modified", sole)]
     return [candidate for candidate in found if candidate.parsed != NOTHING]
 
 
