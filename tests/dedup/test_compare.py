@@ -150,6 +150,26 @@ def test_names_that_change_in_one_frame(
     assert joins(found.relation, found.score) is expected
 
 
+BULLETIN = (
+    "أعلنت دائرة المياه اليوم {} أن نسبة التخزين في سد الوادي بلغت {} في المئة من سعته الكلية وأن الضخ إلى أحياء المدينة العليا مستمر "
+    "وفق البرنامج المعتاد من دون انقطاع، ودعت المشتركين إلى ترشيد الاستهلاك والإبلاغ عن أي تسرب في الشبكة"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "level", "expected"),
+    [
+        pytest.param("الأحد", "61", True, id="the same bulletin"),
+        pytest.param("الأربعاء", "61", False, id="of another day of the week"),
+        pytest.param("الأحد", "64", False, id="with another figure"),
+    ],
+)
+def test_a_short_bulletin_of_another_day(day: str, level: str, expected: bool, warm: CommonSet) -> None:
+    found = link(sign(BULLETIN.format(day, level)), sign(BULLETIN.format("الأحد", "61")), warm, days_apart=3, same_outlet=True)
+    assert found is not None
+    assert joins(found.relation, found.score) is expected
+
+
 def test_figures_that_move_on_are_an_update(report: tuple[str, ...], warm: CommonSet) -> None:
     moved = [paragraph.replace("14", "15").replace("3.2", "3.9").replace("9,500", "9,900").replace("200", "350") for paragraph in report]
     assert relation(link(sign(*moved), sign(*report), warm)) == "update"

@@ -31,6 +31,8 @@ _SERIES: Final = 0.7  # opening alike, days apart, from one outlet
 _OPENING_OTHERWISE: Final = 0.65
 _OPENING_OTHERWISE_LATER: Final = 0.8
 _FRAMED: Final = 0.75  # issues apart or of one outlet, and half boilerplate: the weather of two days shares half of the rest
+_NEARLY_ALL_FRAME: Final = 0.65  # two reports of one issue: the weather of this morning and of last night
+_MOVED_ON: Final = 0.9  # issues apart, with as many numbers changed as kept: bulletins of two days
 _COLD: Final = 0.85  # while boilerplate is not known yet
 _LATER: Final = 2.0  # days
 _NEXT_ISSUE: Final = 0.5  # days
@@ -102,12 +104,12 @@ def _nearly_equal(evidence: Evidence, full: Overlap, overlap: Overlap) -> bool:
 def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float, same_outlet: bool) -> Relation:
     if evidence.facts.numbers_differ:
         return "update" if _is_update(overlap, common, days_apart) else "shares-text"
-    if evidence.facts.renamed and overlap.containment < _COLD:
+    if (evidence.facts.renamed and overlap.containment < _COLD) or _is_next_issue(evidence, days_apart, same_outlet):
         return "shares-text"
     if _is_round_up(evidence, overlap):
         return "shares-text" if overlap.later_is_smaller else "contains"
     alike = evidence.open_alike
-    if overlap.containment >= _threshold(alike, overlap.frame, common, days_apart, same_outlet):
+    if overlap.containment >= _threshold(evidence, overlap.frame, common, days_apart, same_outlet):
         if overlap.coverage >= _BOTH:
             return "copy"
         if alike:
@@ -120,14 +122,22 @@ def _is_update(overlap: Overlap, common: CommonSet, days_apart: float) -> bool:
     return overlap.containment >= WHOLE and overlap.coverage >= _BOTH and days_apart <= _UPDATED and common.depth >= WARM
 
 
-def _threshold(alike: bool, frame: float, common: CommonSet, days_apart: float, same_outlet: bool) -> float:
+def _is_next_issue(evidence: Evidence, days_apart: float, same_outlet: bool) -> bool:
+    """Whether the outlet filled its own text of an earlier day anew."""
+    return same_outlet and days_apart > _NEXT_ISSUE and evidence.facts.moved_on
+
+
+def _threshold(evidence: Evidence, frame: float, common: CommonSet, days_apart: float, same_outlet: bool) -> float:
+    next_issue, later = days_apart > _NEXT_ISSUE, days_apart > _LATER
+    if next_issue and evidence.facts.moved_on:
+        return _MOVED_ON
     if common.depth < WARM:
         return _COLD
-    if not alike:
-        return _OPENING_OTHERWISE if days_apart <= _LATER else _OPENING_OTHERWISE_LATER
-    if frame >= _MOSTLY_FRAME and (days_apart > _NEXT_ISSUE or same_outlet):
+    if not evidence.open_alike:
+        return _OPENING_OTHERWISE_LATER if later else _OPENING_OTHERWISE
+    if frame >= (_MOSTLY_FRAME if next_issue or same_outlet else _NEARLY_ALL_FRAME):
         return _FRAMED
-    if days_apart <= _LATER:
+    if not later:
         return _OPENING_ALIKE
     return _SERIES if same_outlet else _OPENING_ALIKE_LATER
 

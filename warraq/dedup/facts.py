@@ -23,7 +23,7 @@ class Facts:
     """What became of the later text's numbers and names in the frame that it shares with the earlier one."""
 
     numbers_kept: int
-    """Distinct numbers that both texts have in the same place."""
+    """Distinct numbers, and days of the week, that both texts have in the same place."""
     numbers_changed: int
     """Places where each text has a number that the other has not."""
     names: int
@@ -41,6 +41,11 @@ class Facts:
     def numbers_differ(self) -> bool:
         """Whether more than two in five of the numbers changed; a single one may be a slip or a correction."""
         return self.numbers_changed > 1 and self.numbers_kept < 1.5 * self.numbers_changed
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether as many numbers changed as stayed, if only one."""
+        return self.numbers_changed >= max(1, self.numbers_kept)
 
     @property
     def differ(self) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 import xxhash
 from numpy.lib.stride_tricks import sliding_window_view
 
-from warraq.dedup.skeleton import is_filler, skeleton
+from warraq.dedup.skeleton import WEEKDAYS, is_filler, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ WINDOW: Final = 32
 _NARROWEST: Final = 4
 _FROM_SHORT: Final = 6  # short texts narrow the window until about this many hashes are kept: one edit must not hide the text
 
-# The layout of a word's 32 bits: whether it is a number, 16 bits of its skeleton (0: says nothing of its own), 15 bits of the word.
-# A skeleton's uppermost 4 bits stand for its first letter.
+# The layout of a word's 32 bits: whether it is a number or a weekday, 16 bits of its skeleton (0: says nothing of its own), of which the
+# uppermost 4 stand for its first letter, and 15 bits of the word.
 _NUMBER_BIT: Final = np.uint32(1)
 _SKELETON_SHIFT: Final = 1
 _WORD_SHIFT: Final = 17
@@ -45,7 +45,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 @lru_cache(maxsize=1 << 17)
 def _word_hash(word: str) -> int:
     spelling = xxhash.xxh3_64_intdigest(word.encode()) & 0x7FFF
-    if word[0].isdigit():
+    if word[0].isdigit() or word in WEEKDAYS:
         return spelling << _WORD_SHIFT | xxhash.xxh3_64_intdigest(word.encode(), seed=1) % SKELETONS << _SKELETON_SHIFT | 1
     return spelling << _WORD_SHIFT | _skeleton_hash(word) << _SKELETON_SHIFT
 
@@ -63,7 +63,7 @@ def word_hashes(words: Sequence[str]) -> NDArray[np.uint32]:
 
 
 def numbers(words: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which of the words are numbers."""
+    """Which of the words are numbers or days of the week."""
     return (words & _NUMBER_BIT).astype(np.bool_)
 
 

@@ -18,6 +18,9 @@ _EXCHANGED: Final = {**_KINDRED, **dict.fromkeys(map(ord, "اويء"))}
 _SHORTEST: Final = 3
 """Letters of a word that can tell texts apart; particles have fewer."""
 
+WEEKDAYS: Final = frozenset(fold("السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة").split())
+"""Folded; a fact like a number: «اليوم الأحد» is not the bulletin of «اليوم الجمعة»."""
+
 # Particles, verbs of saying, forms of address, ranks and days named from the day of writing: every desk exchanges, adds and drops
 # them at will.
 _AT_WILL: Final = """
@@ -25,7 +28,7 @@ _AT_WILL: Final = """
 قال قالت أوضح أضاف أشار أكد ذكر بين لفت أفاد شدد كشف أعلن تابع نوه موضحا مبينا مشيرا مؤكدا مضيفا لافتا منوها مشددا قائلا
 صاحب صاحبة السمو سمو سموه الملكي الأمير الملك جلالة جلالته فخامة فخامته معالي معاليه سعادة سعادته فضيلة الشيخ الدكتور الدكتورة دكتور د
 المهندس م الأستاذ أ السيد السيدة اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق ركن الركن بن ابن
-أمس أول اليوم يوم غدا غد الليلة مساء صباح ظهر السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة الماضي المقبل القادم الجاري الحالي
+أمس أول اليوم يوم غدا غد الليلة مساء صباح ظهر الماضي المقبل القادم الجاري الحالي
 """
 
 
