@@ -75,10 +75,13 @@ class Stories:
         self._alone(_mark_settled, unsettled)
         return looked_at
 
-    def forget(self, before: date) -> int:
-        """Drops what look-ups need of articles older than a day; returns of how many. Stories and links stay as they are."""
+    def forget(self, before: date, kept_before: date | None = None) -> int:
+        """Drops what look-ups need of articles older than a day; returns of how many. Stories and links stay as they are.
+
+        `kept_before`: only of those that were stored before that day.
+        """
         forgotten = 0
-        while done := self._alone(forget_prints, before):
+        while done := self._alone(forget_prints, before, kept_before):
             forgotten += done
         return forgotten
 
@@ -137,6 +140,7 @@ def _mark_settled(connection: Connection, counted: list[Found]) -> None:
     """What has become another since it was counted waits for the next pass."""
     table = dedup_prints.c
     same = (table.article_id == bindparam("article")) & (table.day == bindparam("then")) & (table.first_print == bindparam("first"))
+    same &= table.basis.is_not(None)
     rows = [{"article": row.article_id, "then": row.day, "first": row.first_print} for row in sorted(counted)]
     if rows:
         connection.execute(update(dedup_prints).where(same).values(settled=True), rows)

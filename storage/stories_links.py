@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, or_, select, update
 
 from storage.sql import chunks
-from storage.stories_lookup import pairs
-from storage.stories_prints import keep_bases, note_first_prints
+from storage.stories_lookup import look_up
+from storage.stories_prints import doubt, keep_bases, note_first_prints
 from storage.tables import article_links, articles, dedup_prints
 from warraq.dedup.compare import Link, judge
 from warraq.dedup.evidence import weigh
@@ -34,12 +34,13 @@ _REPRINTED: Final = 3.0
 def link_anew(connection: Connection, prints: Mapping[int, Print], boilerplate: Boilerplate, story_days: int) -> set[int]:
     """Compares new or changed articles with all around them; returns the ids of others that were linked to them before."""
     before = _take_away(connection, prints)
-    found = pairs(connection, list(prints.values()), story_days, both_ways=True)
-    weighed = [(pair, weigh(pair.later.text, pair.earlier.text)) for pair in found]
+    found = look_up(connection, list(prints.values()), story_days, both_ways=True)
+    weighed = [(pair, weigh(pair.later.text, pair.earlier.text)) for pair in found.pairs]
     links = {_key(pair): link for pair, evidence in weighed if (link := _judged(connection, pair, evidence, boilerplate))}
     _insert(connection, links)
     _note_reprints(connection, prints, weighed)
-    _note_bases(connection, prints, found, boilerplate)
+    _note_bases(connection, prints, found.pairs, boilerplate)
+    doubt(connection, found.unsure)
     return {end for key in before for end in key} - prints.keys()
 
 
@@ -52,7 +53,7 @@ def link_again(connection: Connection, prints: Sequence[Print], boilerplate: Boi
     if not stale:
         return set()
     links: Links = {}
-    for pair in pairs(connection, stale, story_days, both_ways=False):
+    for pair in look_up(connection, stale, story_days, both_ways=False).pairs:
         if link := _judged(connection, pair, weigh(pair.later.text, pair.earlier.text), boilerplate):
             links[_key(pair)] = link
     before = _links_of(connection, [each.article_id for each in stale])
@@ -82,14 +83,13 @@ def _note_reprints(connection: Connection, prints: Mapping[int, Print], weighed:
 
 def _note_bases(connection: Connection, prints: Mapping[int, Print], compared: Iterable[Pair], boilerplate: Boilerplate) -> None:
     """Notes what the articles were judged by, and that later ones were now judged by something else than before."""
-    noted = dict(prints)
-    for each in noted.values():
-        each.basis = boilerplate.of(connection, each.day)[1]
-    for pair in compared:
-        later = pair.later
-        if later.article_id not in noted and later.basis not in (None, boilerplate.of(connection, later.day)[1]):
+    noted = {pair.later.article_id: pair.later for pair in compared}
+    for later in noted.values():
+        if later.basis != boilerplate.of(connection, later.day)[1]:
             later.basis = None
-            noted[later.article_id] = later
+    for each in prints.values():
+        each.basis = boilerplate.of(connection, each.day)[1]
+    noted |= prints
     keep_bases(connection, noted.values())
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, true, update
 
 from storage.sql import chunks, insert_for, upsert
 from storage.tables import articles, dedup_days, dedup_postings, dedup_prints
+from warraq import clock
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -37,6 +39,8 @@ class Print:
     """Whether no article of the days before has this text already, as far as is known."""
     basis: int | None
     """Which boilerplate its links were judged by; None: they are to be judged again."""
+    candidates: int = 0
+    """Earlier articles that share hashes enough with it; at least so many where texts were replaced since."""
 
     @property
     def day(self) -> date:
@@ -62,7 +66,7 @@ def save_prints(connection: Connection, texts: Sequence[tuple[int, datetime, str
 
 def _print_row(article_id: int, day: date, text: Fingerprint) -> Row:
     kept = {"print": text.pack(), "first_print": True, "basis": None, "settled": False, "algo_version": text.algo_version}
-    return {"article_id": article_id, "day": day} | kept
+    return {"article_id": article_id, "day": day, "candidates": 0, "kept_since": clock.now().date()} | kept
 
 
 def _forget_hashes(connection: Connection, article_ids: Collection[int]) -> None:
@@ -89,12 +93,14 @@ def _remove_postings(connection: Connection, printed: Iterable[Found]) -> None:
         connection.execute(delete(dedup_postings).where(which), keys)
 
 
-def forget_prints(connection: Connection, before: date) -> int:
+def forget_prints(connection: Connection, before: date, kept_before: date | None = None) -> int:
     """Removes the prints and hashes of articles older than a day, by batches that the caller repeats until none is left; returns how many.
 
-    Copies of these articles are found no longer; their stories and links stay.
+    `kept_before`: only those that were stored before that day. Copies of these articles are found no longer; their stories and links stay.
     """
-    old = connection.execute(_PRINTED.where(dedup_prints.c.day < before).limit(_FORGOTTEN_AT_ONCE)).all()
+    table = dedup_prints.c
+    stored = true() if kept_before is None else table.kept_since.is_(None) | (table.kept_since < kept_before)
+    old = connection.execute(_PRINTED.where(table.day < before, stored).limit(_FORGOTTEN_AT_ONCE)).all()
     _remove_postings(connection, old)
     connection.execute(delete(dedup_prints).where(dedup_prints.c.article_id.in_([row.article_id for row in old])))
     connection.execute(delete(dedup_days).where(dedup_days.c.day < before))
@@ -104,7 +110,8 @@ def forget_prints(connection: Connection, before: date) -> int:
 def load_prints(connection: Connection, article_ids: Iterable[int]) -> dict[int, Print]:
     """By id; articles without a print of this program's version are left out."""
     columns = (articles.c.id, articles.c.sort_at, articles.c.url, articles.c.outlet_id, articles.c.text_hash)
-    query = select(*columns, dedup_prints.c.print, dedup_prints.c.first_print, dedup_prints.c.basis).join_from(articles, dedup_prints)
+    kept = (dedup_prints.c.print, dedup_prints.c.first_print, dedup_prints.c.basis, dedup_prints.c.candidates)
+    query = select(*columns, *kept).join_from(articles, dedup_prints)
     query = query.where(dedup_prints.c.algo_version == ALGO_VERSION)
     found = (row for chunk in chunks(article_ids) for row in connection.execute(query.where(articles.c.id.in_(chunk))))
     return {row.id: _print(row) for row in found}
@@ -112,7 +119,7 @@ def load_prints(connection: Connection, article_ids: Iterable[int]) -> dict[int,
 
 def _print(row: Found) -> Print:
     text = Fingerprint.unpack(row.print)
-    return Print(row.id, row.sort_at, row.url, row.outlet_id, row.text_hash, text, row.first_print, row.basis)
+    return Print(row.id, row.sort_at, row.url, row.outlet_id, row.text_hash, text, row.first_print, row.basis, row.candidates)
 
 
 def sign_missing(connection: Connection, article_ids: Collection[int]) -> None:
@@ -128,12 +135,29 @@ def sign_missing(connection: Connection, article_ids: Collection[int]) -> None:
         save_prints(connection, [(row.id, row.sort_at, row.title, row.body) for row in rows], chunk)
 
 
+def days_with_prints(connection: Connection, first: int, last: int) -> Iterator[int]:
+    """The days, as postings count them, on which articles with prints stand: each a look into the index, however many these are."""
+    table = dedup_prints.c
+    following = select(func.min(table.day))
+    while (day := connection.scalar(following.where(table.day.between(date.fromordinal(first), date.fromordinal(last))))) is not None:
+        yield day.toordinal()
+        first = day.toordinal() + 1
+
+
 def keep_bases(connection: Connection, prints: Iterable[Print]) -> None:
-    """Writes down which boilerplate the links of the articles rest on."""
-    rows = [{"key": each.article_id, "by": each.basis} for each in prints]
+    """Writes down which boilerplate the links of the articles rest on, and how many candidates were found."""
+    rows = [{"key": each.article_id, "by": each.basis, "found": each.candidates} for each in prints]
     if rows:
-        statement = update(dedup_prints).where(dedup_prints.c.article_id == bindparam("key")).values(basis=bindparam("by"))
-        connection.execute(statement, rows)
+        statement = update(dedup_prints).where(dedup_prints.c.article_id == bindparam("key"))
+        connection.execute(statement.values(basis=bindparam("by"), candidates=bindparam("found")), rows)
+
+
+def doubt(connection: Connection, article_ids: Iterable[int]) -> None:
+    """Has the links of the articles to earlier ones judged again by the next pass."""
+    table = dedup_prints.c
+    for chunk in chunks(sorted(article_ids)):
+        which = table.article_id.in_(chunk) & (table.basis.is_not(None) | table.settled)
+        connection.execute(update(dedup_prints).where(which).values(basis=None, settled=False))
 
 
 def note_first_prints(connection: Connection, article_ids: Iterable[int], first: bool) -> None:

@@ -33,6 +33,8 @@ class PrintRow(Base):
     basis: Mapped[int | None] = mapped_column(comment="hash of the boilerplate that its links were judged by; null: to be judged again")
     settled: Mapped[bool] = mapped_column(server_default=text("false"), comment="whether its day has counted it")
     algo_version: Mapped[int] = mapped_column(Integer)
+    candidates: Mapped[int] = mapped_column(Integer, server_default="0", comment="earlier articles that share hashes enough with it")
+    kept_since: Mapped[date | None] = mapped_column(comment="the day on which it was stored, in UTC; null: before that was noted")
 
 
 class PostingRow(Base):

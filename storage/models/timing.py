@@ -39,7 +39,7 @@ class EventRow(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     at: Mapped[datetime]
-    kind: Mapped[str] = mapped_column(comment="possible-gap, moved, moved-away, gone, dormant, woken or clock-jump")
+    kind: Mapped[str] = mapped_column(comment="possible-gap, moved, moved-away, gone, dormant, woken, clock-jump or chores")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null where it concerns no one outlet")
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"))
     detail: Mapped[str | None] = mapped_column(comment="for people")

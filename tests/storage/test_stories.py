@@ -119,13 +119,3 @@ def test_forgotten_articles_keep_their_stories_and_get_no_more_copies(desk: Desk
     desk.write(article("4", REPORT + " الآن"))
     stories.join()
     assert groups(desk.store) == before | {frozenset({"https://nahar.test/4"})}
-
-
-def test_a_widespread_hash_tells_nothing_and_is_not_kept_for_ever(desk: Desk, article: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.stories_lookup._WIDESPREAD", 2)
-    desk.start()
-    stories = Stories(desk.store)
-    for number in range(8):
-        desk.write(article(str(number), f"{REPORT} {number}"))
-        stories.join()
-    assert desk.all("SELECT max(amount) FROM (SELECT count(*) AS amount FROM dedup_postings GROUP BY hash) AS counted")[0][0] <= 5

@@ -10,6 +10,7 @@ from random import Random
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import text
 
 from storage import tables
@@ -132,6 +133,31 @@ def test_stories_are_the_same_whatever_order_articles_came_in(desk: Desk, articl
     assert found[1] == found[0]
     assert found[2] == found[0]
     assert max(row[7] for row in found[0] if len(row) > 5) > 2
+
+
+@pytest.mark.parametrize(("widespread", "candidates"), [(100, 4), (8, 100)], ids=["candidates", "widespread"])
+def test_bounds_cut_the_same_whatever_the_order(
+    desk: Desk, article: Any, monkeypatch: pytest.MonkeyPatch, widespread: int, candidates: int
+) -> None:
+    """A text that many print over days: its hashes become widespread, or its copies have more candidates than are compared."""
+    monkeypatch.setattr("storage.stories_window.WIDESPREAD", widespread)
+    monkeypatch.setattr("storage.stories_lookup.CANDIDATES", candidates)
+    chance, begin = Random(8), desk.now - timedelta(days=9)
+    popular = words(chance, 90)
+    copies = [_article(article, f"p{number}", edited(chance, popular, 12), _at(chance, begin, number // 6)) for number in range(28)]
+    articles = [*copies, *flow(article, begin, days=3, reports=2)]
+    found = []
+    for seed in (1, 2):
+        empty(desk.store)
+        order = Random(seed).sample(articles, len(articles))
+        for part in (order[: 10 * seed], order[10 * seed :]):
+            stories = publish(desk.store, part, desk.now, batch=7)
+            stories.settle()
+        found.append(state(desk.store))
+        assert stories.settle() == 0
+    assert found[1] == found[0]
+    largest = max(row[7] for row in found[0] if len(row) > 5)
+    assert 3 < largest < len(copies)
 
 
 def test_late_arrivals_change_what_was_settled_as_if_they_had_come_in_time(desk: Desk, article: Any) -> None:

@@ -23,6 +23,9 @@ SHORTEST: Final = 14
 
 _SHORT: Final = 2 * WINDOW  # words; of so few, a longer text keeps four hashes on average, and one edit may take half of them
 
+SHORT_BYTES: Final = 4 * (_SHORT + 1)
+"""Packed fingerprints of fewer bytes are those of texts for which one hash in common is enough (`hashes_needed`)."""
+
 
 @dataclass(frozen=True)
 class Fingerprint:
