@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from storage import due, events, health, timers
 from storage.store import Store
 from warraq import clock, config, outlet_files
+from warraq.chores import DailyChores
 from warraq.crawl import webhook
 from warraq.crawl.child import Child, Job, preloaded_context
 from warraq.crawl.json_log import use_json
@@ -58,6 +59,7 @@ class Timer:
         """How the crawls so far ended: finished, failed, killed or taken over."""
         self._looked = -math.inf
         self._context = preloaded_context()
+        self.chores = DailyChores(self.store, settings, self.owner, self._context)
         self._observe: Callable[[float], None] = lambda seconds: None
         self.sync()
 
@@ -85,6 +87,7 @@ class Timer:
         self._sync_again()
         self._look_around()
         self.start(self.due())
+        self.chores.tick()
 
     def _look_around(self) -> None:
         """Shows that this timer is at work, and closes the runs of crawls and timers that are gone."""
@@ -173,6 +176,7 @@ class Timer:
                 child.stop(self.settings.grace)
             self.settle(wanted=True)
             clock.sleep(0.05 * clock.rate())
+        self.chores.close()
         with self.store.write() as connection:
             timers.leave(connection, self.owner)
         self.store.close()
@@ -271,9 +275,17 @@ def run_once(settings: Config) -> int:
             timer._stop_overdue()
             waiting = timer.start(waiting)
             stop.wait(0.05)
+        _do_chores(timer, stop)
         cut_short = bool(waiting or timer.children)
         timer.close()
     return 3 if cut_short else 1 if set(timer.states) & {"failed", "killed"} else 0
+
+
+def _do_chores(timer: Timer, stop: threading.Event) -> None:
+    """Has them done, when due, before it ends."""
+    timer.chores.tick()
+    while timer.chores.at_work and not stop.wait(0.05):
+        timer.chores.tick()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from warraq.errors import SchemaError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import URL, Connection, Engine
@@ -210,25 +211,33 @@ class StoreInfo:
     """On disk, with the write-ahead log; 0 where there is no store yet."""
     search_index: IndexState | None
     """By which rules the words of its full-text index were made; None where its schema is another."""
+    chores_at: datetime | None
+    """When the daily chores were last done; None: never, or its schema is another."""
+    chores: str | None
+    """What they did, for people."""
     counts: dict[str, int]
     """Rows of each table; empty where its schema is another."""
 
 
 def info(url: str) -> StoreInfo:
     """Tells about the store without changing it, whatever its schema. Raises StoreError where it cannot be read."""
+    from storage import chores  # it loads what finds stories, which few who open a store need
+
     address = store_url(url)
     path = file_of(address)
     name = address.drivername.partition("+")[0]
     if path is not None and not path.exists():
-        return StoreInfo(shown(address), name, None, schema.HEAD, 0, None, {})
+        return StoreInfo(shown(address), name, None, schema.HEAD, 0, None, None, None, {})
     store = Store(url, open_engine(url, read_only=True))
     try:
         with store.read() as connection:
             found = schema.version(connection)
             counted = counts(connection) if found == schema.HEAD else {}
             index = reindex.state(connection) if found == schema.HEAD else None
+            done = chores.last(connection) if found == schema.HEAD else None
             size = _file_size(path) if path else int(connection.scalar(text("SELECT pg_database_size(current_database())")))
-        return StoreInfo(shown(address), name, found, schema.HEAD, size, index, counted)
+        at, detail = (done.at, done.detail) if done else (None, None)
+        return StoreInfo(shown(address), name, found, schema.HEAD, size, index, at, detail, counted)
     finally:
         store.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -70,6 +71,8 @@ class Config(BaseSettings):
     """Hours after publication at which a stored article is looked at again; empty: never."""
     story_days: int = Field(default=30, ge=1)
     """Days before an article's own time in which its copies are looked for."""
+    chores_at: time | None = time(0, 30)
+    """Time of the day, in UTC, from which the timer settles stories and tidies the store once a day (`"00:30"`); empty: never."""
     allowed_private: Annotated[tuple[str, ...], NoDecode] = ()
     """Private networks or hosts that may be crawled (`192.0.2.0/24`, `intranet.example`); none by default."""
     hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
@@ -89,6 +92,11 @@ class Config(BaseSettings):
     @classmethod
     def _split_paths(cls, value: Any) -> Any:
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("chores_at", mode="before")
+    @classmethod
+    def _never(cls, value: Any) -> Any:
+        return None if value == "" else value
 
     @field_validator("recheck_hours", "allowed_private", "watched", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""Crawls that do not behave, for processes of their own."""
+"""Crawls and other work that do not behave, for processes of their own."""
 
 from __future__ import annotations
 
@@ -33,3 +33,14 @@ def leak(job: Job) -> int:
     kept = []
     while True:
         kept.append(bytearray(2**24))
+
+
+def dawdle() -> int:
+    """Work of no crawl that takes for ever."""
+    threading.Event().wait()
+    return 0
+
+
+def fail() -> int:
+    """Work of no crawl that fails at once."""
+    return 1

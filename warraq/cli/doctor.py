@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.request import getproxies_environment
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from storage.reindex import IndexState
+    from storage.store import StoreInfo
     from warraq.outlet import Outlet
 
 FTS5_SINCE = (3, 35)
 """SQLite of 2021: the first with RETURNING, which the writer relies on."""
+CHORES_LATE = timedelta(days=2)
+"""Since the daily chores of the store were last done: one night was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _store() -> list[Finding]:
     url = config.load().database_url
     found = info(url)
     detail = f"{found.url}, schema {found.schema or 'none yet'}, {found.counts.get('articles', 0):,} articles"
-    return [Finding("store", "ok", detail), *_search_index(found.search_index), *_drive(url)]
+    return [Finding("store", "ok", detail), _chores(found), *_search_index(found.search_index), *_drive(url)]
 
 
 def _search_index(index: IndexState | None) -> list[Finding]:
@@ -163,3 +167,17 @@ def _drive(url: str) -> list[Finding]:
         return []
     mend = "SQLite may lose or damage data there; put the store on a disk of this machine, or use PostgreSQL"
     return [Finding("drive of the store", "wrong", f"{path.parent} is a network or shared drive ({kind}): {mend}")]
+
+
+def _chores(store: StoreInfo) -> Finding:
+    """A timer that runs has them done once a day."""
+    from warraq import clock, config
+
+    if config.load().chores_at is None:
+        return Finding("daily chores", "note", "`chores_at` is empty; run `warraq db settle` every night")
+    if store.chores_at is None:
+        waiting = store.counts.get("runs", 0) > 0
+        return Finding("daily chores", "note" if waiting else "ok", "not done yet; `warraq schedule` does them")
+    late = clock.now() - store.chores_at > CHORES_LATE
+    told = f"{store.chores_at.isoformat(timespec='seconds')}: {store.chores}"
+    return Finding("daily chores", "note" if late else "ok", f"{told}; does `warraq schedule` run?" if late else told)

@@ -1,4 +1,4 @@
-"""One crawl as a process of its own: started from a preloaded one, bounded in memory, ended when its parent is gone."""
+"""A crawl, or other work of the timer, as a process of its own: from a preloaded one, bounded in memory, ended when its parent is gone."""
 
 from __future__ import annotations
 
@@ -39,18 +39,26 @@ class Job:
     """Bound on its address space; 0: none."""
 
 
-class Child:
-    """A crawl that runs. Ended by `stop`; `alive` and `exitcode` tell how it stands."""
+class Process:
+    """A process of the timer. Ended by `stop`; `alive` and `close` tell how it stands."""
 
-    def __init__(self, job: Job, context: ForkServerContext, body: Callable[[Job], int] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        context: ForkServerContext,
+        body: Callable[..., int],
+        environment: dict[str, str],
+        *arguments: object,
+        memory_bytes: int = 0,
+    ) -> None:
         """Starts it. The pipe's far end closes with this process, however it ends. `body` does the work and returns the exit code."""
-        self.claim = job.claim
         self.started = clock.monotonic()
         self.stopped: float | None = None
         """`clock.monotonic()` when it was first told to end."""
         mine, theirs = context.Pipe(duplex=False)
         self._lifeline = theirs
-        self.process = context.Process(target=_main, args=(job, mine, body or crawl), name=f"crawl-{job.claim.outlet}", daemon=True)
+        given = (environment, memory_bytes, mine, body, arguments)
+        self.process = context.Process(target=_main, args=given, name=name, daemon=True)
         self.process.start()
         mine.close()
 
@@ -80,6 +88,15 @@ class Child:
         return code
 
 
+class Child(Process):
+    """A crawl that runs."""
+
+    def __init__(self, job: Job, context: ForkServerContext, body: Callable[[Job], int] | None = None) -> None:
+        """Starts it; `body` does the work, a crawl if none is given."""
+        self.claim = job.claim
+        super().__init__(f"crawl-{job.claim.outlet}", context, body or crawl, job.environment, job, memory_bytes=job.memory_bytes)
+
+
 def preloaded_context() -> ForkServerContext:
     """Where processes are forked from one that has imported everything; Linux and macOS have that."""
     context = multiprocessing.get_context("forkserver")
@@ -87,16 +104,16 @@ def preloaded_context() -> ForkServerContext:
     return context
 
 
-def _main(job: Job, lifeline: Pipe, body: Callable[[Job], int]) -> None:
-    """Body of the crawl's process."""
+def _main(environment: dict[str, str], memory_bytes: int, lifeline: Pipe, body: Callable[..., int], arguments: tuple[object, ...]) -> None:
+    """Body of the process."""
     os.environ.clear()
-    os.environ.update(job.environment)
-    clock.follow(job.environment.get(clock.VARIABLE))
+    os.environ.update(environment)
+    clock.follow(environment.get(clock.VARIABLE))
     os.setpgrp()  # Ctrl-C in a terminal is the parent's to answer
     threading.Thread(target=_die_with_parent, args=(lifeline,), name="lifeline", daemon=True).start()
-    if job.memory_bytes:
-        resource.setrlimit(resource.RLIMIT_AS, (job.memory_bytes, job.memory_bytes))
-    sys.exit(body(job))
+    if memory_bytes:
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    sys.exit(body(*arguments))
 
 
 def crawl(job: Job) -> int:
@@ -116,7 +133,7 @@ def crawl(job: Job) -> int:
 
 
 def _die_with_parent(lifeline: Pipe) -> None:
-    """Waits on the pipe for the parent's end, and ends the crawl within `ORPHAN_GRACE`."""
+    """Waits on the pipe for the parent's end, and ends the process within `ORPHAN_GRACE`."""
     with suppress(EOFError, OSError):
         lifeline.recv()
     os.kill(os.getpid(), signal.SIGTERM)

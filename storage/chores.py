@@ -1,0 +1,87 @@
+"""What the store needs once a day: stories settled, old fingerprints forgotten, statistics and the write-ahead log brought up to date."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, select
+
+from storage import events as happenings
+from storage.stories import Stories
+from storage.tables import events, runs
+from warraq import clock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.store import Store
+
+LEASE: Final = "chores"
+"""Key of the lease of whoever does them."""
+
+KIND: Final = "chores"
+"""Of the event that tells that they were done."""
+
+LATE_DAYS: Final = 14
+"""Days, besides those in which an article's copies are looked for, for which fingerprints are kept: so long an article may come too late
+and still be compared with all that it would have been."""
+
+_AFTERWARDS: Final = ("PRAGMA optimize=0x10002", "PRAGMA wal_checkpoint(TRUNCATE)")
+"""Statistics of every table that needs them, by samples; and the log written back as far as readers allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """When they were last done, and what changed."""
+
+    at: datetime
+    detail: str
+    """For people."""
+
+
+def last(connection: Connection) -> Chores | None:
+    """The latest; None: never yet."""
+    query = select(events.c.at, events.c.detail).where(events.c.kind == KIND).order_by(events.c.at.desc()).limit(1)
+    found = connection.execute(query).first()
+    return Chores(found.at, found.detail) if found else None
+
+
+def is_due(connection: Connection, now: datetime, at: time) -> bool:
+    """Whether that time of the day (UTC) has come since they were last done, or since the first run where they never were."""
+    done = last(connection)
+    since = done.at if done else connection.scalar(select(func.min(runs.c.started_at)))
+    return since is not None and since < _latest(now, at)
+
+
+def _latest(now: datetime, at: time) -> datetime:
+    """The last instant of that time of the day, `now` included."""
+    today = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return today if today <= now else today - timedelta(days=1)
+
+
+def do(store: Store, story_days: int) -> Chores:
+    """Does all that is to be done, in many short transactions, and enters it in `events`; whatever cuts it off, the next takes it up."""
+    began, now = clock.monotonic(), clock.now()
+    stories = Stories(store, story_days)
+    looked_at = stories.settle()
+    before = (now - timedelta(days=story_days + LATE_DAYS)).date()
+    forgotten = stories.forget(before, kept_before=before)
+    _tidy(store)
+    seconds = clock.monotonic() - began
+    detail = f"{looked_at:,} articles looked at again, {forgotten:,} fingerprints forgotten, in {seconds:.1f} s"
+    done = Chores(clock.now(), detail)
+    with store.write() as connection:
+        happenings.record(connection, KIND, done.at, detail=detail)
+    return done
+
+
+def _tidy(store: Store) -> None:
+    """PostgreSQL does this by itself."""
+    if store.engine.dialect.name != "sqlite":
+        return
+    with closing(store.engine.raw_connection()) as connection:
+        for statement in _AFTERWARDS:
+            connection.cursor().execute(statement)
