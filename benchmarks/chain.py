@@ -108,7 +108,8 @@ def stages(made: Sequence[Site], articles: Sequence[Article]) -> dict[str, float
         stage.process_item(articles[0])  # what is built once
         spent[name] = least(lambda stage=stage: [stage.process_item(article) for article in articles], 3)  # type: ignore[misc]
     spent["search text"] = least(lambda: [search_row(article, 1, NOW) for article in articles], 3)
-    stored = _stored(made, articles)
+    runs = [_stored(made, articles) for _ in range(3)]  # the first one compiles the statements
+    stored = {name: min(run[name] for run in runs) for name in runs[0]}
     spent |= {"stories": stored["stories"], "store": stored["write"] - spent["search text"]}
     return {name: milliseconds / len(articles) for name, milliseconds in spent.items()}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from storage.store import Store
 from warraq import config
 from warraq.cli.outlets import app
 from warraq.errors import UsageError
@@ -71,3 +72,23 @@ def test_an_unknown_outlet_is_wrong_usage() -> None:
     done = CliRunner().invoke(app, ["check", "sahel"])
     assert isinstance(done.exception, UsageError)
     assert str(done.exception).startswith("sahel: no such outlet; did you mean sahl")
+
+
+def test_layouts_are_told_with_what_they_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_DATABASE_URL", f"sqlite:///{folder}/store.db")
+    config.load.cache_clear()
+    declared = '\n[[layouts]]\nid = "2026"\nbody = "div.text"\n'
+    (folder / "eg" / "sahl.toml").write_text(FILE + declared, encoding="utf-8")
+    Store.open(f"sqlite:///{folder}/store.db").close()
+    done = CliRunner().invoke(app, ["layouts", "sahl", "--json"])
+    assert done.exit_code == 0, done.output
+    (row,) = json.loads(done.stdout)
+    assert (row["outlet"], row["layout"], row["state"], row["body"], row["articles"]) == ("sahl", "layout:2026", "declared", "div.text", 0)
+
+
+def test_layouts_of_an_unknown_outlet_are_a_mistake(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_DATABASE_URL", f"sqlite:///{folder}/store.db")
+    config.load.cache_clear()
+    Store.open(f"sqlite:///{folder}/store.db").close()
+    with pytest.raises(UsageError, match="sahll"):
+        CliRunner().invoke(app, ["layouts", "sahll"], catch_exceptions=False)

@@ -9,6 +9,7 @@ import typer
 
 from warraq.cli.options import AsJson
 from warraq.cli.outlets_add import add
+from warraq.cli.outlets_layouts import layouts
 from warraq.cli.outlets_lists import export_list, import_list
 from warraq.cli.outlets_live import check_live
 from warraq.cli.show import err, print_json, print_table
@@ -24,6 +25,7 @@ app = typer.Typer(help=ABOUT, no_args_is_help=True)
 app.command()(add)
 app.command("import")(import_list)
 app.command("export")(export_list)
+app.command()(layouts)
 
 
 @app.command()

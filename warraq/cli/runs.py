@@ -49,7 +49,7 @@ def runs(
 
     begun = bound(since, clock.now(), "--since") if since else None
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        slug = _known(connection, outlet) if outlet else None
+        slug = known_outlet(connection, outlet) if outlet else None
         found = list_runs(connection, outlet=slug, trigger=trigger, outcome=outcome, state=state, since=begun, limit=limit)
     rows = [asdict(run) for run in found]
     shown = [column for column in COLUMNS if column in ALWAYS or any(row[column] for row in rows)]
@@ -57,7 +57,7 @@ def runs(
     err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
 
 
-def _known(connection: Connection, name: str) -> str:
+def known_outlet(connection: Connection, name: str) -> str:
     """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
     from storage.outlets import outlet_id
     from warraq.outlet_files import require
