@@ -1,4 +1,4 @@
-"""What outlets do to a text that they take over: eighteen kinds of edits, each a function from one text to another."""
+"""What outlets do to a text that they take over: twenty-one kinds of edits, each a function from one text to another."""
 
 from __future__ import annotations
 
@@ -70,6 +70,19 @@ def appended(count: int) -> Edit:
     return edit
 
 
+def inserted(rng: random.Random, text: Text, others: Sequence[Text]) -> Text:
+    """Puts a paragraph of another text somewhere in the middle."""
+    place = rng.randrange(1, len(text.body))
+    return Text(text.title, text.body[:place] + rng.choice(others).body[:1] + text.body[place:])
+
+
+def passage(rng: random.Random, text: Text, others: Sequence[Text]) -> Text:
+    """Keeps half of the text in one piece, without its opening."""
+    words = [word for paragraph in text.body for word in paragraph.split()]
+    first = rng.randrange(len(words) // 5, len(words) // 2)
+    return Text(text.title, (" ".join(words[first : first + len(words) // 2]),))
+
+
 def lead(share: float) -> Edit:
     """Keeps the opening sentences only, at least twenty words."""
 
@@ -121,6 +134,12 @@ def round_up(rng: random.Random, text: Text, others: Sequence[Text]) -> Text:
     return Text("جولة في أخبار اليوم", tuple(paragraph for part in parts for paragraph in part.body))
 
 
+def second_item(rng: random.Random, text: Text, others: Sequence[Text]) -> Text:
+    """The text behind another one of half its length or more, whose headline stands over both."""
+    first = rng.choice([other for other in rng.sample(others, 50) if 2 * len(" ".join(other.body)) >= len(" ".join(text.body))] or others)
+    return Text(first.title, (*first.body, *text.body))
+
+
 EDITS: dict[str, Edit] = {
     "new headline": new_headline,
     "furniture": furniture,
@@ -131,6 +150,8 @@ EDITS: dict[str, Edit] = {
     "read also": read_also,
     "1 paragraph more": appended(1),
     "3 paragraphs more": appended(3),
+    "inserted": inserted,
+    "passage": passage,
     "lead 20%": lead(0.2),
     "lead 40%": lead(0.4),
     "live update": live_update,
@@ -140,4 +161,5 @@ EDITS: dict[str, Edit] = {
     "shuffled": shuffled,
     "combined": combined,
     "round-up": round_up,
+    "round-up of two": second_item,
 }
