@@ -88,7 +88,7 @@ def kill_at_random(desk: Desk, names: list[str], dice: random.Random) -> int:
 
 @pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 def test_a_crawl_killed_at_random_points_loses_nothing_that_was_stored(slow: Desk, store_url: str) -> None:
-    slow.url, names, dice = store_url, slow.names[: max(3, KILLS // 2)], random.Random(KILLS)  # noqa: S311 - any points will do
+    slow.url, names, dice = store_url, slow.names[: max(2, KILLS // 2)], random.Random(KILLS)  # noqa: S311 - any points will do
     assert [kill_at_random(slow, names, dice) for _ in range(KILLS)] == [0] * KILLS
     hasten(slow)
     slow.run("warraq", "crawl", *names)
@@ -138,7 +138,7 @@ def rows_to_import(amount: int) -> list[str]:
 def test_a_server_that_restarts_under_a_crawl_and_an_import_costs_neither_anything(slow: Desk, server: OwnServer) -> None:
     slow.url = server.database("restarted")
     Store.open(slow.url).close()
-    names = slow.names[:3]
+    names = slow.names[:2]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": slow.environment, "cwd": ROOT}
     crawl = subprocess.Popen(slow.command("warraq", "crawl", *names, "--json"), **pipes)
     importer = subprocess.Popen(slow.command("warraq", "import", "-", "--json"), stdin=subprocess.PIPE, **pipes)
@@ -207,7 +207,7 @@ def seen_from_without(url: str, disk: SmallDisk, folder: Path) -> str:
 def test_a_disk_that_fills_up_under_a_crawl_ends_it_and_loses_nothing(
     slow: Desk, url_on_disk: str, disk: SmallDisk, tmp_path: Path
 ) -> None:
-    slow.url, names = url_on_disk, slow.names[:3]
+    slow.url, names = url_on_disk, slow.names[:2]
     subprocess.run(
         [*disk.inside, *slow.command("warraq", "db", "upgrade")], env=slow.environment, check=True, capture_output=True, cwd=ROOT
     )
