@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, false, select, update
 
 from storage.sql import hold
 from storage.stories_days import Boilerplate, count_day, days_touched
@@ -128,7 +128,7 @@ def _unsettled(connection: Connection) -> list[Found]:
     """The prints that no pass has counted yet."""
     table = dedup_prints.c
     query = select(table.article_id, table.day, table.first_print)
-    return list(connection.execute(query.where(table.settled.is_(False), table.algo_version == ALGO_VERSION)))
+    return list(connection.execute(query.where(table.settled == false(), table.algo_version == ALGO_VERSION)))
 
 
 def _ids_of(connection: Connection, day: date) -> list[int]:

@@ -106,6 +106,7 @@ def _move(connection: Connection, groups: Sequence[Sequence[int]], ids: Sequence
 
 def _merge(connection: Connection, merged: Mapping[int, int]) -> None:
     """Stories that live on in others lead there in one step, and so do those that had led to them."""
-    for gone, heir in sorted(merged.items()):
-        which = or_(stories.c.id == gone, stories.c.merged_into == gone)
-        connection.execute(update(stories).where(which).values(merged_into=heir, article_count=0, outlet_count=0))
+    which = or_(stories.c.id == bindparam("gone"), stories.c.merged_into == bindparam("gone"))
+    statement = update(stories).where(which).values(merged_into=bindparam("heir"), article_count=0, outlet_count=0)
+    if merged:
+        connection.execute(statement, [{"gone": gone, "heir": heir} for gone, heir in sorted(merged.items())])

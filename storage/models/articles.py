@@ -14,6 +14,14 @@ class StoryRow(Base):
     """A set of articles that carry one text."""
 
     __tablename__ = "stories"
+    __table_args__ = (
+        Index(
+            "ix_stories_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     first_article_id: Mapped[int | None] = mapped_column(comment="earliest trustworthy publication")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sqlalchemy import event, text
 
+from storage.stories import Stories
 from storage.stories_lookup import look_up
 from storage.stories_prints import Print
 from storage.stories_window import LASTING, WIDESPREAD
@@ -17,6 +18,7 @@ from warraq.dedup.fingerprint import Fingerprint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from conftest import Desk
     from sqlalchemy import Connection
 
     from storage.store import Store
@@ -94,6 +96,29 @@ def test_no_look_up_reads_all_postings(store: Store) -> None:
     for line in (line for found in plans for line in found):
         assert "Seq Scan on dedup_postings" not in line
         assert not line.startswith(("SCAN other", "SCAN found", "SCAN known"))
+
+
+def test_joining_and_settling_read_no_table_of_the_store_whole(desk: Desk, article: Any) -> None:
+    """Where SQLite would: PostgreSQL reads tables as small as these whole, whatever their indexes."""
+    if desk.store.engine.dialect.name != "sqlite":
+        pytest.skip("its plans depend on the size of the tables")
+    desk.start()
+    report = " ".join(f"كلمة{number}" for number in range(60))
+    desk.write(article("1", report), article("2", f"{report} أيضا"), article("3", f"{report} اليوم", outlet="wakala"))
+    statements: list[tuple[str, Any]] = []
+    event.listen(desk.store.engine, "before_cursor_execute", lambda conn, cursor, *said: statements.append((said[0], said[1])))
+    Stories(desk.store).settle()
+    large = ("articles", "stories", "article_links", "dedup_prints", "dedup_postings", "other", "found", "known")
+    with desk.store.read() as connection:
+        asked = {statement: values[0] if isinstance(values, list) else values for statement, values in statements}
+        plans = {line for statement, values in asked.items() if is_plain(statement) for line in plan(connection, statement, values)}
+    assert any(line.startswith("SEARCH stories") for line in plans)
+    whole = {line for line in plans for table in large if line.split(" USING ")[0] == f"SCAN {table}"}
+    assert whole <= {"SCAN dedup_prints USING INDEX ix_dedup_prints_unsettled"}
+
+
+def is_plain(statement: str) -> bool:
+    return statement.lstrip().startswith(("SELECT", "UPDATE", "DELETE", "WITH"))
 
 
 def plan(connection: Connection, statement: str, values: Any) -> list[str]:
