@@ -41,6 +41,9 @@ class FeedState:
     last_success_at: datetime | None = None
     last_new_at: datetime | None = None
     """Last answer that named an address not seen before."""
+    failure: str | None = None
+    """Class of the last failure; None after a success."""
+    fail_points: float = 0.0
 
     @property
     def address(self) -> str:

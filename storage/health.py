@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, select
 
 from storage import events
+from storage.site_changes import SITE_CHANGED
 from storage.tables import articles, conditions, feeds, outlets, runs, schedules
 from warraq.items import Reason
 from warraq.polling.patience import ALERT_AT
@@ -98,22 +100,23 @@ class _Facts:
         self.runs = _grouped(connection.execute(_recent_runs(now)))
         times = select(articles.c.outlet_id, articles.c.sort_at).where(articles.c.sort_at > now - HISTORY - timedelta(days=1))
         self.published = _grouped(connection.execute(times.where(~articles.c.from_embedded)))
-        good = select(runs.c.outlet_id, func.max(runs.c.started_at)).where(runs.c.outcome == "ok").group_by(runs.c.outlet_id)
-        self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(good)}
+        self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(_last_good())}
         self.coverage = {(row.outlet_id, row.recent): row for row in connection.execute(_coverage(now))}
 
     def judge(self, outlet: Found) -> Health:
         """The worst that is wrong with an outlet."""
         seen = volume([row.sort_at for row in self.published[outlet.id]], self.now, ZoneInfo(outlet.timezone))
         ok = Health(outlet.name, outlet.title, "ok", "", None, self.last_good.get(outlet.id), seen.last_day, seen.usual)
-        if unreachable := self._unreachable(outlet.id):
+        if unreachable := self._unreachable(outlet.id, missed=bool(seen.silent_since)):
             state, reason, since = unreachable
+        elif changed := self._changed(outlet.id, missed=bool(seen.silent_since)):
+            state, reason, since = "rotting", changed, self._rotten_since(outlet.id)
         elif seen.silent_since:
             usual = f"usually {seen.usual:g} a day" if seen.usual else "by its usual week"
             state, since = "silent", seen.silent_since
             reason = f"has published nothing for {_span(self.now - since)}; {seen.missing:g} articles are missing, {usual}"
         elif rotting := self._rotting(outlet.id):
-            state, reason, since = "rotting", rotting, self.now
+            state, reason, since = "rotting", rotting, self._rotten_since(outlet.id)
         elif seen.fallen:
             state, since = "fallen", self.now
             reason = f"published {seen.last_day} articles in the last day, usually {seen.usual:g}"
@@ -125,17 +128,29 @@ class _Facts:
             return ok
         return replace(ok, state=state, reason=reason, since=since)
 
-    def _unreachable(self, outlet_id: int) -> tuple[str, str, datetime] | None:
-        """Where no feed of the outlet can be read, and that has lasted."""
+    def _unreachable(self, outlet_id: int, *, missed: bool) -> tuple[str, str, datetime] | None:
+        """Where no feed of the outlet can be read, and that has lasted; or shorter, where articles are `missed` already."""
         rows = self.feeds[outlet_id]
-        if not rows or any(row.failure is None for row in rows):
+        if not rows or any(row.failure in (None, SITE_CHANGED) for row in rows):
             return None
         worst = max(rows, key=lambda row: row.fail_points)
         refused = worst.failure in REFUSALS
-        if worst.fail_points < ALERT_AT and not (refused and worst.fail_points >= 1):
+        if worst.fail_points < ALERT_AT and not (refused and worst.fail_points >= 1) and not missed:
             return None
         since = min((row.last_success_at or row.last_failure_at for row in rows), default=self.now)
         return "blocked" if refused else "broken", f"no feed can be read: {worst.reason}", since
+
+    def _changed(self, outlet_id: int, *, missed: bool) -> str | None:
+        """None of its pages is an article any more, and that has lasted as long as an outage that is told."""
+        changed = [row for row in self.feeds[outlet_id] if row.failure == SITE_CHANGED and (missed or row.fail_points >= ALERT_AT)]
+        return changed[0].reason.removeprefix(f"{SITE_CHANGED}: ") if changed else None
+
+    def _rotten_since(self, outlet_id: int) -> datetime:
+        """When the first of the latest runs began that lost so many pages."""
+        rows = sorted(self.runs[outlet_id], key=lambda row: row.id, reverse=True)
+        lost = list(takewhile(lambda row: row.rejected >= ROTTEN * (row.new + row.updated + row.rejected), rows))
+        since: datetime = lost[-1].started_at if lost else self.now
+        return since
 
     def _rotting(self, outlet_id: int) -> str | None:
         """Pages came, and too few of them gave an article."""
@@ -173,6 +188,13 @@ def _recent_runs(now: datetime) -> Any:
     number = func.row_number().over(partition_by=runs.c.outlet_id, order_by=runs.c.id.desc()).label("number")
     busy = select(runs, number).where(runs.c.started_at > now - RECENT, runs.c.found > 0, runs.c.outlet_id.is_not(None)).subquery()
     return select(busy).where(busy.c.number <= RECENT_RUNS)
+
+
+def _last_good() -> Any:
+    """When each outlet's last run began that read a feed and ended well; looks at stored articles alone do not count."""
+    good = (runs.c.outlet_id == outlets.c.id) & (runs.c.outcome == "ok") & (runs.c.stats["feeds"].as_integer() > 0)
+    last = select(runs.c.started_at).where(good).order_by(runs.c.id.desc()).limit(1).scalar_subquery()
+    return select(outlets.c.id, last).join_from(schedules, outlets)
 
 
 def _coverage(now: datetime) -> Any:

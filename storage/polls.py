@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import case, literal, or_, select, update
 
 from storage import events, feeds
+from storage.site_changes import POINTS, SITE_CHANGED
 from storage.tables import feeds as rows
 from warraq.items import Reason
 from warraq.polling.hints import GONE_FOR, MOVED_FOR, Steady
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.feeds import FeedState
+    from storage.site_changes import Barren
     from storage.sql import Found, Row
 
 NETWORK: Final = "network-down"
@@ -63,6 +65,26 @@ def plan_success(connection: Connection, polled: Polled) -> None:
         _event(connection, "woken", feed, now, None)
     if events.is_open(connection, None, NETWORK) and not network_down(_attempts(connection, now)):
         events.close_condition(connection, None, NETWORK, now)
+
+
+def plan_barren(connection: Connection, polled: Polled, barren: Barren) -> None:
+    """After `plan_success`, where the pages that the feed leads to give no articles any more: a failure with its points and its wait.
+
+    A poll that led to no page proves nothing, so the points from before stay as they are.
+    """
+    before, now = polled.before, polled.at
+    points = POINTS if polled.new and barren.here else 0.0
+    earlier = before.fail_points if before.failure == SITE_CHANGED else 0.0
+    if not points + earlier:
+        return
+    words = f"{SITE_CHANGED}: {barren.words}"
+    feeds.record_feed_failure(connection, before.id, now, words, points + earlier)
+    feed = _feed(connection, before.id)
+    wait = max(failing_wait(spread(timedelta(seconds=feed.interval_seconds), feed.url), feed.fail_points), polled.asked)
+    values: Row = {"failure": SITE_CHANGED, "last_points": points, "next_due_at": now + wait}
+    connection.execute(update(rows).where(rows.c.id == before.id).values(**values))
+    if feed.fail_points >= DORMANT_AT > earlier:
+        _event(connection, "dormant", feed, now, words)
 
 
 def _interval(seconds: int | None, polled: Polled) -> timedelta:
@@ -114,7 +136,8 @@ def _attempts(connection: Connection, now: datetime) -> list[Attempt]:
     recent = or_(rows.c.last_success_at > since, rows.c.last_failure_at > since)
     query = select(rows.c.url, rows.c.failure).where(recent, rows.c.state != "removed")
     found = connection.execute(query)
-    return [Attempt(registrable(host_of(row.url)), Reason(row.failure) if row.failure else None) for row in found]
+    answered = (None, SITE_CHANGED)
+    return [Attempt(registrable(host_of(row.url)), None if row.failure in answered else Reason(row.failure)) for row in found]
 
 
 def _moved(connection: Connection, feed: Found, moved_to: str | None, now: datetime) -> Row:

@@ -13,8 +13,9 @@ from sqlalchemy import func, insert, select, update
 
 from storage.tables import outlets, urls
 from storage.tables import runs as run_rows
+from storage.verdicts import settle
 from warraq.errors import LeaseTakenError, StoreError
-from warraq.items import Outcome, Reason
+from warraq.items import Outcome, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,14 +102,14 @@ def finish_run(
     failure: str | None = None,
     stats: Mapping[str, Any],
 ) -> RunAccount:
-    """Closes a run with its account and returns that. Addresses that it took up and did not come to are left for the next run.
+    """Closes a run with its account and returns that. Addresses that it took up and did not come to are left for the next run; those that
+    broke off a run that came to all are failed, so that they are tried again with growing patience and not at once and for ever.
 
     `outcome` is ok, empty, cut-short or failed; `failure` the class of what went wrong, None where nothing did. Raises LeaseTakenError
     where a later start has closed the run already.
     """
     ensure_running(connection, run_id)
-    left = (urls.c.run_id == run_id) & urls.c.outcome.is_(None)
-    connection.execute(update(urls).where(left).values(outcome=Outcome.SKIPPED.value, reason=Reason.CUT_SHORT.value, next_try_at=now))
+    _settle_left(connection, run_id, now, complete=outcome in ("ok", "empty"))
     state = "failed" if outcome == "failed" else "finished"
     values = {
         "state": state,
@@ -122,6 +123,17 @@ def finish_run(
     counted = account(connection, run_id)
     connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(counted)))
     return counted
+
+
+def _settle_left(connection: Connection, run_id: int, now: datetime, *, complete: bool) -> None:
+    left = (urls.c.run_id == run_id) & urls.c.outcome.is_(None)
+    if not complete:
+        connection.execute(update(urls).where(left).values(outcome=Outcome.SKIPPED.value, reason=Reason.CUT_SHORT.value, next_try_at=now))
+        return
+    broken = connection.scalars(select(urls.c.url).where(left)).all()
+    verdicts = [Verdict(url, Outcome.FAILED, Reason.PARSE_ERROR, "its reading broke off; the log of the crawl says how") for url in broken]
+    if verdicts:
+        settle(connection, run_id, verdicts, now)
 
 
 def close_killed(connection: Connection, outlet_id: int, now: datetime) -> list[int]:

@@ -73,7 +73,7 @@ class Room:
     def finish(self, claimed: Claim, outcome: str = "ok") -> None:
         """What the crawl's own process does at its end."""
         with self.store.write() as connection:
-            runs.finish_run(connection, claimed.run_id, self.now, outcome=outcome, stats={})
+            runs.finish_run(connection, claimed.run_id, self.now, outcome=outcome, stats={"feeds": 1})
             claims.release(connection, claimed)
 
     def settle(self, claimed: Claim, **more: Any) -> str:

@@ -107,6 +107,44 @@ def test_a_site_whose_pages_give_no_articles_any_more(watched: Room) -> None:
     assert (found.state, found.reason) == ("rotting", "16 of 20 new pages gave no article; the site's layout may have changed")
 
 
+def test_a_site_that_changed_is_told_when_it_has_lasted_or_articles_are_missing(watched: Room) -> None:
+    words = "none of the last 9 pages was an article; the site's layout may have changed"
+    failing = {"failure": "site-changed", "reason": f"site-changed: {words}", "fail_points": 2.0}
+    lost = {"outlet_id": 2, "trigger": "poll", "state": "finished", "token": 1, "found": 3, "rejected": 3, "outcome": "empty"}
+    begun = watched.now - 3 * HOUR
+    with watched.store.write() as connection:
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 2).values(**failing))
+        times = {"started_at": begun, "heartbeat_at": begun, "finished_at": begun}
+        connection.execute(insert(runs), [lost | times, lost | {name: moment + HOUR for name, moment in times.items()}])
+    assert judged(watched)["outlet1"].state == "ok"
+    with watched.store.write() as connection:
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 2).values(fail_points=5.0))
+    found = judged(watched)["outlet1"]
+    assert (found.state, found.reason, found.since) == ("rotting", words, begun)
+    publish(watched, 2, range(30, 150))
+    with watched.store.write() as connection:
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 2).values(fail_points=0.5))
+    assert judged(watched)["outlet1"].state == "rotting"
+
+
+def test_a_feed_that_cannot_be_read_and_is_missed_is_broken_not_silent(watched: Room) -> None:
+    publish(watched, 2, range(30, 150))
+    assert judged(watched)["outlet1"].state == "silent"
+    failing = {"failure": "gone", "reason": "gone: the site answered 404", "fail_points": 1.0}
+    with watched.store.write() as connection:
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 2).values(**failing))
+    found = judged(watched)["outlet1"]
+    assert (found.state, found.reason) == ("broken", "no feed can be read: gone: the site answered 404")
+
+
+def test_the_last_good_run_read_a_feed(watched: Room) -> None:
+    row = {"outlet_id": 1, "trigger": "poll", "state": "finished", "token": 1, "outcome": "ok", "stats": {"feeds": 0}}
+    later = watched.now + HOUR
+    with watched.store.write() as connection:
+        connection.execute(insert(runs).values(**row, started_at=later, heartbeat_at=later, finished_at=later))
+    assert judged(watched)["outlet0"].last_good_at == watched.now
+
+
 def test_articles_that_state_less_than_they_did(watched: Room) -> None:
     publish(watched, 3, range(200, 400), byline="كاتب")
     publish(watched, 3, range(100))

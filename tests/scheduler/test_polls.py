@@ -6,11 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import insert, update
 
-from storage import events, holds
+from storage import claims, events, holds, outages, polls, site_changes
+from storage.polls import Polled
+from storage.tables import articles, urls
 from warraq.items import Reason
 
 if TYPE_CHECKING:
+    from storage.claims import Claim
+    from storage.feeds import FeedState
     from tests.scheduler.conftest import Room
     from warraq.outlet import Outlet
 
@@ -188,3 +193,114 @@ def test_a_condition_is_entered_once_and_ended_once(room: Room) -> None:
         assert events.close_condition(connection, None, "network-down", room.now)
         assert not events.close_condition(connection, None, "network-down", room.now)
     assert room.all("SELECT reason FROM conditions") == [("still no host",)]
+
+
+# Pages without articles
+
+
+def crawl(room: Room, articles: int, barren: int) -> None:
+    """A crawl whose feed leads to so many articles, and to so many pages without one, with what its end plans."""
+    claimed = room.claim()
+    pages = [f"https://nahar.test/{claimed.run_id}/{number}" for number in range(articles + barren)]
+    with room.store.write() as connection:
+        for number, url in enumerate(pages):
+            outcome, reason = ("new", None) if number < articles else ("rejected", "no-article")
+            facts = {"url_seen": url, "outlet_id": 1, "run_id": claimed.run_id, "first_seen_at": room.now, "state": "done"}
+            connection.execute(insert(urls).values(url=url, outcome=outcome, reason=reason, **facts))
+    found = claims_of(room, claimed)
+    room.polled(claimed, 25, len(pages))
+    with room.store.write() as connection:
+        seen = site_changes.barren(connection, claimed.run_id, claimed.outlet_id)
+        if seen.changed:
+            for feed in found:
+                polls.plan_barren(connection, Polled(feed, room.now, 25, len(pages)), seen)
+    room.finish(claimed, "empty" if seen.changed and seen.here else "ok")
+    room.settle(claimed)
+
+
+def claims_of(room: Room, claimed: Claim) -> list[FeedState]:
+    with room.store.read() as connection:
+        return claims.feeds_of(connection, claimed)
+
+
+@pytest.fixture
+def gave(polled: Room) -> Room:
+    """An outlet that has given an article."""
+    columns = [column for column in articles.c if not column.nullable and column.server_default is None and column.name != "id"]
+    values = {column.name: polled.now if column.name.endswith("_at") else 1 for column in columns}
+    row = values | {
+        "outlet_id": 1,
+        "url": "https://nahar.test/0",
+        "from_embedded": False,
+        "body": "نص",
+        "text_hash": "0",
+        "extractor": "generic",
+    }
+    with polled.store.write() as connection:
+        connection.execute(insert(articles).values(**row))
+    return polled
+
+
+def points(room: Room) -> tuple[str | None, float]:
+    row = room.row("SELECT failure, fail_points FROM feeds")
+    return row["failure"], row["fail_points"]
+
+
+def test_pages_without_articles_are_a_failure_with_points_and_patience(gave: Room) -> None:
+    seen = []
+    for barren in (2, 1, 0, 4, 3, 2):
+        wait(gave)
+        crawl(gave, 0, barren)
+        seen.append(points(gave))
+    changed = "site-changed"
+    assert seen == [(None, 0), (changed, 0.5), (changed, 0.5), (changed, 1), (changed, 1.5), (changed, 2)]
+    assert gave.row("SELECT reason FROM feeds")["reason"].startswith("site-changed: none of the last 12 pages was an article")
+    interval = gave.row("SELECT interval_seconds FROM feeds")["interval_seconds"] / 60
+    assert gave.minutes_to_next() == pytest.approx(2 * interval, rel=0.11)
+    wait(gave)
+    crawl(gave, 1, 5)
+    assert points(gave) == (None, 0)
+
+
+def test_an_outlet_that_never_gave_an_article_has_not_changed(polled: Room) -> None:
+    wait(polled)
+    crawl(polled, 0, 9)
+    assert points(polled) == (None, 0)
+
+
+def test_a_changed_site_that_cannot_be_reached_either_fails_for_that(gave: Room) -> None:
+    wait(gave)
+    crawl(gave, 0, 5)
+    wait(gave)
+    claimed = gave.claim()
+    gave.fail(claimed, Reason.TIMEOUT, 0.5)
+    gave.finish(claimed, "empty")
+    gave.settle(claimed)
+    assert points(gave) == ("timeout", 1.0)
+
+
+# A site that is down as a whole
+
+
+def test_what_vanished_while_no_feed_could_be_read_has_not(gave: Room) -> None:
+    with gave.store.write() as connection:
+        row = {"url_seen": "", "outlet_id": 1, "first_seen_at": gave.now, "state": "done", "article_id": 1, "outcome": "skipped"}
+        connection.execute(insert(urls).values(url="https://nahar.test/0", reason="gone", next_check_at=gave.now, **row))
+        gave.later(minutes=90)
+        connection.execute(update(articles).values(vanished_at=gave.now))
+        assert outages.take_back_vanished(connection, 1, gave.now) == 0
+    claimed = gave.claim()
+    gave.fail(claimed, Reason.GONE, 0.5)
+    with gave.store.write() as connection:
+        assert outages.take_back_vanished(connection, 1, gave.now) == 1
+    gave.finish(claimed, "empty")
+    gave.settle(claimed)
+    assert gave.row("SELECT vanished_at FROM articles")["vanished_at"] is None
+    gave.later(minutes=10)
+    assert gave.due() == []
+    gave.later(minutes=50)
+    assert gave.triggers() == {"nahar": "catch-up"}
+    assert all(one.polls for one in gave.due())
+    gave.poll(20, 1)
+    gave.later(minutes=1)
+    assert [one.polls for one in gave.due()] == [False]

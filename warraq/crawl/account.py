@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import claims, holds, knowledge, ledger, outlets, polls, runs
+from storage import claims, holds, knowledge, ledger, outages, outlets, polls, runs, site_changes
 from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from storage.claims import Claim
     from storage.feeds import FeedState
     from storage.ledger import Offer
+    from storage.site_changes import Barren
     from warraq.crawl.refusal import Refused
     from warraq.crawl.transactions import Begun
     from warraq.items import Article, Entry, Observations
@@ -288,19 +289,34 @@ class Account:
     def _end(self, connection: Connection, opened: _Open) -> None:
         """Closes the run with its account, plans the next polls and frees the outlet."""
         summary = self.summary
-        self._plan(connection)
+        barren = site_changes.barren(connection, opened.run_id, opened.outlet_id)
+        self._plan(connection, opened, barren)
+        changed = self._judge_pages(barren)
         facts = {"feeds": self.feeds_asked, "entries": summary.entries, "known": summary.known, "scrapy": self._figures()}
-        told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": self._failure(), "stats": facts}
+        told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": changed or self._failure(), "stats": facts}
         summary.account = runs.finish_run(connection, opened.run_id, clock.now(), **told)
         claims.release(connection, opened.claim)
 
-    def _plan(self, connection: Connection) -> None:
+    def _plan(self, connection: Connection, opened: _Open, barren: Barren) -> None:
         """Sets when the feeds that could be read are due again, and keeps which hosts asked to wait."""
         for polled in self.polled.values():
             polls.plan_success(connection, polled)
+            if barren.changed:
+                polls.plan_barren(connection, polled, barren)
         middleware = self.crawler.get_downloader_middleware(RetryAfterMiddleware)
         if middleware:
             holds.keep(connection, middleware.holds.current(clock.now()), clock.now())
+
+        if self.feeds_asked and not self.feeds_read:
+            outages.take_back_vanished(connection, opened.outlet_id, clock.now())
+
+    def _judge_pages(self, barren: Barren) -> str | None:
+        """The class of the failure where pages came and none was an article, of an outlet that used to give articles."""
+        could_read = self.feeds_read or not self.feeds_asked
+        if self.summary.outcome not in ("ok", "empty") or not (could_read and barren.here and barren.changed):
+            return None
+        self.summary.outcome, self.summary.reason = "empty", barren.words
+        return site_changes.SITE_CHANGED
 
     def _failure(self) -> str | None:
         """The class of what went wrong: that of most feeds that could not be read."""
