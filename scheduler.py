@@ -14,9 +14,11 @@ import socket
 import sys
 import threading
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from storage import due, events, health, timers
+from storage import claims, due, events, health, timers
+from storage.set_back import pull_back
 from storage.store import Store
 from warraq import clock, config, outlet_files
 from warraq.chores import DailyChores
@@ -99,7 +101,7 @@ class Timer:
             for name in due.reap(connection, clock.now()):
                 logger.warning("%s: its crawl ended without a word, or froze; it is run again", name)
                 if name in self.children:
-                    self.children[name].stop(self.settings.grace)
+                    self.children[name].stop(self.settings.grace, "it showed no sign of life")
 
     def due(self) -> list[Due]:
         """What is due and not being crawled by this timer."""
@@ -145,9 +147,24 @@ class Timer:
 
     def _stop_overdue(self) -> None:
         """Ends crawls that outlast their time; what can end by itself has done so before."""
+        longest = self.settings.crawl_seconds + self.settings.grace
         for child in self.children.values():
-            if child.stopped is not None or child.age > self.settings.crawl_seconds + self.settings.grace:
-                child.stop(self.settings.grace)
+            if child.stopped is not None or child.age > longest:
+                child.stop(self.settings.grace, f"it took longer than {longest:.0f} s")
+
+    def outlive(self, moved: float) -> None:
+        """After the clock was set by so many seconds: what waits or is held for a time of the clock before is set right.
+
+        Set forward, it would look as if the leases of crawls that live had run out.
+        """
+        now = clock.now()
+        with self.store.write() as connection:
+            events.record(connection, "clock-jump", now, detail=f"the clock was set by {moved:+.0f} s")
+            for child in self.children.values():
+                claims.renew(connection, child.claim, now, LEASE_SECONDS)
+            if moved < 0:
+                self.started_at = min(self.started_at, now)
+                pull_back(connection, now, LEASE_SECONDS)
 
     def look_after(self) -> None:
         """Judges the outlets, records what began and what is over, and tells the webhook."""
@@ -173,7 +190,7 @@ class Timer:
         """Ends all crawls, at first by asking, and closes the store. What they had not come to is due again."""
         while self.children:
             for child in self.children.values():
-                child.stop(self.settings.grace)
+                child.stop(self.settings.grace, "the timer ended")
             self.settle(wanted=True)
             clock.sleep(0.05 * clock.rate())
         self.chores.close()
@@ -183,8 +200,9 @@ class Timer:
 
 
 def _why(code: int | None, child: Child) -> str:
+    """Why its run was not closed by the crawl itself."""
     if child.stopped is not None:
-        return "ended by the timer"
+        return f"ended by the timer: {child.why}" + (" and did not end when it was asked to" if code == -signal.SIGKILL else "")
     if code is not None and code < 0:
         return f"its process was ended by {signal.Signals(-code).name}"
     return f"its process ended with {code}"
@@ -231,7 +249,8 @@ def run(settings: Config) -> int:
         jumps = Jumps()
         while not stop.wait(WATCH_SECONDS / clock.rate()):
             if moved := jumps.look():
-                _set_right(timer, moved)
+                logger.warning("the clock was set by %+.0f s", moved)
+                _guarded(partial(timer.outlive, moved))
                 for job, seconds in jobs:  # they wait for a time on the wall
                     job.reschedule("interval", seconds=seconds)
         ticking.shutdown(wait=True)
@@ -251,16 +270,6 @@ def _guarded(work: Callable[[], None]) -> None:
         work()
     except StoreError as error:
         logger.error("%s", error)
-
-
-def _set_right(timer: Timer, moved: float) -> None:
-    """Records that the clock was set; after a step back nothing may wait for a time that is now far off."""
-    logger.warning("the clock was set by %+.0f s", moved)
-    with timer.store.write() as connection:
-        events.record(connection, "clock-jump", clock.now(), detail=f"the clock was set by {moved:+.0f} s")
-        if moved < 0:
-            timer.started_at = min(timer.started_at, clock.now())
-            due.pull_back(connection, clock.now(), LEASE_SECONDS)
 
 
 def run_once(settings: Config) -> int:

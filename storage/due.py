@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, case, func, or_, select, update
 
 from storage import claims, runs
+from storage.outages import readable
 from storage.outlets import sync_outlets
 from storage.sql import chunks, upsert
 from storage.tables import feeds, leases, outlets, schedules, urls
@@ -96,7 +97,7 @@ def _schedules() -> Any:
         first.label("interval_seconds"),
         _earliest(urls.c.next_try_at, "pending").label("try_at"),
         _earliest(urls.c.next_try_at, "pending", urls.c.reason).label("try_reason"),
-        _earliest(urls.c.next_check_at, "done").label("check_at"),
+        case((readable(outlets.c.id), _earliest(urls.c.next_check_at, "done"))).label("check_at"),
     ).join_from(schedules, outlets)
 
 
@@ -220,19 +221,3 @@ def reap(connection: Connection, now: datetime) -> list[str]:
         if runs.close_killed(connection, outlet_id, now):
             _plan(connection, outlet_id, "killed", now)
     return [name for _, name in found]
-
-
-def pull_back(connection: Connection, now: datetime, seconds: float) -> None:
-    """After the clock was set back: nothing may be due later than it could from now on, nor a lease last longer than its `seconds`."""
-    longest = case((feeds.c.fail_points > 0, None), else_=feeds.c.interval_seconds)
-    sound = select(feeds.c.id, feeds.c.next_due_at, longest.label("interval")).where(feeds.c.state == "active", feeds.c.next_due_at > now)
-    for row in connection.execute(sound).all():
-        latest = now + timedelta(seconds=row.interval or FIRST.total_seconds()) * (1 + SPREAD)
-        if row.interval and row.next_due_at > latest:
-            connection.execute(update(feeds).where(feeds.c.id == row.id).values(next_due_at=latest))
-    for row in connection.execute(select(schedules, outlets.c.timezone).join(outlets).where(schedules.c.cron.is_not(None))).all():
-        slot = parsed(row.cron, row.timezone).next_after(now)
-        connection.execute(update(schedules).where(schedules.c.outlet_id == row.outlet_id).values(next_due_at=slot))
-    connection.execute(update(schedules).where(schedules.c.retry_at > now + crash_wait(10**6)).values(retry_at=now))
-    until = now + timedelta(seconds=seconds)
-    connection.execute(update(leases).where(leases.c.until > until).values(until=until))

@@ -1,13 +1,24 @@
-"""Crawls and other work that do not behave, for processes of their own."""
+"""Bodies of processes: such as do not behave, and such as are done in a moment."""
 
 from __future__ import annotations
 
 import signal
 import threading
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage import claims, feeds, polls, runs
+from storage.store import Store
+from warraq import clock
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from scrapy.http import Response
+
     from warraq.crawl.child import Job
+    from warraq.items import Article, Entry
 
 
 def block(job: Job) -> int:
@@ -28,11 +39,68 @@ def exit_now() -> None:
     raise SystemExit(0)
 
 
+KEPT: list[bytearray] = []
+
+
 def leak(job: Job) -> int:
-    """Takes memory until there is no more."""
-    kept = []
+    """Takes memory until there is no more, and keeps it."""
     while True:
-        kept.append(bytearray(2**24))
+        KEPT.append(bytearray(2**20))
+
+
+def finish(job: Job) -> int:
+    """Does in a moment what a crawl does that finds a known entry in each of its feeds."""
+    with Store.open(job.environment["WARRAQ_DATABASE_URL"]) as store, store.write() as connection:
+        now = clock.now()
+        if not claims.renew(connection, job.claim, now, 120):
+            return 1
+        for feed in claims.feeds_of(connection, job.claim):
+            facts = {"etag": None, "last_modified": None, "body_hash": "0", "full": True, "new": 0}
+            feeds.record_feed_success(connection, feed.id, now, **facts)
+            polls.plan_success(connection, polls.Polled(feed, now, entries=5))
+        runs.finish_run(connection, job.claim.run_id, now, outcome="ok", stats={"feeds": 1})
+        claims.release(connection, job.claim)
+    return 0
+
+
+def finish_late(job: Job) -> int:
+    """The same, for one outlet after two seconds."""
+    threading.Event().wait(2 if job.claim.outlet == "hourly" else 0)
+    return finish(job)
+
+
+def crawl_that_hangs(job: Job) -> int:
+    """A crawl that hangs, the first time: in a call that does not come back for one outlet, in endless computing for the others."""
+
+    def compute() -> None:
+        while True:
+            pass
+
+    return _crawl_with(job, threading.Event().wait if job.claim.outlet == "sahelfm" else compute)
+
+
+def crawl_that_leaks(job: Job) -> int:
+    """A crawl whose spider takes all the memory that there is, the first time."""
+    return _crawl_with(job, lambda: leak(job))
+
+
+def _crawl_with(job: Job, mischief: Callable[[], object]) -> int:
+    """A real crawl; the first of an outlet does the mischief at the third page, and leaves its name in the folder `MISCHIEF` before."""
+    from spiders.outlet import OutletSpider
+    from warraq.crawl.child import crawl
+
+    sound, pages = OutletSpider.parse_article, count(1)
+
+    async def parse_article(self: OutletSpider, response: Response, entry: Entry) -> AsyncIterator[Article]:
+        if next(pages) == 3:
+            Path(job.environment["MISCHIEF"], job.claim.outlet).touch()
+            mischief()
+        async for article in sound(self, response, entry):
+            yield article
+
+    if job.claim.tokens[f"outlet:{job.claim.outlet}"] == 1:
+        OutletSpider.parse_article = parse_article  # type: ignore[method-assign]
+    return crawl(job)
 
 
 def dawdle() -> int:

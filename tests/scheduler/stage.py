@@ -77,7 +77,7 @@ class Stage:
     def once(self) -> int:
         """`warraq schedule --once`."""
         with self.start("schedule", "--once") as process:
-            code = process.wait(120)
+            code = process.wait(240)
         told = self.told.read_text("utf-8")
         assert "Traceback" not in told, told
         return code
@@ -103,7 +103,7 @@ class Stage:
         return int(self.all("SELECT count(*) FROM articles")[0][0])
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 90) -> None:
     """Waits until it holds; fails after so many seconds."""
     begun = clock.monotonic()
     while not condition():

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
-from storage import claims, due, leases, timers
+from storage import claims, due, leases, set_back, timers
 from storage.tables import feeds, urls
 from tests.scheduler.conftest import NAHAR
 from warraq.errors import HostTakenError, LeaseTakenError
+from warraq.items import Reason
 
 if TYPE_CHECKING:
     from tests.scheduler.conftest import Room
@@ -245,12 +246,65 @@ def test_a_clock_set_back_holds_nothing_up(room: Room, outlets: Outlets) -> None
     room.later(hours=-2)
     room.since = room.now
     with room.store.write() as connection:
-        due.pull_back(connection, room.now, 120)
+        set_back.pull_back(connection, room.now, 120)
     assert room.minutes_to_next() <= 17
     with room.store.read() as connection:
         assert leases.holder(connection, "outlet:gone", room.now + timedelta(seconds=121)) is None
     room.later(hours=1, minutes=6)
     assert room.triggers() == {"nahar": "catch-up", "sahil": "cron"}
+
+
+def set_clock(room: Room, **distance: float) -> None:
+    """Sets the clock back, and lets the timer notice."""
+    room.later(**distance)
+    room.since = min(room.since, room.now)
+    with room.store.write() as connection:
+        set_back.pull_back(connection, room.now, 120)
+
+
+@pytest.mark.parametrize(
+    ("cron", "expected"),
+    [
+        pytest.param("0 14 * * *", ["2026-03-09 12:00", "2026-03-10 12:00"], id="a slot with a fixed hour is used once"),
+        pytest.param("0 * * * *", ["2026-03-09 11:00", "2026-03-09 12:00"] * 2, id="one with a star in the hour goes on"),
+    ],
+)
+def test_slots_that_a_clock_set_back_shows_again(room: Room, cron: str, expected: list[str]) -> None:
+    room.now = room.since = datetime(2026, 3, 9, 10, 30, tzinfo=UTC)
+    room.watch(replace(NAHAR, schedule=cron))
+    for minutes in (60, 60, -120, 60, 60, 24 * 60):
+        if minutes < 0:
+            set_clock(room, minutes=minutes)
+        else:
+            room.later(minutes=minutes)
+        for _ in room.due():
+            room.poll(5, 1)
+    found = [str(row[0])[:16].replace("T", " ") for row in room.all("SELECT due_at FROM runs ORDER BY id")]
+    assert found[: len(expected)] == expected
+
+
+def test_after_a_year_that_never_was_nothing_waits_for_it(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many[:3])
+    room.later(days=365)
+    for points in (0.0, 5.0, 40.0):
+        claimed = room.claim()
+        room.polled(claimed, 5, 5)
+        if points:
+            room.fail(claimed, Reason.HTTP_STATUS, points)
+        room.finish(claimed)
+        room.settle(claimed)
+    later = {"next_try_at": room.now + timedelta(hours=24), "next_check_at": room.now + timedelta(hours=72)}
+    with room.store.write() as connection:
+        for number, (column, moment) in enumerate(later.items()):
+            row = {"url": f"https://nahar.test/{number}", "url_seen": "", "outlet_id": 1, "first_seen_at": room.now, "state": "pending"}
+            connection.execute(insert(urls).values(**row, **{column: moment}))
+    set_clock(room, days=-365)
+    week = room.now + timedelta(days=7)
+    with room.store.read() as connection:
+        waits = [*connection.scalars(select(feeds.c.next_due_at))]
+        waits += [*connection.scalars(select(func.coalesce(urls.c.next_try_at, urls.c.next_check_at)))]
+    assert len(waits) == 5
+    assert max(waits) <= week
 
 
 def test_a_clock_set_forward_catches_up_once(room: Room, outlets: Outlets) -> None:

@@ -55,6 +55,8 @@ class Process:
         self.started = clock.monotonic()
         self.stopped: float | None = None
         """`clock.monotonic()` when it was first told to end."""
+        self.why = ""
+        """Why it was told to, in words."""
         mine, theirs = context.Pipe(duplex=False)
         self._lifeline = theirs
         given = (environment, memory_bytes, mine, body, arguments)
@@ -71,10 +73,10 @@ class Process:
     def alive(self) -> bool:
         return self.process.is_alive()
 
-    def stop(self, grace: float) -> None:
+    def stop(self, grace: float, why: str = "") -> None:
         """Asks it to end and, `grace` seconds after it was first asked, ends it; to be called again until it is gone."""
         if self.stopped is None:
-            self.stopped = clock.monotonic()
+            self.stopped, self.why = clock.monotonic(), why
             self.process.terminate()
         elif clock.monotonic() - self.stopped >= grace:
             self.process.kill()
