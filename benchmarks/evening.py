@@ -40,7 +40,7 @@ FAULTS = {
     5: ((14, "500"), (22, "ok")),
     8: ((4, "404"), (40, "ok")),
     11: ((11, "silent"),),
-    14: ((6, "429"), (8, "ok"), (30, "429"), (31, "ok")),
+    14: ((6, "429"), (12, "ok"), (30, "429"), (34, "ok")),
     17: ((10, "broken-feed"), (16, "ok")),
     20: ((7, "silent"),),
     23: ((12, "404"),),
@@ -48,7 +48,8 @@ FAULTS = {
 }
 """What goes wrong, and when it is mended."""
 CLASSES = {"500": "robots", "404": "gone", "429": "rate-limited"}
-"""Class of the failure that a fault has to leave. A host whose robots.txt answers 500 may not be asked for anything else."""
+"""Class of the failure that a poll during a fault has to leave. A host whose robots.txt answers 500 may not be asked for anything else; a
+feed that is cut off is read as far as it goes."""
 
 
 class Evening:
@@ -67,6 +68,8 @@ class Evening:
             for hour, fault in steps
         )
         self.silenced: dict[str, datetime] = {}
+        self.spans: list[tuple[str, str, datetime, datetime]] = []
+        """Outlet, fault, its beginning and its end, of those that must leave a class."""
         self.stopped = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: setattr(self, "stopped", True))
@@ -112,8 +115,12 @@ class Evening:
         while self.pending and self.pending[0][0] <= clock.now():
             _, name, fault = self.pending.pop(0)
             self.room.press.set_fault(name, fault)
+            now = clock.now()
+            self.spans = [(*span[:3], min(span[3], now)) if span[0] == name else span for span in self.spans]
             if fault == "silent":
-                self.silenced[name] = clock.now()
+                self.silenced[name] = now
+            elif fault in CLASSES:
+                self.spans.append((name, fault, now, self.end))
 
     def _move_on(self, timer: Timer) -> None:
         """Waits while crawls run; with none, jumps to what is due next."""
@@ -132,7 +139,7 @@ class Evening:
         rows = self._rows("SELECT o.name, r.* FROM runs r JOIN outlets o ON o.id = r.outlet_id ORDER BY r.id")
         polls = [row for row in rows if json.loads(row["stats"] or "{}").get("feeds")]
         read = [row for row in polls if row["outcome"] == "ok"]
-        empty = [row for row in read if not row["new"]]
+        empty = [row for row in polls if not row["new"]]
         wanted = self._wanted(read)
         done = {row["url"] for row in self._rows("SELECT url FROM urls WHERE state = 'done'")}
         missing = sorted(address for address in wanted if canonical_url(address) not in done)
@@ -143,15 +150,20 @@ class Evening:
             "crawls": len(rows),
             "states": dict(Counter(row["state"] for row in rows)),
             "triggers": dict(Counter(row["trigger"] for row in rows)),
-            "polls": len(read),
-            "polls with nothing new": f"{len(empty) / max(1, len(read)):.0%}",
+            "polls": len(polls),
+            "of them read": len(read),
+            "polls with nothing new": f"{len(empty) / max(1, len(polls)):.0%}",
             "articles that stood in a feed at a poll": len(wanted),
             "of them not settled": missing,
             "articles stored": self._rows("SELECT count(*) AS n FROM articles")[0]["n"],
             "stored twice": [row["url"] for row in twice],
             "edits that a look came after": edits,
             "of them without a revision": unseen,
-            "failures without their class": self._unclassed(rows),
+            "failures": dict(Counter(row["failure"] for row in rows if row["failure"])),
+            "failures without a class": self._unclassed(rows),
+            "polls during a fault": sum(len(self._polls_in(span, polls)) for span in self.spans),
+            "of them without its class": self._misclassed(polls),
+            "vanished that stand": self._wrongly_vanished(),
             "silenced": len(self.silenced),
             "of them not reported": self._unreported(),
             "events": dict(Counter(row["kind"] for row in self._rows("SELECT kind FROM events"))),
@@ -204,6 +216,22 @@ class Evening:
     def _unclassed(self, rows: list[dict[str, Any]]) -> list[str]:
         failed = [row for row in rows if row["outcome"] in ("empty", "failed")]
         return [f"{row['name']}: {row['reason']}" for row in failed if not row["failure"]]
+
+    def _polls_in(self, span: tuple[str, str, datetime, datetime], polls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Polls of a host that began a moment after its fault and ended before it was mended."""
+        name, _, begun, ended = span
+        mine = [row for row in polls if row["name"] == name and row["finished_at"]]
+        return [row for row in mine if begun <= _instant(row["started_at"]) and _instant(row["finished_at"]) <= ended]
+
+    def _misclassed(self, polls: list[dict[str, Any]]) -> list[str]:
+        wrong = [(span[1], row) for span in self.spans for row in self._polls_in(span, polls) if row["failure"] != CLASSES[span[1]]]
+        return [f"{row['name']}: {fault} left {row['failure']} ({row['reason']})" for fault, row in wrong]
+
+    def _wrongly_vanished(self) -> list[str]:
+        vanished = {row["url"] for row in self._rows("SELECT url FROM articles WHERE vanished_at IS NOT NULL")}
+        press = self.room.press
+        standing = (press.url(name, press.path(slot)) for name in self.names for slot in press._plan[name] if slot.standing(self.end))
+        return sorted(vanished & set(map(canonical_url, standing)))
 
     def _unreported(self) -> list[str]:
         told = {
