@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, or_, select, update
 
 from storage import quarantine
-from storage.due_times import next_check, next_try
+from storage.due_times import RECHECKS, next_check, next_try
 from storage.sql import chunks, upsert, writable, writable_row
 from storage.tables import articles, runs, urls
 from warraq.items import Outcome, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -26,18 +26,21 @@ _NEXT_RUN: Final = (Reason.MAX_ITEMS, Reason.OLDER, Reason.CUT_SHORT)
 """Left by the limits of one run for the next, which has its own."""
 
 
-def settle(connection: Connection, run_id: int | None, verdicts: Sequence[Verdict], now: datetime) -> None:
+def settle(
+    connection: Connection, run_id: int | None, verdicts: Sequence[Verdict], now: datetime, *, rechecks: Sequence[timedelta] = RECHECKS
+) -> None:
     """Enters the verdicts of a run that is running; `run_id` None: outside any run.
 
     Failed addresses wait for another try, as long as the host asked or with growing patience, until `MOST_TRIES`; being asked to wait
     counts as none. A stored article whose address answers 404 or 410 has vanished (outcome skipped, reason gone). An address that the
-    ledger does not know yet, such as that of an embedded text, is entered. What the same run has stored stays so.
+    ledger does not know yet, such as that of an embedded text, is entered. What the same run has stored stays so. `rechecks`: how long
+    after publication a stored article is looked at again.
     """
     by_url = {writable(verdict.url): verdict for verdict in verdicts}
     seen = _rows(connection, by_url)
     outlet_id = connection.scalar(select(runs.c.outlet_id).where(runs.c.id == run_id))
     new = {"run_id": run_id, "outlet_id": outlet_id, "first_seen_at": now}
-    rows = [{"url": url, "url_seen": url} | new | _settled(verdict, seen.get(url), now) for url, verdict in by_url.items()]
+    rows = [{"url": url, "url_seen": url} | new | _settled(verdict, seen.get(url), now, rechecks) for url, verdict in by_url.items()]
     upsert(connection, urls, rows, key="url", keep=("url_seen", "outlet_id", "first_seen_at"), unless=stored_by(run_id))
     _mark_vanished(connection, [row.article_id for url, row in seen.items() if row.article_id and is_gone(by_url[url])], now)
     for url, verdict in by_url.items():
@@ -62,7 +65,7 @@ def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
     return {row.url: row for chunk in chunks(keys) for row in connection.execute(query.where(urls.c.url.in_(chunk)))}
 
 
-def _settled(verdict: Verdict, row: Found | None, now: datetime) -> Row:
+def _settled(verdict: Verdict, row: Found | None, now: datetime, rechecks: Sequence[timedelta]) -> Row:
     """The row's columns that a verdict decides; `row` None: not in the ledger yet."""
     stored = row is not None and row.article_id is not None
     answered = now if verdict.http_status is not None else row and row.checked_at
@@ -76,7 +79,8 @@ def _settled(verdict: Verdict, row: Found | None, now: datetime) -> Row:
     else:
         decided = _done(verdict.outcome, verdict.reason)
     checks = row is not None and stored and decided["state"] == "done"
-    return writable_row(told | decided | {"next_check_at": next_check(row.sort_at, now) if row is not None and checks else None})
+    following = next_check(row.sort_at, now, rechecks) if row is not None and checks else None
+    return writable_row(told | decided | {"next_check_at": following})
 
 
 def _done(outcome: Outcome, reason: Reason) -> Row:

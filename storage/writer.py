@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from storage import quarantine
+from storage.due_times import RECHECKS
 from storage.runs import ensure_running
 from storage.stories import STORY_DAYS, Stories
 from storage.verdicts import settle
@@ -25,6 +26,7 @@ from warraq.items import Article, Outcome, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
     from sqlalchemy import Connection
 
@@ -65,11 +67,12 @@ class Writer:
         queue_size: int = 500,
         on_written: Callable[[Sequence[Written]], None] | None = None,
         story_days: int = STORY_DAYS,
+        rechecks: Sequence[timedelta] = RECHECKS,
     ) -> None:
         """Starts the thread. `batch`, `seconds`: a batch is written when it has so many rows, or its first row is so old.
 
         `queue_size`: how many rows wait before `put` blocks. `on_written` is called on the writer's thread after each commit.
-        `story_days`: how far back an article's copies are looked for.
+        `story_days`: how far back an article's copies are looked for. `rechecks`: how long after publication articles are looked at again.
         """
         self.store = store
         self.run_id = run_id
@@ -80,6 +83,7 @@ class Writer:
         self._seconds = seconds
         self._on_written = on_written
         self._stories = Stories(store, story_days)
+        self._rechecks = rechecks
         self._queue: queue.Queue[_Item | _Call | _End] = queue.Queue(queue_size)
         self._thread = threading.Thread(target=self._run, name="warraq-writer", daemon=True)
         self._thread.start()
@@ -203,10 +207,11 @@ class Writer:
     def _write_batch(self, connection: Connection, rows: list[_Item]) -> list[Written]:
         if self.run_id is not None:
             ensure_running(connection, self.run_id)
-        written = write_articles(connection, self.run_id, [row for row in rows if isinstance(row, Article)], clock.now())
+        articles = [row for row in rows if isinstance(row, Article)]
+        written = write_articles(connection, self.run_id, articles, clock.now(), rechecks=self._rechecks)
         verdicts = [row for row in rows if isinstance(row, Verdict)]
         if verdicts:
-            settle(connection, self.run_id, verdicts, clock.now())
+            settle(connection, self.run_id, verdicts, clock.now(), rechecks=self._rechecks)
         return written
 
     def _part(self, rows: list[_Item], error: Exception) -> None:

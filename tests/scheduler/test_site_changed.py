@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar
 
@@ -70,6 +70,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
         thread.start()
         front = Front(tmp_path, f"sqlite:///{tmp_path}/store.db")
         front.write_outlet("rasif", domains=["rasif.test"], feeds=[f"http://rasif.test:{server.server_port}/rss"])
+        front.variables = {"WARRAQ_RECHECK_HOURS": ""}
         yield front
         server.shutdown()
         thread.join()
@@ -78,9 +79,18 @@ def front(tmp_path: Path) -> Iterator[Front]:
 def crawl(front: Front) -> dict[str, object]:
     done = front.run("warraq", "crawl", "rasif", "--json", check=False)
     (line,) = json.loads(done.stdout)
-    front.now += timedelta(minutes=20)  # before the first look at what is stored
+    front.now += timedelta(hours=1)
     Site.batch += 1
     return {"code": done.returncode, **{name: line[name] for name in ("outcome", "new", "rejected")}}
+
+
+def test_looks_at_what_is_stored_come_when_the_settings_say(front: Front) -> None:
+    front.variables = {"WARRAQ_RECHECK_HOURS": "2,5"}
+    crawl(front)
+    begun = front.now - timedelta(hours=1)
+    checks = [datetime.fromisoformat(row["next_check_at"]) for row in front.query("SELECT next_check_at FROM urls")]
+    assert len(checks) == 4
+    assert all(timedelta(hours=2) <= moment - begun < timedelta(hours=2, minutes=5) for moment in checks)
 
 
 def test_a_site_that_changed_is_a_failure_with_its_class(front: Front) -> None:

@@ -226,10 +226,22 @@ def test_what_a_limit_left_out_is_for_the_next_run(desk: Any) -> None:
     desk.start()
     desk.offer("1", "2")
     desk.settle("1", Outcome.SKIPPED, Reason.MAX_ITEMS)
-    account = desk.finish()
+    account = desk.finish("cut-short")
     assert (account.found, account.skipped, account.pending) == (2, 2, 0)
     desk.start()
     assert sorted(paths(desk.due())) == ["1", "2"]
+
+
+def test_what_broke_off_a_run_that_came_to_its_end_is_tried_again_with_patience(desk: Any) -> None:
+    desk.start()
+    desk.offer("1")
+    account = desk.finish()
+    assert (account.found, account.failed, account.pending) == (1, 1, 0)
+    assert (desk.row("1").reason, desk.row("1").attempts) == ("parse-error", 1)
+    desk.start()
+    assert desk.due() == []
+    desk.later(minutes=16)
+    assert paths(desk.due()) == ["1"]
 
 
 def test_what_was_too_old_for_one_run_is_for_the_next_to_judge(desk: Any) -> None:

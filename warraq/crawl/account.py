@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from scrapy import signals
@@ -32,7 +33,6 @@ from warraq.registry import all_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import timedelta
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
@@ -144,7 +144,10 @@ class Account:
         store = Store.open(self.url)
         try:
             begun = store.patiently(transactions.begin, outlet, trigger, claim)
-            return _Open(store, Writer(store, begun.claim.run_id, story_days=config.load().story_days), begun.claim), begun
+            settings = config.load()
+            rechecks = [timedelta(hours=hours) for hours in sorted(settings.recheck_hours)]
+            writer = Writer(store, begun.claim.run_id, story_days=settings.story_days, rechecks=rechecks)
+            return _Open(store, writer, begun.claim), begun
         except BaseException:
             store.close()
             raise
