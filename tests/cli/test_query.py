@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +16,7 @@ from storage.tables import search_index
 from warraq import clock, config
 from warraq.cli.app import app
 from warraq.cli.selection import bound
-from warraq.cli.show import readable
+from warraq.cli.show import moment, readable
 from warraq.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
@@ -197,3 +197,7 @@ def test_an_outlet_or_country_that_does_not_exist_is_a_slip(command: str, tmp_pa
 def test_an_address_is_shown_in_its_letters() -> None:
     assert readable("https://x.test/%D8%AE%D8%A8%D8%B1-%D9%A1/a%20b%2F%C2%AB?q=1") == "https://x.test/خبر-١/a%20b%2F%C2%AB?q=1"
     assert readable("https://x.test/%E3%20%D8") == "https://x.test/%E3%20%D8"
+
+
+def test_instants_of_any_offset_are_shown_in_utc() -> None:
+    assert moment(datetime(2026, 3, 9, 1, 30, tzinfo=timezone(timedelta(hours=3)))) == "2026-03-08 22:30"

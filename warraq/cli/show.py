@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -65,7 +65,7 @@ def moment(value: datetime | date | None) -> str:
     """An instant as people read it, in UTC to the minute; a bare day stays a day; nothing where there is none."""
     if value is None:
         return ""
-    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
 
 
 def print_table(
