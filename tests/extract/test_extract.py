@@ -212,3 +212,15 @@ def test_no_address_makes_extraction_fail(address: str) -> None:
 def test_no_bytes_make_extraction_fail(body: bytes) -> None:
     extraction = extract(Page(url="https://wadi.test/news/1", body=body, origin="file"), OutletKnowledge())
     assert bool(extraction.articles) != (extraction.rejected is not None)
+
+
+def test_a_page_of_tables_without_names_is_cut_below_its_headline() -> None:
+    lines = (
+        "بدأت مصلحة الحدائق في الضاحية اليوم غرس ألف شجرة زيتون على جانبي الطريق الساحلي الجديد بمشاركة المدارس.",
+        "وقالت المصلحة إن الغرس يستمر ثلاثة أسابيع، وإن كل مدرسة تتولى العناية بعشرين شجرة طوال السنة الأولى.",
+        "وكان سكان الضاحية قد طلبوا تشجير الطريق منذ افتتاحه في الصيف الماضي لما فيه من غبار وحر شديد.",
+    )
+    rows = "".join(f"<tr><td>{line}</td></tr>" for line in ("بيئة", "غرس ألف شجرة على الطريق الساحلي", "28 مارس 2026 | 05:49", *lines))
+    html = f"<html><head><title>غرس ألف شجرة على الطريق الساحلي - الضحى</title></head><body><table>{rows}</table></body></html>"
+    article = extract(Page("https://duha.test/article.php?id=7", html.encode()), OutletKnowledge()).articles[0]
+    assert (article.title, article.body) == ("غرس ألف شجرة على الطريق الساحلي", "\n".join(lines))

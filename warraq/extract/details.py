@@ -76,10 +76,10 @@ def describe(metadata: Metadata, main: MainText) -> Article:
 
 
 def _above(blocks: Sequence[Block], main: MainText) -> Sequence[Block]:
-    """The blocks before the text; a layout's body may begin above the headline, with a date or a reference."""
+    """The blocks before the text and its first lines, as it may begin above the headline: with a section, a date, a reference."""
     if not main.places:
         return []
-    last = main.places[: TOP if main.layout else 1][-1]
+    last = main.places[:TOP][-1]
     return blocks[max(0, main.places[0] - ABOVE) : last + 1]
 
 
