@@ -23,17 +23,17 @@ class StoryRow(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="as `warraq story` takes it")
     first_article_id: Mapped[int | None] = mapped_column(comment="earliest trustworthy publication")
     origin_outlet_id: Mapped[int | None] = mapped_column(
         ForeignKey("outlets.id"), comment="whom its copies credit, else the outlet of the first article"
     )
     origin_name: Mapped[str | None] = mapped_column(comment="the origin's name as written; set also for an outlet that is not registered")
     origin_rule: Mapped[str | None] = mapped_column(comment="how the origin was decided")
-    first_published_at: Mapped[datetime | None]
-    last_seen_at: Mapped[datetime | None]
-    article_count: Mapped[int] = mapped_column(server_default="1")
-    outlet_count: Mapped[int] = mapped_column(server_default="1")
+    first_published_at: Mapped[datetime | None] = mapped_column(comment="earliest published_at of its articles; null where none states one")
+    last_seen_at: Mapped[datetime | None] = mapped_column(comment="when the newest of its articles was fetched")
+    article_count: Mapped[int] = mapped_column(server_default="1", comment="articles that carry it")
+    outlet_count: Mapped[int] = mapped_column(server_default="1", comment="outlets that carry it")
     merged_into: Mapped[int | None] = mapped_column(
         ForeignKey("stories.id"), comment="the story that lives on, never one merged itself; null while this one lives"
     )
@@ -56,7 +56,7 @@ class ArticleRow(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="as `warraq article` takes it")
     outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="whose page this is")
     page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), comment="the page of its current text; null for imports")
     position: Mapped[int] = mapped_column(
@@ -66,12 +66,12 @@ class ArticleRow(Base):
     url: Mapped[str] = mapped_column(
         unique=True, comment="canonical address; an embedded article without one has its page's with a stable fragment"
     )
-    title: Mapped[str | None]
+    title: Mapped[str | None] = mapped_column(comment="headline without the site's name; null where the page has none")
     body: Mapped[str] = mapped_column(comment="paragraphs, one a line")
     byline: Mapped[str | None] = mapped_column(comment="author line as written")
     credit_line: Mapped[str | None] = mapped_column(comment="line that names the origin of the text, as written")
-    summary: Mapped[str | None]
-    section: Mapped[str | None]
+    summary: Mapped[str | None] = mapped_column(comment="standfirst or description as the page states it")
+    section: Mapped[str | None] = mapped_column(comment="section as the page names it")
     language: Mapped[str | None] = mapped_column(comment="BCP 47 primary tag; null where undecided")
     published_at: Mapped[datetime | None] = mapped_column(comment="set only where the page states at least the hour")
     published_day: Mapped[date | None] = mapped_column(comment="the outlet's own calendar day")
@@ -80,16 +80,16 @@ class ArticleRow(Base):
     published_raw: Mapped[str | None] = mapped_column(comment="the words that the date was read from")
     published_from: Mapped[str | None] = mapped_column(comment="json-ld, meta, feed, sitemap, visible, url or import")
     modified_at: Mapped[datetime | None] = mapped_column(comment="the page's own statement of its last change")
-    fetched_at: Mapped[datetime]
+    fetched_at: Mapped[datetime] = mapped_column(comment="when its text was read")
     sort_at: Mapped[datetime] = mapped_column(comment="published_at, else noon of published_day in the outlet's zone, else fetched_at")
     vanished_at: Mapped[datetime | None] = mapped_column(comment="first time its address answered 404 or 410 after it had been stored")
     extractor: Mapped[str] = mapped_column(comment="which reader answered: layout:<id>, learned:<id>, generic, text or import")
     extract_version: Mapped[int] = mapped_column(Integer, comment="version of the extraction rules")
     text_hash: Mapped[str] = mapped_column(comment="hash of folded title and body")
-    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"))
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"), comment="the story it belongs to; null until it has been joined")
     story_state: Mapped[str] = mapped_column(server_default="pending", comment="pending until its story is decided, then joined")
-    image_url: Mapped[str | None]
-    image_caption: Mapped[str | None]
+    image_url: Mapped[str | None] = mapped_column(comment="lead image")
+    image_caption: Mapped[str | None] = mapped_column(comment="caption of the lead image, as written")
 
 
 class AuthorRow(Base):
@@ -97,9 +97,9 @@ class AuthorRow(Base):
 
     __tablename__ = "authors"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose author")
     number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(index=True, comment="a person, as written")
 
 
 class KeywordRow(Base):
@@ -107,9 +107,9 @@ class KeywordRow(Base):
 
     __tablename__ = "keywords"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose keyword")
     number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
-    keyword: Mapped[str] = mapped_column(index=True)
+    keyword: Mapped[str] = mapped_column(index=True, comment="as the page lists it")
 
 
 class RelatedLinkRow(Base):
@@ -117,10 +117,12 @@ class RelatedLinkRow(Base):
 
     __tablename__ = "related_links"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="beside which article it stands"
+    )
     number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order on the page, from 0")
     label: Mapped[str] = mapped_column(comment="heading of the list («مقالات مشابهة»)")
-    title: Mapped[str]
+    title: Mapped[str] = mapped_column(comment="headline, as written")
     url: Mapped[str | None] = mapped_column(comment="null where the page prints the headline without an address")
 
 
@@ -130,19 +132,19 @@ class AttributionRow(Base):
     __tablename__ = "attributions"
     __table_args__ = (Index("ix_attributions_outlet_role", "outlet_id", "role"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, comment="whose source")
     role: Mapped[str] = mapped_column(comment="published, credited, dateline or cited")
     outlet_id: Mapped[int | None] = mapped_column(
         ForeignKey("outlets.id"), comment="null where the name is unknown or nothing decides between several"
     )
     name: Mapped[str] = mapped_column(index=True, comment="as written")
     field: Mapped[str] = mapped_column(comment="title, body, summary, byline, credit_line or structured")
-    name_start: Mapped[int | None] = mapped_column(Integer)
-    name_end: Mapped[int | None] = mapped_column(Integer)
-    quote: Mapped[str]
-    quote_start: Mapped[int | None] = mapped_column(Integer)
-    quote_end: Mapped[int | None] = mapped_column(Integer)
+    name_start: Mapped[int | None] = mapped_column(Integer, comment="first code point of the name in the field; null for structured data")
+    name_end: Mapped[int | None] = mapped_column(Integer, comment="one past the last code point of the name")
+    quote: Mapped[str] = mapped_column(comment="the words that prove it")
+    quote_start: Mapped[int | None] = mapped_column(Integer, comment="first code point of the quote in the field; null for structured data")
+    quote_end: Mapped[int | None] = mapped_column(Integer, comment="one past the last code point of the quote")
     rule: Mapped[str] = mapped_column(comment="name of the rule that fired")
 
 
@@ -151,11 +153,11 @@ class RevisionRow(Base):
 
     __tablename__ = "revisions"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose earlier text")
     number: Mapped[int] = mapped_column(Integer, primary_key=True, comment="1 is the first text stored")
     seen_at: Mapped[datetime] = mapped_column(comment="when this text was fetched")
-    title: Mapped[str | None]
-    body: Mapped[str]
+    title: Mapped[str | None] = mapped_column(comment="headline at that time")
+    body: Mapped[str] = mapped_column(comment="paragraphs at that time, one a line")
     changed: Mapped[str] = mapped_column(comment="what the next text changed: headline, body, attribution, joined by commas")
 
 
@@ -165,11 +167,13 @@ class ArticleLinkRow(Base):
     __tablename__ = "article_links"
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="the later article")
-    other_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True, comment="the earlier article"
+    )
     relation: Mapped[str] = mapped_column(comment="copy, excerpt, contains, update or shares-text")
     judged: Mapped[str] = mapped_column(comment="what the texts alone say; a link that would glue two stories counts as less")
-    score: Mapped[float]
-    algo_version: Mapped[int] = mapped_column(Integer)
+    score: Mapped[float] = mapped_column(comment="share of the smaller text's own shingles that stand in the other, 0 to 1")
+    algo_version: Mapped[int] = mapped_column(Integer, comment="version of the comparison")
 
 
 class SearchTextRow(Base):
@@ -177,7 +181,7 @@ class SearchTextRow(Base):
 
     __tablename__ = "search_texts"
 
-    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose words")
     sort_at: Mapped[datetime] = mapped_column(comment="as in articles; here because rows of articles are long to read")
     title: Mapped[str] = mapped_column(comment="folded words of the title")
     body: Mapped[str] = mapped_column(comment="folded words of the body")

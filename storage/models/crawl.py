@@ -16,7 +16,7 @@ class OutletRow(Base):
 
     __tablename__ = "outlets"
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     name: Mapped[str] = mapped_column(unique=True, comment="slug; equals the outlet file's stem and the spider's name")
     title: Mapped[str] = mapped_column(comment="name as its readers know it")
     country: Mapped[str | None] = mapped_column(comment="ISO 3166 alpha-2; null where no one country")
@@ -29,8 +29,8 @@ class FeedRow(Base):
 
     __tablename__ = "feeds"
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True, comment="whose feed")
     url: Mapped[str] = mapped_column(unique=True, comment="address as the outlet file gives it")
     kind: Mapped[str] = mapped_column(comment="feed, sitemap or listing")
     etag: Mapped[str | None] = mapped_column(comment="validator of the last full answer, sent back as If-None-Match")
@@ -60,23 +60,23 @@ class RunRow(Base):
 
     __tablename__ = "runs"
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="as `warraq runs` shows it")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), index=True, comment="null for an import of several outlets")
     trigger: Mapped[str] = mapped_column(comment="cron, poll, cli, catch-up, retry or import")
     state: Mapped[str] = mapped_column(index=True, comment="running, finished, failed or killed")
     due_at: Mapped[datetime | None] = mapped_column(comment="slot that the timer meant; null when started by hand")
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(comment="when it began")
     heartbeat_at: Mapped[datetime] = mapped_column(comment="last sign of life; a running run without one for long was killed")
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(comment="when it ended or was closed; null while running")
     token: Mapped[int] = mapped_column(comment="fencing token of the lease it ran under")
     outcome: Mapped[str | None] = mapped_column(comment="ok, empty, cut-short or failed; null while running")
     found: Mapped[int] = mapped_column(server_default="0", comment="article addresses this run took up")
-    new: Mapped[int] = mapped_column(server_default="0")
-    updated: Mapped[int] = mapped_column(server_default="0")
-    duplicate: Mapped[int] = mapped_column(server_default="0")
-    rejected: Mapped[int] = mapped_column(server_default="0")
-    failed: Mapped[int] = mapped_column(server_default="0")
-    skipped: Mapped[int] = mapped_column(server_default="0")
+    new: Mapped[int] = mapped_column(server_default="0", comment="stored for the first time")
+    updated: Mapped[int] = mapped_column(server_default="0", comment="stored before, now with another text")
+    duplicate: Mapped[int] = mapped_column(server_default="0", comment="the same article under another address")
+    rejected: Mapped[int] = mapped_column(server_default="0", comment="will not be stored")
+    failed: Mapped[int] = mapped_column(server_default="0", comment="could not be read this time")
+    skipped: Mapped[int] = mapped_column(server_default="0", comment="left alone: unchanged, gone, or left for the next run")
     pending: Mapped[int] = mapped_column(server_default="0", comment="without an outcome; 0 for a finished run")
     reason: Mapped[str | None] = mapped_column(comment="why it did not end well, for people")
     stats: Mapped[dict[str, Any] | None] = mapped_column(
@@ -119,7 +119,7 @@ class UrlRow(Base):
         Index("ix_urls_run_outcome", "run_id", "outcome"),
     )
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     url: Mapped[str] = mapped_column(unique=True, comment="canonical address")
     url_seen: Mapped[str] = mapped_column(comment="address as first written")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null for a rejected import of no known outlet")
@@ -132,7 +132,7 @@ class UrlRow(Base):
     entry: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="what the document said of it (title, published, …), for the tries and looks after the first"
     )
-    first_seen_at: Mapped[datetime]
+    first_seen_at: Mapped[datetime] = mapped_column(comment="when it was first named")
     state: Mapped[str] = mapped_column(comment="pending or done; done is not taken up again before next_check_at or a changed lastmod")
     outcome: Mapped[str | None] = mapped_column(comment="new, updated, duplicate, rejected, failed or skipped; null until it has one")
     reason: Mapped[str | None] = mapped_column(comment="word of the closed list of reasons; null for new")
@@ -141,7 +141,7 @@ class UrlRow(Base):
     next_try_at: Mapped[datetime | None] = mapped_column(comment="when a pending or failed address is tried again; null: not by itself")
     checked_at: Mapped[datetime | None] = mapped_column(comment="last answer from its host")
     next_check_at: Mapped[datetime | None] = mapped_column(comment="when a stored article is looked at again; null: no more")
-    http_status: Mapped[int | None] = mapped_column(Integer)
+    http_status: Mapped[int | None] = mapped_column(Integer, comment="status of the last answer; null without one")
     article_id: Mapped[int | None] = mapped_column(
         ForeignKey("articles.id"), index=True, comment="the article it leads to; null where none"
     )
@@ -152,17 +152,17 @@ class PageRow(Base):
 
     __tablename__ = "pages"
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     url: Mapped[str] = mapped_column(index=True, comment="address asked for")
     final_url: Mapped[str] = mapped_column(comment="address that answered")
-    fetched_at: Mapped[datetime]
-    status: Mapped[int] = mapped_column(Integer)
+    fetched_at: Mapped[datetime] = mapped_column(comment="when it was answered")
+    status: Mapped[int] = mapped_column(Integer, comment="HTTP status")
     headers: Mapped[dict[str, str]] = mapped_column(JSON, comment="response headers, lower-case names")
     encoding: Mapped[str | None] = mapped_column(comment="the encoding that was decided on")
-    body_sha256: Mapped[str] = mapped_column()
+    body_sha256: Mapped[str] = mapped_column(comment="hash of the bytes, hexadecimal")
     archive_file: Mapped[str | None] = mapped_column(comment="where the bytes are kept; null until pages are kept")
-    archive_offset: Mapped[int | None]
-    archive_length: Mapped[int | None]
+    archive_offset: Mapped[int | None] = mapped_column(comment="first byte in that file; null until pages are kept")
+    archive_length: Mapped[int | None] = mapped_column(comment="bytes in that file; null until pages are kept")
 
 
 class QuarantineRow(Base):
@@ -170,12 +170,12 @@ class QuarantineRow(Base):
 
     __tablename__ = "quarantine"
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True)
-    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"))
-    url: Mapped[str] = mapped_column(index=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="as `warraq quarantine` takes it")
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True, comment="in which run; null outside one")
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), comment="page that was being read; null where none was kept")
+    url: Mapped[str] = mapped_column(index=True, comment="address that was being read")
     stage: Mapped[str] = mapped_column(comment="discover, extract, normalise, attribute, validate, deduplicate or store")
     error: Mapped[str] = mapped_column(comment="kind and text of the error")
     payload: Mapped[str | None] = mapped_column(comment="what was being worked on, as JSON")
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(comment="when it happened")
     state: Mapped[str] = mapped_column(server_default="open", comment="open, retried or closed")

@@ -24,7 +24,7 @@ class PrintRow(Base):
         ),
     )
 
-    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose text")
     day: Mapped[date] = mapped_column(comment="the article's sort_at as a day in UTC")
     print: Mapped[bytes] = mapped_column(comment="the words as numbers, see warraq.dedup.fingerprint")
     first_print: Mapped[bool] = mapped_column(
@@ -32,7 +32,7 @@ class PrintRow(Base):
     )
     basis: Mapped[int | None] = mapped_column(comment="hash of the boilerplate that its links were judged by; null: to be judged again")
     settled: Mapped[bool] = mapped_column(server_default=text("false"), comment="whether its day has counted it")
-    algo_version: Mapped[int] = mapped_column(Integer)
+    algo_version: Mapped[int] = mapped_column(Integer, comment="version of the fingerprint")
     candidates: Mapped[int] = mapped_column(Integer, server_default="0", comment="earlier articles that share hashes enough with it")
     kept_since: Mapped[date | None] = mapped_column(comment="the day on which it was stored, in UTC; null: before that was noted")
 
@@ -43,11 +43,11 @@ class PostingRow(Base):
     __tablename__ = "dedup_postings"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    hash: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="of one of its shingles, chosen by winnowing")
     day: Mapped[int] = mapped_column(
         Integer, primary_key=True, autoincrement=False, comment="as in dedup_prints, counted from 0001-01-01 as 1"
     )
-    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="whose text")
 
 
 class DayRow(Base):
@@ -55,6 +55,8 @@ class DayRow(Base):
 
     __tablename__ = "dedup_days"
 
-    day: Mapped[date] = mapped_column(primary_key=True)
-    shard: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True, comment="as in dedup_prints")
+    shard: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="0 to 63: the highest six bits of the shingles in it"
+    )
     shingles: Mapped[bytes] = mapped_column(comment="ascending, little-endian 32-bit numbers")

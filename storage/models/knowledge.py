@@ -18,7 +18,7 @@ class LayoutRow(Base):
     __table_args__ = (Index("ix_layouts_outlet_id_state", "outlet_id", "state"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, comment="articles name it in `extractor` as learned:<id>")
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"))
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="whose pages it reads")
     state: Mapped[str] = mapped_column(comment="trial, trusted or retired")
     body: Mapped[str] = mapped_column(comment="CSS selector of the container of the text")
     selectors: Mapped[dict[str, Any]] = mapped_column(
@@ -43,10 +43,10 @@ class LayoutSampleRow(Base):
     __tablename__ = "layout_samples"
     __table_args__ = (UniqueConstraint("outlet_id", "url"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"))
-    url: Mapped[str] = mapped_column()
-    seen_at: Mapped[datetime]
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="whose page")
+    url: Mapped[str] = mapped_column(comment="address of the page")
+    seen_at: Mapped[datetime] = mapped_column(comment="when the page was read")
     sample: Mapped[dict[str, Any]] = mapped_column(JSON, comment="selectors and shapes by part, and the folded paragraphs")
 
 
@@ -56,7 +56,7 @@ class FurnitureRow(Base):
     __tablename__ = "furniture"
     __table_args__ = (UniqueConstraint("outlet_id", "line"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"))
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="on whose pages it recurs")
     line: Mapped[str] = mapped_column(comment="folded")
-    found_at: Mapped[datetime]
+    found_at: Mapped[datetime] = mapped_column(comment="when it was seen to recur")

@@ -15,7 +15,7 @@ class ScheduleRow(Base):
 
     __tablename__ = "schedules"
 
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), primary_key=True, autoincrement=False)
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), primary_key=True, autoincrement=False, comment="whose turn")
     cron: Mapped[str | None] = mapped_column(comment="cron expression in the outlet's zone; null: polling adapts")
     next_due_at: Mapped[datetime | None] = mapped_column(comment="next cron slot; null without one")
     retry_at: Mapped[datetime | None] = mapped_column(comment="when a crawl that was killed or failed is run again; nothing runs before")
@@ -28,7 +28,7 @@ class HoldRow(Base):
     __tablename__ = "holds"
 
     host: Mapped[str] = mapped_column(primary_key=True, comment="host and port")
-    until: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(comment="when it may be asked again")
 
 
 class EventRow(Base):
@@ -37,11 +37,11 @@ class EventRow(Base):
     __tablename__ = "events"
     __table_args__ = (Index("ix_events_outlet_id_at", "outlet_id", "at"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    at: Mapped[datetime]
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
+    at: Mapped[datetime] = mapped_column(comment="when it happened")
     kind: Mapped[str] = mapped_column(comment="possible-gap, moved, moved-away, gone, dormant, woken, clock-jump or chores")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null where it concerns no one outlet")
-    feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"))
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"), comment="null where it concerns no one feed")
     detail: Mapped[str | None] = mapped_column(comment="for people")
 
 
@@ -51,11 +51,11 @@ class ConditionRow(Base):
     __tablename__ = "conditions"
     __table_args__ = (Index("ix_conditions_outlet_id_until", "outlet_id", "until"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null for our own network")
     kind: Mapped[str] = mapped_column(comment="silent, broken, blocked, rotting, thinner, fallen, slow or network-down")
     reason: Mapped[str] = mapped_column(comment="in plain words")
-    since: Mapped[datetime]
+    since: Mapped[datetime] = mapped_column(comment="when it began")
     until: Mapped[datetime | None] = mapped_column(comment="when it was over; null: it lasts")
     told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it began")
     ended_told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it was over")
