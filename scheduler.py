@@ -160,7 +160,7 @@ class Timer:
         now = clock.now()
         with self.store.write() as connection:
             events.record(connection, "clock-jump", now, detail=f"the clock was set by {moved:+.0f} s")
-            for child in self.children.values():
+            for child in list(self.children.values()):  # a tick may be starting or settling others
                 claims.renew(connection, child.claim, now, LEASE_SECONDS)
             if moved < 0:
                 self.started_at = min(self.started_at, now)
