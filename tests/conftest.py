@@ -33,6 +33,16 @@ settings.register_profile("warraq", deadline=None)
 settings.load_profile("warraq")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves out what is marked `long` unless LONG_TESTS asks for it."""
+    if os.environ.get("LONG_TESTS"):
+        return
+    for item in items:
+        for marker in item.iter_markers("long"):
+            if not marker.args or any(word in item.name for word in marker.args):
+                item.add_marker(pytest.mark.skip(reason="LONG_TESTS is not set"))
+
+
 @dataclass(frozen=True)
 class PostgresServer:
     """A server on which tests make databases."""

@@ -87,6 +87,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(front, server)
 
 
+@pytest.mark.long("the timer")
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_page_that_breaks_its_reader_costs_itself_alone(command: tuple[str, ...], site: Site) -> None:
     site.serve(tuple(BROKEN))
@@ -105,6 +106,7 @@ def test_a_page_that_breaks_its_reader_costs_itself_alone(command: tuple[str, ..
     assert site.readers() == []
 
 
+@pytest.mark.long
 def test_what_is_in_quarantine_is_read_when_it_is_mended(site: Site) -> None:
     site.serve(("/die", "/leave"))
     site.front.run("warraq", "crawl", "hostile")
@@ -117,6 +119,7 @@ def test_what_is_in_quarantine_is_read_when_it_is_mended(site: Site) -> None:
     assert site.front.query("SELECT state FROM quarantine") == [{"state": "retried"}] * 2
 
 
+@pytest.mark.long("the timer")
 @pytest.mark.parametrize("command", ["scrapy crawl", "the timer"])
 def test_no_reader_outlives_a_crawl_that_is_killed(command: str, site: Site) -> None:
     crawl = site.hang(*COMMANDS[command], seconds=600)
@@ -125,6 +128,7 @@ def test_no_reader_outlives_a_crawl_that_is_killed(command: str, site: Site) -> 
     wait_for(lambda: not site.readers())
 
 
+@pytest.mark.long("scrapy")
 @pytest.mark.parametrize(("command", "number"), [("warraq crawl", signal.SIGINT), ("scrapy crawl", signal.SIGTERM)])
 def test_a_crawl_that_is_told_to_end_closes_its_run_and_its_reader(command: str, number: int, site: Site) -> None:
     crawl = site.hang(*COMMANDS[command], seconds=3)

@@ -152,8 +152,7 @@ def test_a_reader_that_is_gone_is_not_asked() -> None:
         await readers.read(given(page(1)), KNOWN)
         (pid,) = mine()
         os.kill(pid, 9)
-        while mine():
-            await asyncio.sleep(0.01)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
         answer = await readers.read(given(page(2)), KNOWN)
         await readers.leave()
         return answer

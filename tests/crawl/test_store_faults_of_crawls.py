@@ -86,6 +86,7 @@ def kill_at_random(desk: Desk, names: list[str], dice: random.Random) -> int:
     return len(seen - urls_in(desk))
 
 
+@pytest.mark.long("postgresql")
 @pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 def test_a_crawl_killed_at_random_points_loses_nothing_that_was_stored(slow: Desk, store_url: str) -> None:
     slow.url, names, dice = store_url, slow.names[: max(2, KILLS // 2)], random.Random(KILLS)  # noqa: S311 - any points will do
@@ -135,6 +136,7 @@ def rows_to_import(amount: int) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_a_server_that_restarts_under_a_crawl_and_an_import_costs_neither_anything(slow: Desk, server: OwnServer) -> None:
     slow.url = server.database("restarted")
     Store.open(slow.url).close()
@@ -204,6 +206,7 @@ def seen_from_without(url: str, disk: SmallDisk, folder: Path) -> str:
     return url if url.startswith("postgresql") else f"sqlite:///{folder}/store.db"
 
 
+@pytest.mark.long("postgresql")
 def test_a_disk_that_fills_up_under_a_crawl_ends_it_and_loses_nothing(
     slow: Desk, url_on_disk: str, disk: SmallDisk, tmp_path: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LONG = os.environ.get("LONG_TESTS", "")
+pytestmark = pytest.mark.long("postgresql")
+"""What the timer does is the same on both engines, so one is enough unless all is asked for."""
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
@@ -33,9 +33,7 @@ def one_forkserver() -> Iterator[None]:
 
 @pytest.fixture
 def loop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store_url: str) -> Iterator[Loop]:
-    """An empty store without outlets; what the timer does is the same on both engines, so one is enough unless all is asked for."""
-    if store_url.startswith("postgresql") and not LONG:
-        pytest.skip("LONG_TESTS is not set")
+    """An empty store without outlets."""
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "warraq.settings")
     monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.1)
     found = Loop(monkeypatch, tmp_path, store_url)
@@ -87,6 +85,7 @@ def test_the_change_nights_of_cairo(loop: Loop, evening: datetime, expected: dic
     assert loop.all('SELECT DISTINCT "trigger", outcome FROM runs') == [("cron", "ok")]
 
 
+@pytest.mark.long("sqlite-2]")
 @pytest.mark.parametrize("hours", [2, -2])
 def test_a_clock_that_is_set_while_crawls_run(loop: Loop, hours: int) -> None:
     loop.watch("hourly", schedule="0 * * * *")
@@ -146,6 +145,7 @@ def test_spiders_that_hang_are_ended_and_their_outlets_crawled_again(loop: Loop)
     all_is_stored_once(loop)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("press")
 def test_a_spider_that_leaks_is_bounded_and_what_it_could_not_read_is_tried_again(loop: Loop) -> None:
     for name, value in {"WATCHED": "sahelfm", "CRAWL_MEMORY_MB": "1024"}.items():

@@ -136,6 +136,7 @@ def frozen_process(pid: int) -> Iterator[None]:
     os.kill(pid, signal.SIGCONT)
 
 
+@pytest.mark.long("sqlite")
 def test_a_crawl_that_was_frozen_and_wakes_after_its_lease_writes_nothing(either_stage: Stage) -> None:
     stage = either_stage
     stage.watched = ("marfa",)
@@ -162,6 +163,7 @@ def test_a_crawl_that_was_frozen_and_wakes_after_its_lease_writes_nothing(either
     stage.stored()
 
 
+@pytest.mark.long("sqlite")
 def test_four_timers_on_one_store_share_the_work(either_stage: Stage) -> None:
     stage = either_stage
     stage.watched = ("marfa", "qafila", "sahelfm", "elwadi")
