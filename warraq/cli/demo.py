@@ -64,7 +64,7 @@ def _look(place: Path, variables: dict[str, str]) -> None:
     err.print(f"\nThe store stays in {place}. To look further:")
     for name, value in variables.items():
         err.print(f"  export {name}='{value}'")
-    err.print("  warraq search QUERY   warraq article ID   warraq story ID   warraq runs   warraq stats")
+    err.print("  warraq search QUERY   warraq article ID   warraq story ID   warraq runs")
 
 
 def _search(connection: Connection) -> None:
