@@ -14,6 +14,7 @@ from warraq.polling.interval import FIRST, SPREAD
 from warraq.polling.patience import LONGEST_CRASH_WAIT, LONGEST_WAIT, PROBE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Column, ColumnElement, Connection
@@ -24,8 +25,11 @@ REPEATED: Final = timedelta(days=1)
 """Slots so far ahead of the clock that were used already are not used again; more of them stand for a clock that was quite wrong before."""
 
 
-def pull_back(connection: Connection, now: datetime, seconds: float) -> None:
-    """Nothing may be due later than it could be from `now` on, nor a lease last longer than its `seconds`."""
+def pull_back(connection: Connection, now: datetime, seconds: float, rechecks: Sequence[timedelta] = RECHECKS) -> None:
+    """Nothing may be due later than it could be from `now` on, nor a lease last longer than its `seconds`.
+
+    `rechecks`: after publication, when articles are looked at again.
+    """
     _pull_intervals(connection, now)
     _pull_slots(connection, now)
     failing = (feeds.c.state == "active") & (feeds.c.fail_points > 0)
@@ -33,7 +37,7 @@ def pull_back(connection: Connection, now: datetime, seconds: float) -> None:
     _pull(connection, feeds.c.next_due_at, PROBE, now, feeds.c.state == "dormant")
     _pull(connection, schedules.c.retry_at, LONGEST_CRASH_WAIT, now)
     _pull(connection, urls.c.next_try_at, LONGEST_RETRY, now)
-    _pull(connection, urls.c.next_check_at, max(RECHECKS), now)
+    _pull(connection, urls.c.next_check_at, max(rechecks, default=timedelta()), now)
     _pull(connection, holds.c.until, LONGEST_RETRY, now)
     until = now + timedelta(seconds=seconds)
     connection.execute(update(leases).where(leases.c.until > until).values(until=until))

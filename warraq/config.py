@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from datetime import time
+from datetime import time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -87,6 +87,11 @@ class Config(BaseSettings):
     """Whether log lines of the timer and its crawls are JSON objects."""
     log_level: str = "WARNING"
     """Least severe message shown: DEBUG, INFO, WARNING or ERROR."""
+
+    @property
+    def rechecks(self) -> tuple[timedelta, ...]:
+        """`recheck_hours` as distances from publication, the shortest first."""
+        return tuple(timedelta(hours=hours) for hours in sorted(self.recheck_hours))
 
     @field_validator("outlets", mode="before")
     @classmethod

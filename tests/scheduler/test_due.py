@@ -254,6 +254,17 @@ def test_a_clock_set_back_holds_nothing_up(room: Room, outlets: Outlets) -> None
     assert room.triggers() == {"nahar": "catch-up", "sahil": "cron"}
 
 
+def test_a_clock_set_back_leaves_looks_that_are_meant_to_be_late(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    address, later = "https://nahar.example/1", room.now + timedelta(days=5)
+    with room.store.write() as connection:
+        connection.execute(insert(urls).values(url=address, url_seen=address, first_seen_at=room.now, state="done", next_check_at=later))
+        set_back.pull_back(connection, room.now, 120, [timedelta(days=7)])
+        assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == later
+        set_back.pull_back(connection, room.now, 120)
+        assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == room.now
+
+
 def set_clock(room: Room, **distance: float) -> None:
     """Sets the clock back, and lets the timer notice."""
     room.later(**distance)

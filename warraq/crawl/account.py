@@ -11,7 +11,6 @@ import logging
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from scrapy import signals
@@ -33,6 +32,7 @@ from warraq.registry import all_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import timedelta
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
@@ -145,8 +145,7 @@ class Account:
         try:
             begun = store.patiently(transactions.begin, outlet, trigger, claim)
             settings = config.load()
-            rechecks = [timedelta(hours=hours) for hours in sorted(settings.recheck_hours)]
-            writer = Writer(store, begun.claim.run_id, story_days=settings.story_days, rechecks=rechecks)
+            writer = Writer(store, begun.claim.run_id, story_days=settings.story_days, rechecks=settings.rechecks)
             return _Open(store, writer, begun.claim), begun
         except BaseException:
             store.close()
