@@ -129,6 +129,7 @@ PAGES: dict[str, Case] = {
     "/script": Case(65, sent(page(65, extra="<p onclick='alert(1)'>وانتهى الحفل <script>alert(65)</script>مساء.</p>")), NEW),
     "/calendar": Case(67, sent(page(67, extra="<a href='/calendar/next'>اليوم التالي</a>")), NEW),
     "/injection": Case(78, sent(page(78, heading=title(78) + "\x1b[31m\r\nERROR خبر كاذب")), NEW),
+    "/endless-text": Case(79, sent(page(79, extra=f"<p>{' '.join(f'جملة {number}' for number in range(60_000))}</p>")), *LARGE),
 }
 """By path."""
 

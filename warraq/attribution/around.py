@@ -52,16 +52,9 @@ def _encloses(tokens: Tokens, start: int, end: int) -> bool:
     before, after = tokens.word(start - 1), tokens.word(end)
     if not ((before in QUOTES and after in QUOTES) or (before in OPENING and after in CLOSING)):
         return False
-    return tokens.ends[start - 1] == tokens.starts[start] or tokens.ends[end - 1] == tokens.starts[end] or _opens(tokens, start - 1)
-
-
-def _opens(tokens: Tokens, number: int) -> bool:
-    """True for a quote with an even number of quotes before it in its line."""
-    place, quotes = number - 1, 0
-    while place >= 0 and tokens.words[place] != "\n":
-        quotes += tokens.words[place] in QUOTES
-        place -= 1
-    return quotes % 2 == 0
+    return (
+        tokens.ends[start - 1] == tokens.starts[start] or tokens.ends[end - 1] == tokens.starts[end] or start - 1 in tokens.outside_quotes
+    )
 
 
 def _with_tail(tokens: Tokens, mention: Mention) -> Mention:

@@ -71,10 +71,10 @@ def unlabelled(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Cre
 def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit]:
     """The outlet in brackets with which the text ends; behind a word without a full stop an agency only."""
     found = []
+    text_end = next((place + 1 for place in reversed(line) if tokens.words[place][0].isalnum()), line.start)
     for mention in mentions:
-        rest = tokens.words[mention.end : line.stop]
         bracketed = tokens.word(mention.start) in OPENING and tokens.word(mention.end - 1) in CLOSING
-        if mention.start < line.start or not bracketed or any(word[0].isalnum() for word in rest) or mention.kind:
+        if mention.start < line.start or not bracketed or mention.end < text_end or mention.kind:
             continue
         ended = not tokens.word(mention.start - 1)[:1].isalnum()
         if ended or (mention.name and all(entry.kind == "agency" for entry in mention.name.entries)):

@@ -101,8 +101,10 @@ class Registry:
 
     def name_at(self, words: list[str], number: int, first: str) -> Name | None:
         """The longest name that these tokens hold from there on, its first token read as `first`."""
+        second = words[number + 1] if number + 1 < len(words) else ""
         for name in self.names.get(first, ()):
-            if len(name.tokens) == 1 or tuple(words[number + 1 : number + len(name.tokens)]) == name.tokens[1:]:
+            rest = name.tokens[1:]
+            if not rest or (rest[0] == second and tuple(words[number + 1 : number + len(name.tokens)]) == rest):
                 return name
         return None
 

@@ -155,7 +155,9 @@ def _segment(tokens: Tokens, start: int, stop: int, mentions: dict[int, Mention]
         )
         return Segment("outlet" if bounded else "prose", start, end, mention)
     end = start
-    while end < stop and tokens.words[end] not in _SEPARATORS and not _trails_off(tokens, end, stop):
+    # What is longer than a slot is running text, however long its line.
+    last = min(stop, start + _LONGEST_SLOT)
+    while end < last and tokens.words[end] not in _SEPARATORS and not _trails_off(tokens, end, stop):
         follower = mentions.get(end)
         if end > start and follower and _follows_bare(tokens, start, follower, stop):
             break

@@ -46,6 +46,16 @@ class Tokens:
         breaks = [-1, *(number for number, word in enumerate(self.words) if word == "\n"), len(self.words)]
         return [range(before + 1, after) for before, after in pairwise(breaks)]
 
+    @cached_property
+    def outside_quotes(self) -> frozenset[int]:
+        """The quotes and opening brackets that have an even number of quotes before them in their line."""
+        outside, found = True, []
+        for number, word in enumerate(self.words):
+            if outside and word in OPENERS:
+                found.append(number)
+            outside = word == "\n" or outside is (word not in QUOTES)
+        return frozenset(found)
+
     def word(self, number: int) -> str:
         """The token of that number, or an empty string before the first and after the last."""
         return self.words[number] if 0 <= number < len(self.words) else ""

@@ -10,7 +10,8 @@ from warraq.text.fold import fold
 _TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
 # The agencies' way to write a decimal: «5 ر 49» is 49.5, the fraction comes first for the eye that reads from the right.
-_FRACTION_FIRST: Final = re.compile(r"(\d+) ?ر ?(\d+)")
+# Tried where a number begins alone: else digits without end take time that grows with the square of their number.
+_FRACTION_FIRST: Final = re.compile(r"(?<!\d)(\d+) ?ر ?(\d+)")
 # «2014 م», «1436هـ»: some outlets write the era, some leave it out.
 _ERA: Final = re.compile(r"(?<=\d)[ ]?[مه](?!\w)")
 # «22 ألفا» is 22,000 to the desk that prefers digits.
