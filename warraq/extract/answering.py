@@ -110,7 +110,7 @@ class _Try:
 
 def _answer(metadata: Metadata, main: MainText) -> Answer:
     article = describe(metadata, main)
-    return Answer(main, article, refusal(main.document, metadata, article.title, article.body, main.places))
+    return Answer(main, article, refusal(main.document, metadata, article, main.places))
 
 
 def _try(document: Document, metadata: Metadata, learned: LearnedLayout) -> _Try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 
-def _any(lines: str) -> str:
+def any_of(lines: str) -> str:
     """One alternative a line; spaces inside a line are part of it."""
     return "|".join(line.strip() for line in lines.splitlines() if line.strip())
 
@@ -14,7 +14,7 @@ _READ: Final = "و?(?:اقرا|اقراي|اقراوا|اقري|طالع|طال�
 _PIECES: Final = (
     "(?:ال)?(?:مقالات|مقال|مواضيع|موضوعات|اخبار|خبر|قصص|قصه|مواد|روابط|تقارير|عناوين|ملفات|منشورات|محتوي|محتويات|تدوينات|فيديوهات)"
 )
-_KINDRED: Final = _any("""
+_KINDRED: Final = any_of("""
     (?:ال)?(?:مشابهه|مشابه|شبيهه|مماثله|متعلقه|مرتبطه|مرتبط|متصله|مختاره|مقترحه|مقترح|مميزه|رائجه|هامه|اخري|اخر|متفرقه|منوعه|سابقه)
     (?:ال)?موصي بها
     (?:ذات|ذو) (?:ال)?(?:صله|علاقه)
@@ -27,7 +27,7 @@ _PLATFORM: Final = (
 )
 _PIECE: Final = "(?:ال)?(?:خبر|مقال|مقاله|موضوع|نص|تقرير|ماده|صفحه)"
 
-READ_ALSO: Final = _any(rf"""
+READ_ALSO: Final = any_of(rf"""
     {_READ}(?: ايضا| كذلك| المزيد| للمزيد| اكثر| معنا| علي)+(?: علي موقعنا| في الموقع)?
     و?للمزيد اقرا(?: ايضا)?
     (?:قد|ربما) (?:يهمك|تهمك|يعجبك|تعجبك)(?: ايضا| قراءه| الاطلاع علي| مشاهده)*
@@ -43,7 +43,7 @@ READ_ALSO: Final = _any(rf"""
     a lire aussi
     voir aussi
 """)
-RELATED: Final = _any(rf"""
+RELATED: Final = any_of(rf"""
     {_PIECES}(?: (?:و ?)?(?:{_KINDRED}))+
     (?:يمكنك|يمكنكم) (?:ايضا )?(?:قراءه|مشاهده)(?: ايضا)?
     المزيد من {_PIECES}
@@ -57,14 +57,14 @@ RELATED: Final = _any(rf"""
     articles? (?:similaires|lies)
     sur le meme sujet
 """)
-POPULAR: Final = _any("""
+POPULAR: Final = any_of("""
     (?:ال)?اكثر (?:قراءه|مشاهده|شيوعا|تصفحا|تداولا|رواجا|اهتماما|تعليقا|زياره|بحثا|شعبيه)(?: .{1,20})?
     (?:اخر|احدث) (?:ال)?(?:اخبار|مقالات|مواضيع|مستجدات)
     شريط (?:ال)?(?:اخبار|احداث)
     most (?:read|viewed|popular)
 """)
 """Lists of the whole site, which stand beside every article alike."""
-KEYWORDS: Final = _any(rf"""
+KEYWORDS: Final = any_of(rf"""
     (?:ال)?(?:كلمات|كلمه|عبارات) (?:ال)?(?:دلاليه|داله|مفتاحيه|مفتاح|بحث|رييسيه)(?: لل(?:خبر|مقال))?
     (?:ال)?(?:وسوم|وسم|سمات|اوسمه|تاغات|تاقات|تاجات|علامات)(?: {_PIECE})?
     تاجز|تاغز|تاجس
@@ -72,14 +72,14 @@ KEYWORDS: Final = _any(rf"""
     مواضيع {_PIECE}
     tags|keywords|mots[- ]cles|etiquettes
 """)
-CREDIT: Final = _any(rf"""
+CREDIT: Final = any_of(rf"""
     (?:ال)?مصدر(?: (?:{_PIECE}|(?:ال)?معلومات|(?:ال)?اصلي|(?:ال)?اساسي))*
     (?:ال)?مصادر
     (?:نقلا|نقل|منقول|منقوله) عن
     رابط (?:{_PIECE}|(?:ال)?مصدر)(?: الاصلي)?(?: ب)?
     source|sources
 """)
-CREDIT_SENTENCE: Final = _any(rf"""
+CREDIT_SENTENCE: Final = any_of(rf"""
     مضمون هذا الخبر تم كتابته (?:بواسطه|من قبل) .+
     (?:تم نقل|نقل) (?:هذا )?{_PIECE} (?:عن|من) .+
     للمزيد تابع .+
@@ -87,7 +87,7 @@ CREDIT_SENTENCE: Final = _any(rf"""
 """Whole lines by which aggregators say where they took a text from."""
 NOT_A_CREDIT: Final = "(?:ال)?مصدر (?:ال)?(?:صوره|صور|فيديو)"
 """Whom a picture is from says nothing about the text."""
-SHARE: Final = _any(rf"""
+SHARE: Final = any_of(rf"""
     شارك(?:ها|ه|نا|وا|ونا)?(?: (?:هذا |هذه |مع |علي |عبر )?(?:{_PIECE}|اصدقايك|اصدقاء(?:ك|كم)|فيسبوك|تويتر|واتساب|واتس اب|الراي))*
     شارك(?:\W+(?:{_PLATFORM}|اطبع|طباعه|{_PIECE}))+
     مشاركه(?: {_PIECE})?(?: علي| عبر)?
@@ -106,13 +106,13 @@ SHARE: Final = _any(rf"""
     follow us.{{0,30}}
     print|copy link|partager
 """)
-RIGHTS: Final = _any("""
+RIGHTS: Final = any_of("""
     (?:©|\\(c\\)|copyright).{0,100}
     (?:جميع|كافه|كل) (?:ال)?حقوق.{0,100}
     (?:ال)?حقوق (?:ال)?(?:نشر|طبع|ملكيه).{0,80}
     all rights reserved.{0,60}
 """)
-COMMENTS: Final = _any(rf"""
+COMMENTS: Final = any_of(rf"""
     (?:ال)?(?:تعليقات|تعليق)(?: القراء| الزوار| الزاير(?:ين)?| علي {_PIECE})?
     (?:اضف|اترك|اكتب|ضع|ارسل|شاركنا|شارك)(?:وا)? ب?(?:تعليق|تعليقا|تعليقك|رد|ردا|رايك)(?: .{{0,40}})?
     لا (?:توجد|يوجد) (?:اي )?تعليقات?.{{0,20}}

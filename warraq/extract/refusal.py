@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from lxml.etree import XPath
+
+from warraq.extract.access import BRIEF, is_offer, sent_instead
+from warraq.extract.gatherings import gathers
+from warraq.extract.titles import bare
+from warraq.extract.witness import PARAGRAPH_WORDS
 from warraq.items import Reason
 from warraq.text.fold import fold
 
@@ -16,39 +23,29 @@ if TYPE_CHECKING:
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
+    from warraq.items import Article
 
 SHORTEST: Final = 12
 """Words of the shortest text that is an article; an urgent line of an agency has about fifteen."""
-BRIEF: Final = 60
-"""Words above which a text is not questioned for what its page's headline or forms say."""
 LETTERS: Final = 8
 """Characters that count as a word in scripts that do not part words."""
-TEASER_LINKS: Final = 0.5
-"""Share of a listing's text that stands in links."""
-TEASERS: Final = 5
-TEASER_SHARE: Final = 0.85
-"""Lines of a listing that stand under a linked headline, at least so many and such a share: three listings have 0.94 and more, the
-articles with the most links between their paragraphs, of 424, up to 0.79."""
-UNDER: Final = 3
-"""Blocks between a linked headline and its teaser: a date, a section, a picture's caption."""
-HEADLINE_WORDS: Final = 4
+CELLS: Final = 6
+"""Lines of the smallest table or list of figures."""
+FIGURES: Final = 0.5
+"""Share of the lines of a timetable or price list that hold a digit."""
+OFFER_BELOW: Final = 12
+"""Blocks after a text among which a site asks to subscribe for the rest of it."""
 
-_GONE: Final = "غير موجوده?|غير متوفره?|غير متاحه?|محذوفه?|لم يعد"
-_NOT_FOUND: Final = re.compile(
-    rf"(?:^|\D)(?:404|410)(?:\D|$)|(?:الصفحه|الخبر|المقال|المحتوي|الموضوع|الرابط)(?: \w+){{0,3}} (?:{_GONE})|غير موجوده?|"
-    r"لم يتم العثور|لم نعثر|لا يمكن العثور|عذرا.{0,20}(?:غير|لا )|page (?:not found|introuvable)|not found|no longer available"
-)
-_WALL: Final = re.compile(
-    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are|checking your browser|"
-    r"captcha|enable javascript and cookies|لست روبوت|التحقق من انك|تم حظر|ممنوع الوصول"
-)
-_LOGIN: Final = re.compile(r"^(?:تسجيل الدخول|سجل (?:ال)?دخول|الدخول|دخول الاعضاء|log ?in|sign ?in|connexion)")
-_LISTING_TYPES: Final = frozenset(("CollectionPage", "SearchResultsPage", "ItemPage", "ProfilePage"))
+_LISTING_TYPES: Final = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _LISTING_PATH: Final = re.compile(
-    r"/(?:tags?|category|categories|search|authors?|topics?|section|archive|وسم|تصنيف|بحث|كاتب)(?:/[^/]*){0,2}/?$", re.IGNORECASE
+    r"/(?:tags?|category|categories|search|authors?|writers?|topics?|sections?|archives?|وسم|تصنيف|بحث|كاتب)(?:/[^/]*)?/?(?:page/\d+/?)?$",
+    re.IGNORECASE,
 )
 _HOME_PATH: Final = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?(?:ar|en|fr|arabic)?/?", re.IGNORECASE)
 _HOME_TITLE: Final = re.compile(r"^(?:الصفحه )?(?:ال)?ريسيه(?:\W|$)|^(?:الصفحه )?(?:ال)?رييسيه(?:\W|$)|^home(?: ?page)?(?:\W|$)")
+_PASSWORD: Final = XPath("boolean(.//input[@type='password'])")
+_VIDEO: Final = XPath("boolean(.//video)")
+_PLAYER: Final = XPath("boolean(.//iframe[contains(@src, 'youtube') or contains(@src, 'dailymotion') or contains(@src, 'vimeo')])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +56,94 @@ class Refusal:
     detail: str
 
 
-def refusal(document: Document, metadata: Metadata, title: str | None, text: str, places: Sequence[int]) -> Refusal | None:
-    """Why the page is no article; None where it is one. `places` are those of its text among the page's blocks."""
-    words = max(len(text.split()), len(text) // LETTERS)
-    head = fold(" ".join(filter(None, (title, metadata.document_title))))
-    return (
-        _about_access(document, head, text, words)
-        or _about_listing(document, metadata, head, words, places)
-        or _about_length(document, metadata, words)
-    )
+def refusal(document: Document, metadata: Metadata, article: Article, places: Sequence[int]) -> Refusal | None:
+    """Why the page is no article; None where it is one. `places` are those of the text among the page's blocks."""
+    words = max(len(article.body.split()), len(article.body) // LETTERS)
+    found = None
+    if not (_states_article(metadata) and _is_dated(article, "json-ld", "meta")):
+        found = _about_access(document, metadata, article, words) or _about_listing(document, metadata, article, words, places)
+    return found or _about_text(document, metadata, article, words, places)
 
 
-def _about_access(document: Document, head: str, text: str, words: int) -> Refusal | None:
-    if words > BRIEF:
-        return None
-    if _WALL.search(head) or (words < SHORTEST * 3 and _WALL.search(fold(text))):
-        return Refusal(Reason.BLOCKED, f"the page says «{head[:80]}»")
-    if _NOT_FOUND.search(head) or (words < SHORTEST * 3 and _NOT_FOUND.search(fold(text))):
-        return Refusal(Reason.SOFT_404, f"the page says «{(head or text)[:80]}»")
-    if _LOGIN.search(head) or (words < SHORTEST and _has(document, ".//input[@type='password']")):
-        return Refusal(Reason.LOGIN, "a form asks for a password and there is no text")
-    return None
+def _about_access(document: Document, metadata: Metadata, article: Article, words: int) -> Refusal | None:
+    heads = filter(None, (article.title, metadata.document_title))
+    found = sent_instead(heads, article.body, words, has_form=partial(_has, document, _PASSWORD))
+    return Refusal(*found) if found else None
 
 
-def _about_listing(document: Document, metadata: Metadata, head: str, words: int, places: Sequence[int]) -> Refusal | None:
-    if _states_article(metadata):
-        return None
+def _about_listing(document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int]) -> Refusal | None:
+    claims = _states_article(metadata)
+    gathered = gathers(document, metadata, places)
     address = urlsplit(document.address)
     addressed = address.scheme in ("http", "https") and not address.query
-    scattered = _is_scattered(document.blocks, places)
-    if (addressed and _HOME_PATH.fullmatch(address.path)) or (scattered and _HOME_TITLE.search(fold(metadata.document_title))):
-        return Refusal(Reason.FRONT_PAGE, "the address or the headline is that of a home page")
-    if scattered:
-        return Refusal(Reason.LISTING, "the text is made of headlines and their teasers")
-    if words < BRIEF and (_LISTING_TYPES & metadata.types or (addressed and _LISTING_PATH.search(address.path))):
+    if gathered or not claims:
+        if addressed and _HOME_PATH.fullmatch(address.path):
+            return Refusal(Reason.FRONT_PAGE, "the address is that of a home page")
+        if gathered and (_HOME_TITLE.search(fold(metadata.document_title)) or _calls_itself_home(document, metadata)):
+            return Refusal(Reason.FRONT_PAGE, "the headline or the address that the page states is that of a home page")
+    collects = bool(_LISTING_TYPES & metadata.types) or (addressed and bool(_LISTING_PATH.search(address.path)))
+    if gathered and (collects or not claims):
+        return Refusal(Reason.LISTING, gathered)
+    if collects and words < BRIEF and not claims and not _is_dated(article, "json-ld", "meta", "visible"):
         return Refusal(Reason.LISTING, "the page calls itself a collection and has no text to speak of")
     return None
 
 
-def _about_length(document: Document, metadata: Metadata, words: int) -> Refusal | None:
+def _about_text(document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int]) -> Refusal | None:
+    if words < SHORTEST or bare(article.body) == bare(article.title or ""):
+        return _about_length(document, metadata, article, words)
+    if _is_data([document.blocks[place] for place in places]):
+        return Refusal(Reason.NO_ARTICLE, "a table or list without a sentence")
+    below = document.blocks[places[0] : places[-1] + 1 + OFFER_BELOW] if places else ()
+    if words < BRIEF and any(is_offer(block.text) for block in below):
+        return Refusal(Reason.BLOCKED, "the rest of the text is for subscribers")
+    return None
+
+
+def _about_length(document: Document, metadata: Metadata, article: Article, words: int) -> Refusal | None:
+    if _is_video(document, metadata, article):
+        return Refusal(Reason.VIDEO, "a video without text")
     if words >= SHORTEST:
         return None
-    if "VideoObject" in metadata.types or any(name.startswith("og:video") for name in metadata.types) or _has(document, ".//video"):
-        return Refusal(Reason.VIDEO, "a video without text")
+    if _has(document, _PASSWORD) and sum(block.words >= PARAGRAPH_WORDS for block in document.blocks) < CELLS:
+        return Refusal(Reason.LOGIN, "a form asks for a password and there is no text")
     if not words:
         return Refusal(Reason.NO_ARTICLE, "no running text was found")
     return Refusal(Reason.TOO_SHORT, f"{words} words, an article has at least {SHORTEST}")
 
 
-def _is_scattered(blocks: Sequence[Block], places: Sequence[int]) -> bool:
-    """True for a text that is mostly links, or whose lines stand each under a linked headline."""
-    chosen = [blocks[place] for place in places]
-    letters = sum(len(block.text) for block in chosen) or 1
-    linked = sum(block.link_share * len(block.text) for block in chosen)
-    teasers = sum(any(map(_is_linked_headline, blocks[max(0, place - UNDER) : place])) for place in places)
-    return linked > TEASER_LINKS * letters or (teasers >= TEASERS and teasers >= TEASER_SHARE * len(places))
+def _is_video(document: Document, metadata: Metadata, article: Article) -> bool:
+    """True for a page that says so, and for one with a player under a headline of its own; players stand beside much else."""
+    if "VideoObject" in metadata.types or any(name.startswith("og:video") for name in metadata.types):
+        return True
+    head = bare(article.title or "")
+    headed = any(block.is_heading and not block.links and bare(block.text) == head for block in document.blocks)
+    return _has(document, _VIDEO) or (headed and _has(document, _PLAYER))
 
 
-def _is_linked_headline(block: Block) -> bool:
-    return block.link_share > 0.8 and block.words >= HEADLINE_WORDS
+def _is_data(lines: Sequence[Block]) -> bool:
+    """True for a table, or lines of which many hold figures, without a line that could be a sentence: times, prices, results."""
+    if len(lines) < CELLS or any(line.words > PARAGRAPH_WORDS or len(line.text) > PARAGRAPH_WORDS * LETTERS for line in lines):
+        return False
+    cells = {line.element for line in lines if line.tag in ("td", "th")}
+    figured = sum(any(letter.isdigit() for letter in line.text) for line in lines)
+    return len(cells) >= len(lines) - len(cells) or figured >= FIGURES * len(lines)
+
+
+def _calls_itself_home(document: Document, metadata: Metadata) -> bool:
+    """True for a page without a web address of its own that states a home page's."""
+    stated = list(filter(None, map(document.absolute, metadata.addresses)))
+    own = document.address.startswith(("http://", "https://"))
+    return not own and bool(stated) and all(_HOME_PATH.fullmatch(urlsplit(address).path) for address in stated)
 
 
 def _states_article(metadata: Metadata) -> bool:
     return any(name.endswith(("Article", "BlogPosting")) for name in metadata.types) or "og:article" in metadata.types
 
 
-def _has(document: Document, path: str) -> bool:
-    return document.tree is not None and document.tree.find(path) is not None
+def _is_dated(article: Article, *origins: str) -> bool:
+    return any(stamp.kind == "published" and stamp.origin in origins for stamp in article.stamps)
+
+
+def _has(document: Document, what: XPath) -> bool:
+    return document.tree is not None and bool(what(document.tree))
