@@ -27,7 +27,7 @@ MAX_BYTES: Final = 8_000_000
 MAX_TAGS: Final = 100_000
 """Twelve times the most tags among those pages (8,093)."""
 MAX_DEPTH: Final = 600
-"""The deepest of those pages nests 51 elements; `nesting` counted 253 on one whose scripts hold mark-up."""
+"""The deepest of those pages nests 51 elements."""
 
 _MARKUP: Final = re.compile(
     r"<(?:!doctype|!--|html|head|body|title|meta|link|article|section|main|div|span|p|br|h[1-6]|a|ul|ol|li|table|b|i|strong|em|img|script|style)"
@@ -135,12 +135,6 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     return Document(page, knowledge, decoded, tree)
 
 
-def nesting(body: bytes) -> int:
-    """How deep the elements that must be closed nest, counted on the raw bytes; a page's scripts may make it look deeper."""
-    steps = map(_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
-    return max(0, max(accumulate(steps), default=0))
-
-
 def _is_sound(address: str) -> bool:
     """True where the parts of an address can be told apart; «http://[» and the like cannot."""
     try:
@@ -160,13 +154,29 @@ def _parse(body: bytes) -> HtmlElement:
     if tags > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
     source = _XML_DECLARATION.sub(b"", body, count=1).translate(None, _CONTROLS)
-    depth = nesting(source)
-    if depth > MAX_DEPTH:
-        raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    # One class for all elements: the parser's own choice by tag asks Python for each element that is touched.
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return document_fromstring(source, parser=parser)
+        tree, whole = _parsed(source)
+        if whole:
+            return tree
+        depth = nesting(source)
+        if depth > MAX_DEPTH:
+            raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
+        return _parsed(source, deep=True)[0]
     except etree.ParserError as error:
         raise UnreadableError(Reason.EMPTY, "the document has no element") from error
+
+
+def _parsed(source: bytes, deep: bool = False) -> tuple[HtmlElement, bool]:
+    """The tree; and whether it is whole, as without `deep` the parser stops at 256 elements inside each other."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=deep, remove_comments=True, remove_pis=True)
+    # One class for all elements: the parser's own choice by tag asks Python for each element that is touched.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    tree = document_fromstring(source, parser=parser)
+    last = parser.error_log.last_error
+    return tree, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def nesting(body: bytes) -> int:
+    """How deep the elements that must be closed nest, counted on the raw bytes; a page's scripts may make it look deeper (253 where it was 51)."""
+    steps = map(_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
+    return max(0, max(accumulate(steps), default=0))
