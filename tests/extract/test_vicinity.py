@@ -43,6 +43,41 @@ def test_an_article_is_read_without_what_stands_beside_it(source: str, apart: li
     assert left(source, *apart) == expected
 
 
+def headlines(count: int = 12, section: str = "n") -> str:
+    return "<ul>" + "".join(f"<li><a href=/{section}/{n}>قارب {n}</a></li>" for n in range(count)) + "</ul>"
+
+
+POPULAR = f"<div class=box><h4>الأكثر قراءة</h4>{headlines()}</div>"
+KINDRED = f"<div class=box><h4>مواضيع ذات صلة</h4>{headlines(2)}</div>"
+SPLIT = f"<div class=box><h4>مواضيع <i>ذات صلة</i></h4>{headlines()}</div>"
+CLOUD = f"<div class=box>{headlines(section='tag')}</div>"
+TAGS = "<p><a href=/tag/port>الميناء</a> <a href=/tag/sea>البحر</a></p>"
+MINE = ["الميناء", "ترميم الرصيف", "رممت بلدية ا"]
+LIST = [f"قارب {n}" for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param(POPULAR, [], id="a list of the site"),
+        pytest.param(f"<aside>{POPULAR}{KINDRED}{POPULAR}</aside>", ["مواضيع ذات ص", "قارب 0", "قارب 1"], id="one box of a column"),
+        pytest.param(f"<h3>مواضيع ذات صلة</h3>{headlines()}", ["مواضيع ذات ص", *LIST], id="a label before its list"),
+        pytest.param(f"<div>مواضيع ذات صلة {headlines()}</div>", ["مواضيع ذات ص", *LIST], id="a label in no element of its own"),
+        pytest.param(
+            f"<div><h3>اقرأ أيضا</h3><a href=/more>المزيد</a></div>{headlines()}",
+            ["اقرأ أيضا", "المزيد", *LIST],
+            id="a label with a link to more",
+        ),
+        pytest.param(SPLIT, ["مواضيع ذات ص", *LIST], id="a label in two colours"),
+        pytest.param(f"{TAGS}{POPULAR}", ["الميناء البح"], id="tags under the text"),
+        pytest.param(CLOUD, LIST, id="many tags under the text"),
+        pytest.param(f"{POPULAR}{CLOUD}", [], id="tags of the site"),
+    ],
+)
+def test_large_boxes_that_say_nothing_of_the_article_are_not_read(after: str, expected: list[str]) -> None:
+    assert left(html(after)) == [*MINE, *expected]
+
+
 @pytest.mark.parametrize(
     ("foot", "expected"),
     [

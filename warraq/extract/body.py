@@ -78,7 +78,7 @@ def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) 
     try:
         found = vicinity(tree, learned)
         near = replace(document, left_out=found.apart)
-        return near, read_one(learned.layout, tree, near.blocks, found.part)
+        return near, read_one(learned.layout, tree, near.blocks, found.part, found.bodies)
     except BAD_SELECTOR as error:
         return document, f"bad selector: {error}"
 

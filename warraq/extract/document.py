@@ -177,6 +177,6 @@ def _parsed(source: bytes, deep: bool = False) -> tuple[HtmlElement, bool]:
 
 
 def nesting(body: bytes) -> int:
-    """How deep the elements that must be closed nest, counted on the raw bytes; a page's scripts may make it look deeper (253 where it was 51)."""
+    """How deep the elements that must be closed nest, counted on the raw bytes; scripts may make it look deeper (253 for 51)."""
     steps = map(_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
     return max(0, max(accumulate(steps), default=0))

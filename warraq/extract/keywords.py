@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -41,7 +42,13 @@ def tag_links(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
 
 def is_tag_link(link: Link) -> bool:
     """True for a link to the page of a tag."""
-    return bool(_TAG_PATH.search(unquote(link.href) if "%" in link.href else link.href))
+    return is_tag_address(link.href)
+
+
+@lru_cache(maxsize=8192)
+def is_tag_address(href: str) -> bool:
+    """True for the address of the page of a tag; an outlet's pages have most of their links in common."""
+    return bool(_TAG_PATH.search(unquote(href) if "%" in href else href))
 
 
 def is_cut_title(words: Sequence[str], title: str | None) -> bool:

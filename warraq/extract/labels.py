@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from warraq.extract import label_words
+from warraq.extract.blocks import Block
 from warraq.text.fold import fold, fold_map
-
-if TYPE_CHECKING:
-    from warraq.extract.blocks import Block
 
 
 class Kind(Enum):
@@ -88,6 +86,13 @@ def label_of(block: Block) -> Label | None:
     if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
     return _leading(block, folded)
+
+
+@lru_cache(maxsize=8192)
+def kind_of(line: str) -> Kind | None:
+    """The kind of the label that a line is, or begins with, if nothing else in it is a link; None for ordinary text."""
+    label = label_of(Block(line))
+    return label.kind if label else None
 
 
 @lru_cache(maxsize=8192)

@@ -51,14 +51,15 @@ def live(layouts: Sequence[Layout], fetched_at: datetime | None) -> list[Layout]
     return [*holding, *(layout for layout in layouts if layout.valid_until is None)]
 
 
-def read_one(layout: Layout, tree: HtmlElement, blocks: Sequence[Block], part: HtmlElement) -> LayoutReading | str:
+def read_one(
+    layout: Layout, tree: HtmlElement, blocks: Sequence[Block], part: HtmlElement, bodies: Sequence[HtmlElement]
+) -> LayoutReading | str:
     """What a layout's selectors find, or words that say why that is no text; raises one of `BAD_SELECTOR`.
 
-    What stands beside the text is looked for in the article's `part` of the page before the rest.
+    `bodies` are what its `body` finds; what stands beside the text is looked for in the article's `part` of the page before the rest.
     """
     if layout.match and not find(layout.match, tree):
         return f"nothing matches {layout.match}"
-    bodies = find(layout.body, tree)
     dropped = [element for selector in layout.drop for around in _scopes(selector, bodies, tree) for element in find(selector, around)]
     inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
     indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
@@ -79,7 +80,7 @@ def _first(selector: str | None, *places: HtmlElement) -> str | None:
     return next((line for place in places for line in lines(selector, place)), None) if selector else None
 
 
-def _scopes(selector: str, bodies: list[HtmlElement], tree: HtmlElement) -> list[HtmlElement]:
+def _scopes(selector: str, bodies: Sequence[HtmlElement], tree: HtmlElement) -> Sequence[HtmlElement]:
     """Where to look for what a selector drops: in the bodies, or on the whole page if it names elements around it."""
     return [tree] if _COMBINATOR.search(selector) else bodies
 
