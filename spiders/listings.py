@@ -14,6 +14,7 @@ from spiders.links import Gathering, absolute
 from spiders.markup import mended_references
 from spiders.plain import TITLE_LENGTH
 from spiders.readings import ListingReading, Note, Problem
+from warraq.extract.attributes import without_long_tags
 from warraq.items import Entry
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet
@@ -64,13 +65,13 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
 
 
 def parsed_page(text: str) -> html.HtmlElement | None:
-    """The page's tree, bounded by tags and by the depth at which libxml2 stops; None where the text holds no element."""
+    """The page's tree, bounded by tags, their attributes and the depth at which libxml2 stops; None where the text holds no element."""
     pieces = text.split("<", MOST_TAGS + 1)
     if len(pieces) == 1:
         return None
     source = mended_references("<".join(pieces[: MOST_TAGS + 1])).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        return html.document_fromstring(without_long_tags(source), parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

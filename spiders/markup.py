@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 from html.entities import html5
+from itertools import islice
 from typing import Final
 
 from spiders.links import tidy
@@ -20,6 +21,16 @@ MOST_TAGS: Final = 200_000
 
 DEEPEST: Final = 60
 """Open elements; deeper tags are dropped and their text stays. Feeds need 4, their inline XHTML about 20."""
+
+MOST_IN_ENTRY: Final = 1_000
+"""Elements of one entry, or between two, outside its prose; what is more is dropped and its text stays. feedparser's time grows with the
+square of the categories: 30,000 of one entry took it 10 s."""
+
+MOST_ATTRIBUTES: Final = 100
+"""Of one element, the first ones. 30,000 took feedparser 6 s."""
+
+MOST_PREFIXES: Final = 100
+"""Of one feed; elements and attributes of further ones are dropped. 30,000 took feedparser 20 s."""
 
 NAME_ROOM: Final = 200
 PROSE_ROOM: Final = 20_000
@@ -102,6 +113,8 @@ class _Mender:
     """Where each whole entry begins and ends in `out`."""
     entry_at: int | None = None
     """Length of `out` before the entry that is open."""
+    plain: int = 0
+    """Elements outside prose since an entry began or ended."""
     steps: int = 0
     stopped: bool = False
     """A limit was reached; nothing after it is read."""
@@ -177,9 +190,19 @@ class _Mender:
         if entry and len(self.whole) >= self.most_entries:
             self.stopped = True
             return at
-        if len(self.open) < DEEPEST:
+        if len(self.open) < DEEPEST and (entry or self._has_room(tag[1])):
             self._open(tag, local, entry)
         return tag.end()
+
+    def _has_room(self, name: str) -> bool:
+        in_prose = bool(self.open) and self.open[-1].prose
+        self.plain += not in_prose
+        return (in_prose or self.plain <= MOST_IN_ENTRY) and self._has_place(name)
+
+    def _has_place(self, name: str) -> bool:
+        """Whether its prefix may be used: as it was before, or as one of the first."""
+        prefix, colon, _ = name.partition(":")
+        return not colon or prefix in self.used or len(self.used) < MOST_PREFIXES
 
     def _is_entry(self, prefix: str, local: str) -> bool:
         inside_prose = bool(self.open) and self.open[-1].prose
@@ -187,7 +210,7 @@ class _Mender:
 
     def _open(self, tag: re.Match[str], local: str, entry: bool) -> None:
         if entry:
-            self.entry_at = len(self.out)
+            self.entry_at, self.plain = len(self.out), 0
         if not self.root:
             self.root = tag[1]
         self._use(tag[1])
@@ -205,15 +228,17 @@ class _Mender:
         if "=" not in written:
             return ""
         kept: dict[str, str] = {}
-        for found in _ATTRIBUTE.finditer(written):
+        for found in islice(_ATTRIBUTE.finditer(written), MOST_ATTRIBUTES):
             name, value = found[1], found[2] or found[3] or found[4] or ""
             if name.startswith("xmlns"):
                 value = "".join(value.split())
                 if name[6:] in ("xml", "xmlns") or (name[6:] and not value):
                     continue
                 self.declared.add(name[6:])
-            else:
+            elif self._has_place(name):
                 self._use(name)
+            else:
+                continue
             kept.setdefault(name, mended_references(value[:OTHER_ROOM]).replace("<", "&lt;").replace('"', "&quot;"))
         return "".join(f' {name}="{value}"' for name, value in kept.items())
 
@@ -241,7 +266,7 @@ class _Mender:
         self.out.append(f"</{element.name}>")
         if element.entry and self.entry_at is not None:
             self.whole.append((self.entry_at, len(self.out)))
-            self.entry_at = None
+            self.entry_at, self.plain = None, 0
         return element.name
 
     def _write(self, text: str, *, literal: bool = False) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import scrapy
 
 from spiders.discovery import Found, read_document
-from spiders.harvest import harvest, harvest_watched, page_of
+from spiders.harvest import harvest_watched, page_of
 from spiders.limits import Limits, stated_time
 from warraq import clock
 from warraq.crawl.account import Account
@@ -229,10 +229,14 @@ class OutletSpider(scrapy.Spider):
         verdict = Verdict(canonical_url(entry.url), outcome, failed.reason, failed.detail, failed.status, failed.retry_after)
         await self.account.settle(verdict)
 
-    def parse(self, response: Response) -> Iterable[Article]:
-        """The articles of a page given by hand, for `scrapy parse` and `scrapy shell`; nothing is stored."""
+    async def parse(self, response: Response) -> AsyncIterator[Article]:
+        """The articles of a page given by hand, for `scrapy parse`; nothing is stored."""
         page = page_of(response, None, clock.now())
-        yield from harvest(page, page.url, OutletKnowledge(self.outlet)).articles
+        got = await harvest_watched(page, page.url, OutletKnowledge(self.outlet), self.reader.read)
+        if got.verdict:
+            self.logger.error("%s: %s", page.url, ": ".join(filter(None, (got.verdict.reason, got.verdict.detail))))
+        for article in got.articles:
+            yield article
 
 
 def _flag(value: object) -> bool:

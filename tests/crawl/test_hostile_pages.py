@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crawl import hostile
-from tests.crawl.bad_pages import page, sent
+from tests.crawl.bad_pages import page, sent, title
 from tests.crawl.desk import Front
 from tests.crawl.fault_server import FaultServer
 from tests.crawl.test_bad_input import feed
@@ -117,6 +117,15 @@ def test_what_is_in_quarantine_is_read_when_it_is_mended(site: Site) -> None:
     (line,) = json.loads(site.front.run("warraq", "crawl", "hostile", "--json").stdout)
     assert (line["new"], line["failed"]) == (2, 0)
     assert site.front.query("SELECT state FROM quarantine") == [{"state": "retried"}] * 2
+
+
+def test_scrapy_parse_shows_what_a_page_holds_or_why_it_cannot_be_read(site: Site) -> None:
+    urls = [site.server.url(path, "hostile.test") for path in ("/hang", "/sound/1")]
+    broken, sound = (site.front.run("scrapy", "parse", "--spider", "hostile", "--nocolour", url) for url in urls)
+    assert f"{urls[0]}: {': '.join(BROKEN['/hang'])}" in broken.stderr
+    assert "Traceback" not in broken.stderr
+    assert title(1) in sound.stdout
+    assert site.readers() == []
 
 
 @pytest.mark.long("the timer")

@@ -22,6 +22,7 @@ LAYOUT = Layout("1", "div.text", title="h1")
 OUTLET = Outlet("ras", "الرأس", ("ras.test",))
 TRUSTED = OutletKnowledge(OUTLET, learned=(LearnedLayout(LAYOUT, frozenset({"p", "i"}), trusted=True),))
 DECLARED = OutletKnowledge(replace(OUTLET, layouts=(LAYOUT,)))
+VALUES = " ".join(f"a{number}='>'" for number in range(26_000))
 ADDRESSES = [f"https://ras.test/{number}" for number in range(200)]
 ORDINARY, CHECKED = (next(url for url in ADDRESSES if is_checked(Page(url, b"")) is checked) for checked in (False, True))
 
@@ -61,6 +62,7 @@ def test_an_answer_says_who_gave_it() -> None:
         pytest.param(given(container="div class='story'"), DECLARED, id="a declared layout finds nothing"),
         pytest.param(given(extra=f"<!--{'x' * 1_000_000}-->"), DECLARED, id="many bytes"),
         pytest.param(given(extra=f"<i {'a ' * 10_000}>"), DECLARED, id="a long tag"),
+        pytest.param(given(extra=f"<i {VALUES}>"), DECLARED, id="values that hide the end of a tag"),
     ],
 )
 def test_what_may_take_long_is_left_to_be_watched(page: Page, known: OutletKnowledge) -> None:

@@ -42,6 +42,10 @@ class Served:
         self._server.shutdown()
         self._server.server_close()
 
+    def put(self, url: str, html: str) -> None:
+        """Serves this page at an address of one of the sites."""
+        self.answers.put(url, html)
+
     def environment(self, **variables: str) -> dict[str, str]:
         """For a process that finds the sites' hosts on loopback and need not be slow with them."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WARRAQ_")}

@@ -132,6 +132,9 @@ class Answers:
         for site in sites:
             self.pages |= pages_of(site)
 
+    def put(self, url: str, html: str) -> None:
+        self.pages[_key(url)] = ("text/html; charset=utf-8", html.encode())
+
     def __call__(self, url: str) -> Answer:
         self.asked.append(url)
         kind, body = self.pages.get(_key(url), ("", b""))

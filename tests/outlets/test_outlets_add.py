@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from tests.crawl import hostile
 from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
 from warraq import config
@@ -25,7 +26,7 @@ import json, sys
 from warraq.crawl.visits import Errand, carry_out
 from warraq.discovery.survey import survey
 found = carry_out([Errand(survey(url, lambda domain: None, ())) for url in sys.argv[1:]])
-json.dump([[one.outlet.feeds, one.outlet.sitemaps, len(one.trials)] for one in found], sys.stdout)
+json.dump([[one.outlet.feeds, one.outlet.sitemaps, len(one.fetched)] for one in found], sys.stdout)
 """
 
 
@@ -49,7 +50,7 @@ def test_all_thirty_sites_over_the_network_in_one_process(served: Served) -> Non
     found = json.loads(done.stdout)
     assert [set(feeds) for feeds, _, _ in found] == [site.feeds for site in served.sites]
     assert [sitemaps for _, sitemaps, _ in found] == [[site.root + path for path in site.sitemaps] for site in served.sites]
-    assert all(trials for _, _, trials in found)
+    assert all(fetched for _, _, fetched in found)
 
 
 def test_the_file_is_written_once(served: Served, tmp_path: Path) -> None:
@@ -60,6 +61,23 @@ def test_the_file_is_written_once(served: Served, tmp_path: Path) -> None:
     assert (written.country, written.timezone, set(written.feeds)) == ("LY", "Africa/Tripoli", site.feeds)
     assert "A first trial" in done.stdout
     assert "comments, not articles" in done.stdout
+    assert check_all([tmp_path]) == []
+
+
+def test_a_page_that_breaks_its_reader_costs_its_trial_alone(tmp_path: Path) -> None:
+    site = SITES[10]
+    variables = {"WARRAQ_OUTLETS": str(tmp_path), "WARRAQ_READ_SECONDS": "1", "WARRAQ_READ_MEMORY_MB": "256"}
+    variables["PYTHONPATH"] = str(hostile.place_misreader(tmp_path / "reader"))
+    with Served(site) as served:
+        articles = served.sites[0].articles()
+        for url, what in zip(articles, ("hang", "swell", "die", "leave"), strict=False):
+            served.put(url, hostile.that_makes_it(what, 1))
+        done = served.warraq(variables, "outlets", "add", f"{served.sites[0].root}/", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {trial["url"]: trial["problem"].partition(":")[0] for trial in found["trials"]} == dict(
+        zip(articles, ("overrun", "overrun", "reader-died", "reader-died", ""), strict=False)
+    )
     assert check_all([tmp_path]) == []
 
 

@@ -17,7 +17,9 @@ from tests.outlets.standins import NOW, Answers, carried_out, headline
 from warraq.crawl.answers import Answer
 from warraq.discovery.draft import file_text, path_of
 from warraq.discovery.survey import survey
+from warraq.discovery.trial import read_articles
 from warraq.errors import NothingReadError, UsageError
+from warraq.extract import extract
 from warraq.items import Page, Reason
 from warraq.outlet_files import check_all, read_outlet
 
@@ -73,7 +75,8 @@ def test_the_draft_is_a_sound_outlet_file(site: StandIn, folder: Path) -> None:
 
 @each_site
 def test_the_trial_reads_titles_and_dates(site: StandIn) -> None:
-    trials = surveyed(site).trials
+    found = surveyed(site)
+    trials = read_articles(found.outlet, found.fetched, extract)
     assert trials
     assert all(trial.title and trial.published and not trial.problem for trial in trials)
     assert {trial.title for trial in trials} <= {headline(number) for number in range(30)}

@@ -393,6 +393,9 @@ def test_entities_are_not_expanded(declaration: str) -> None:
         pytest.param('<a b="' * 100_000, id="unclosed quotes"),
         pytest.param("<x/>" * 300_000, id="many elements"),
         pytest.param("<title>" + "&amp;lt;" * 200_000 + "</title>", id="long title"),
+        pytest.param("".join(f"<category>{number}</category>" for number in range(90_000)), id="many categories"),
+        pytest.param("<x " + " ".join(f"a{number}='1'" for number in range(90_000)) + "/>", id="many attributes"),
+        pytest.param("".join(f"<p{number}:x>1</p{number}:x>" for number in range(90_000)), id="many prefixes"),
     ],
 )
 def test_bombs_end_and_spare_the_entries_before_them(inside: str) -> None:

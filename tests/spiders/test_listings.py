@@ -125,10 +125,23 @@ def test_more_articles_than_are_read_are_counted() -> None:
     assert reading.skipped == {Skip.OVER_LIMIT: 4}
 
 
-@pytest.mark.parametrize("junk", ["<div>" * 300_000, "<a href=x>" * 300_000, "<" * 500_000], ids=["nesting", "links", "brackets"])
+ATTRIBUTES = " ".join(f"a{number}" for number in range(300_000))
+"""Of one element, each of which the parser compares with all before it: minutes."""
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["<div>" * 300_000, "<a href=x>" * 300_000, "<" * 500_000, f"<i {ATTRIBUTES}>"],
+    ids=["nesting", "links", "brackets", "attributes"],
+)
 def test_bombs_end(junk: str) -> None:
     reading = read(f"<a href='/news/48213'>{HEADLINE}</a>{junk}")
     assert [entry.url for entry in reading.entries] == ["https://www.mina.test/news/48213"]
+
+
+def test_an_element_with_much_data_hides_no_link() -> None:
+    reading = read(f"<p data-props='{'x' * 50_000}'><a href='/news/48213'>{HEADLINE}</a></p>")
+    assert [entry.title for entry in reading.entries] == [HEADLINE]
 
 
 TAGS = st.sampled_from(

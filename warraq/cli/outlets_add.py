@@ -14,9 +14,11 @@ from warraq.cli.show import err, print_json, print_table
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from warraq.discovery.survey import Survey
+    from warraq.discovery.trial import Trial
 
 Folder = Annotated[
     Path | None, typer.Option("--folder", help="Folder of outlet files to write into; by default the first of WARRAQ_OUTLETS.")
@@ -49,10 +51,11 @@ def add(
         sys.stdout.write(text)
         return
     path = put(place, path_of(found.outlet), text)
+    trials = _tried(found)
     if as_json:
-        print_json({"file": path, "outlet": found.outlet, "left_out": found.left_out, "trials": found.trials, "sources": _rows(found, now)})
+        print_json({"file": path, "outlet": found.outlet, "left_out": found.left_out, "trials": trials, "sources": _rows(found, now)})
     else:
-        _show(found, now)
+        _show(found, trials, now)
     _tell(path, place)
 
 
@@ -77,6 +80,18 @@ def _survey(url: str, name: str | None) -> Survey:
     return replace(found, outlet=named)
 
 
+def _tried(found: Survey) -> tuple[Trial, ...]:
+    """What comes of the articles; a page that breaks its reader costs itself alone."""
+    from warraq import config
+    from warraq.crawl.reader import Bounds
+    from warraq.crawl.readers import read_in_turn
+    from warraq.discovery.trial import read_articles
+
+    settings = config.load()
+    with read_in_turn(Bounds(settings.read_seconds, settings.read_memory_mb)) as read:
+        return read_articles(found.outlet, found.fetched, read)
+
+
 def _rows(found: Survey, now: datetime) -> list[dict[str, object]]:
     from warraq.discovery.findings import newest
 
@@ -92,14 +107,14 @@ def _rows(found: Survey, now: datetime) -> list[dict[str, object]]:
     ]
 
 
-def _show(found: Survey, now: datetime) -> None:
+def _show(found: Survey, trials: Sequence[Trial], now: datetime) -> None:
     columns = ("kind", "articles", "newest", "found", "url")
     rows = _rows(found, now)
     print_table(columns, ([row[column] for column in columns] for row in rows), right=("articles",), title="Found")
     if found.left_out:
         print_table(("url", "why"), ((left.url, left.why) for left in found.left_out), title="Left out")
-    trials = ((trial.published, trial.title or trial.problem, trial.found_in, trial.url) for trial in found.trials)
-    print_table(("published", "title", "found in", "url"), trials, right=("title",), title="A first trial")
+    tried = ((trial.published, trial.title or trial.problem, trial.found_in, trial.url) for trial in trials)
+    print_table(("published", "title", "found in", "url"), tried, right=("title",), title="A first trial")
 
 
 def _tell(path: Path, place: Path) -> None:

@@ -15,7 +15,7 @@ from warraq.discovery.identity import Identity, identify
 from warraq.discovery.patterns import Induced, induce
 from warraq.discovery.places import LATEST_WORDS
 from warraq.discovery.sitemaps import MOST_SAMPLED, find_sitemaps
-from warraq.discovery.trial import Trial, try_articles
+from warraq.discovery.trial import Fetched, fetch_articles
 from warraq.errors import NothingReadError
 from warraq.items import Reason
 from warraq.outlet import Outlet
@@ -50,7 +50,8 @@ class Survey:
     """The listing last, where there is one; it is in the draft only where nothing better is."""
     left_out: tuple[LeftOut, ...]
     pattern: Induced | None
-    trials: tuple[Trial, ...] = ()
+    fetched: tuple[Fetched, ...] = ()
+    """Articles for a first trial."""
 
 
 Lookup: TypeAlias = "Callable[[str], Outlet | None]"
@@ -87,8 +88,8 @@ def _survey(url: str, known_at: Lookup, outlets: Sequence[Outlet]) -> Plan[Surve
     found = [*feeds.sources, *maps.sources, *([listing] if listing else [])]
     identity = identify(front, domains[0], [source.title for source in found if source.title], known, outlets)
     outlet = _draft(identity, domains, found, pattern, feeds)
-    trials = yield from try_articles(outlet, found)
-    return Survey(front.url, identity, outlet, tuple(found), (*feeds.left_out, *maps.left_out), pattern, trials)
+    fetched = yield from fetch_articles(found)
+    return Survey(front.url, identity, outlet, tuple(found), (*feeds.left_out, *maps.left_out), pattern, fetched)
 
 
 def pattern_of(front: Front, domains: Sequence[str], sources: Iterable[Source]) -> Induced | None:

@@ -1,4 +1,4 @@
-"""A first crawl of a few articles, through extraction and the dates, that stores nothing."""
+"""A first crawl of a few articles, through extraction and the dates, that stores nothing: a plan fetches them, what it fetched is read."""
 
 from __future__ import annotations
 
@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from warraq.crawl.answers import Answer, Plan
+    from warraq.crawl.readers import Read
     from warraq.discovery.findings import Source
     from warraq.items import Entry
     from warraq.outlet import Outlet
 
 ARTICLES: Final = 5
 """Enough to see whether titles and dates are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One article that was asked for."""
+
+    found_in: str
+    """Address of the feed, sitemap or listing that names it."""
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,18 @@ class Trial:
     """Why no article came; empty where one did."""
 
 
-def try_articles(outlet: Outlet, sources: Sequence[Source]) -> Plan[tuple[Trial, ...]]:
-    """A plan that fetches the first articles of each source in turn and reads them as a crawl of `outlet` would."""
-    trials = []
+def fetch_articles(sources: Sequence[Source]) -> Plan[tuple[Fetched, ...]]:
+    """A plan for the first articles of each source in turn."""
+    fetched = []
     for source, entry in islice(_in_turn(sources), ARTICLES):
         answer: Answer = yield entry.url
-        trials.append(_trial(outlet, source, entry, answer))
-    return tuple(trials)
+        fetched.append(Fetched(source.url, answer))
+    return tuple(fetched)
+
+
+def read_articles(outlet: Outlet, fetched: Sequence[Fetched], read: Read) -> tuple[Trial, ...]:
+    """What a crawl of `outlet` would make of them; `read` raises UnreadError for a page that breaks its reader."""
+    return tuple(_trial(outlet, one.found_in, one.answer, read) for one in fetched)
 
 
 def _in_turn(sources: Sequence[Source]) -> Iterator[tuple[Source, Entry]]:
@@ -64,15 +79,15 @@ def _rows(columns: Iterable[list[tuple[Source, Entry]]]) -> Iterator[list[tuple[
         yield [pair for pair in row if pair]
 
 
-def _trial(outlet: Outlet, source: Source, entry: Entry, answer: Answer) -> Trial:
+def _trial(outlet: Outlet, found_in: str, answer: Answer, read: Read) -> Trial:
     if answer.page is None:
-        return Trial(entry.url, source.url, problem=answer.failure)
-    got = harvest(answer.page, entry.url, OutletKnowledge(outlet))
+        return Trial(answer.url, found_in, problem=answer.failure)
+    got = harvest(answer.page, answer.url, OutletKnowledge(outlet), read)
     if got.verdict:
-        return Trial(entry.url, source.url, problem=": ".join(filter(None, (str(got.verdict.reason), got.verdict.detail))))
+        return Trial(answer.url, found_in, problem=": ".join(filter(None, (str(got.verdict.reason), got.verdict.detail))))
     dates = Normalise(Context(lambda _: outlet, lambda: Registry.build(())))
     try:
         article = dates.process_item(got.articles[0])
     except Refused as refused:
-        return Trial(entry.url, source.url, problem=f"{refused.reason}: {refused.detail}")
-    return Trial(entry.url, source.url, article.title, article.published_at or article.published_day)
+        return Trial(answer.url, found_in, problem=f"{refused.reason}: {refused.detail}")
+    return Trial(answer.url, found_in, article.title, article.published_at or article.published_day)
