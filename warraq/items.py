@@ -296,10 +296,14 @@ class Observations:
     """Which reader answered for the page's own article."""
     paragraphs: tuple[str, ...] = ()
     """Paragraphs of the page as read, so that those which recur across an outlet's pages are seen as furniture."""
+    address: str = ""
+    """The page's address: a page that is read twice counts once."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Further findings by name, such as the encoding decision."""
     sample: PageSample | None = None
     """Where the article's parts stood, as the generic reader found them; None where it did not answer."""
+    furniture: tuple[str, ...] | None = None
+    """Folded lines left out of the text because they recur across the outlet's pages; None where none is known to, or on no article."""
     checks: tuple[LayoutCheck, ...] = ()
     """What came of the outlet's learned layouts on the page."""
 

@@ -22,7 +22,7 @@ class LayoutRow(Base):
     state: Mapped[str] = mapped_column(comment="trial, trusted or retired")
     body: Mapped[str] = mapped_column(comment="CSS selector of the container of the text")
     selectors: Mapped[dict[str, Any]] = mapped_column(
-        JSON, comment="title, byline, published, credit and keywords where they are known; drop"
+        JSON, comment="title, byline, published, credit and keywords where they are known; drop, and apart: what stands after the article"
     )
     shapes: Mapped[list[str]] = mapped_column(JSON, comment="tags and classes of all elements seen inside the body")
     agreed: Mapped[int] = mapped_column(Integer, server_default="0", comment="checks in a row that the generic reader confirmed")
@@ -60,3 +60,5 @@ class FurnitureRow(Base):
     outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="on whose pages it recurs")
     line: Mapped[str] = mapped_column(comment="folded")
     found_at: Mapped[datetime] = mapped_column(comment="when it was seen to recur")
+    pages: Mapped[int] = mapped_column(Integer, server_default="0", comment="pages read since it was last judged")
+    seen: Mapped[int] = mapped_column(Integer, server_default="0", comment="those of them that had it; it is forgotten where they are few")

@@ -10,7 +10,7 @@ import pytest
 
 from warraq.extract import extract
 from warraq.extract.answering import CHECK_EVERY
-from warraq.extract.learning import Standing, induce, judge, recurring
+from warraq.extract.learning import FURNITURE_TURN, Standing, induce, is_over, judge, recurring, signed
 from warraq.items import Page
 from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 from warraq.text.fold import fold
@@ -134,7 +134,10 @@ def test_lines_known_as_furniture_leave_the_body() -> None:
     given = page(5, inside=f"<p>{line}</p>")
     assert line in extract(given, OutletKnowledge(OUTLET)).articles[0].body
     known = OutletKnowledge(OUTLET, frozenset((fold(line),)), (learned(),))
-    assert line not in extract(given, known).articles[0].body
+    without = extract(given, known)
+    assert line not in without.articles[0].body
+    assert without.observations.furniture == (fold(line),)
+    assert extract(page(6), known).observations.furniture == ()
 
 
 def sample(number: int, *bodies: str, lines: tuple[str, ...] = ()) -> PageSample:
@@ -150,6 +153,45 @@ def test_the_innermost_container_that_most_pages_share_is_taken() -> None:
     layout = induce(samples, "1")
     assert layout is not None
     assert layout.layout.body == "div.text"
+
+
+def test_what_failed_gives_way_to_the_next_container() -> None:
+    samples = [sample(number, "div.wide", "div.text") for number in range(3)]
+    assert [
+        _body(induce(samples, "1", failed))
+        for failed in ([], [Layout("0", "div.wide")], [Layout("0", "div.wide"), Layout("0", "div.text")])
+    ] == [
+        "div.wide",
+        "div.text",
+        None,
+    ]
+
+
+def _body(learned: LearnedLayout | None) -> str | None:
+    return learned.layout.body if learned else None
+
+
+def test_a_byline_that_some_pages_lack_is_learned_from_those_that_have_one() -> None:
+    pages = [sample(number, "div.text") for number in range(5)]
+    by = {"byline": ("div.head > b",)}
+    assert _byline(induce([*pages[:4], replace(pages[4], fields=by)], "1")) is None
+    learned = induce(pages[:3], "1")
+    assert learned is not None
+    assert _byline(signed(learned, [*pages[:3], *(replace(each, fields=by) for each in pages[3:])])) == "div.head > b"
+    elsewhere = replace(pages[2], fields={"byline": ("div.foot > b",)})
+    assert _byline(induce([*pages[:2], elsewhere, *(replace(each, fields=by) for each in pages[3:])], "1")) is None
+
+
+def _byline(learned: LearnedLayout | None) -> str | None:
+    return learned.layout.byline if learned else None
+
+
+def test_a_recurring_line_is_judged_in_turns_and_is_over_where_few_pages_have_it() -> None:
+    assert [is_over(pages, seen) for pages, seen in ((FURNITURE_TURN - 1, 0), (FURNITURE_TURN, 0), (FURNITURE_TURN, 40))] == [
+        None,
+        True,
+        False,
+    ]
 
 
 def test_crossheads_are_not_furniture() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import knowledge
+from warraq.extract.learning import FURNITURE_TURN
 from warraq.items import Observations
 from warraq.outlet import LayoutCheck, OutletKnowledge, PageSample
 
@@ -36,10 +37,17 @@ class Lessons:
 
     def observe(self, *seen: PageSample | LayoutCheck) -> OutletKnowledge | None:
         for each in seen:
-            observed = Observations(sample=each) if isinstance(each, PageSample) else Observations(checks=(each,))
-            now: datetime = self.desk.later(minutes=1)
-            with self.desk.store.write() as connection:
-                self.known = knowledge.observe(connection, self.outlet, self.desk.outlet_ids["nahar"], observed, now)
+            self.fold_in(Observations(sample=each) if isinstance(each, PageSample) else Observations(checks=(each,)))
+        return self.known
+
+    def see(self, recurring: tuple[str, ...]) -> OutletKnowledge | None:
+        """One page, with the recurring lines that it had."""
+        return self.fold_in(Observations(furniture=recurring))
+
+    def fold_in(self, observed: Observations) -> OutletKnowledge | None:
+        now: datetime = self.desk.later(minutes=1)
+        with self.desk.store.write() as connection:
+            self.known = knowledge.observe(connection, self.outlet, self.desk.outlet_ids["nahar"], observed, now)
         return self.known
 
     def load(self) -> OutletKnowledge:
@@ -136,6 +144,53 @@ def test_lines_of_many_pages_are_furniture_and_those_of_one_article_printed_ofte
     lessons.observe(*(replace(sample(number), lines=(*sample(number).lines, follow)) for number in range(1, 4)))
     lessons.observe(*(replace(sample(number), lines=sample(9).lines) for number in range(4, 8)))
     assert lessons.load().furniture == {follow}
+
+
+FOLLOW = "تابعونا علي قناه النهر"
+
+
+def furnished(lessons: Lessons) -> None:
+    lessons.observe(*(replace(sample(number), lines=(*sample(number).lines, FOLLOW)) for number in range(1, 4)))
+    assert lessons.load().furniture == {FOLLOW}
+
+
+def test_a_line_that_recurs_no_more_is_forgotten_and_its_old_pages_do_not_bring_it_back(lessons: Lessons) -> None:
+    furnished(lessons)
+    for _ in range(FURNITURE_TURN - 1):
+        assert lessons.see(()) is None
+    known = lessons.see(())
+    assert known is not None
+    assert known.furniture == frozenset()
+    lessons.observe(sample(20), sample(21))
+    assert lessons.load().furniture == frozenset()
+    lessons.observe(*(replace(sample(number), lines=(*sample(number).lines, FOLLOW)) for number in range(22, 27)))
+    assert lessons.load().furniture == {FOLLOW}
+
+
+def test_a_line_that_one_page_in_five_still_has_stays(lessons: Lessons) -> None:
+    furnished(lessons)
+    for number in range(3 * FURNITURE_TURN):
+        lessons.see((FOLLOW,) if number % 5 == 0 else ())
+    assert lessons.load().furniture == {FOLLOW}
+    assert lessons.desk.all("SELECT pages, seen FROM furniture") == [(0, 0)]
+
+
+def test_lines_that_begin_to_recur_are_seen_on_pages_that_a_layout_reads_alone(lessons: Lessons) -> None:
+    lessons.observe(*(sample(number) for number in range(1, 4)))
+    lessons.check("agreed", 2)
+    (number,) = lessons.desk.all("SELECT max(id) FROM layouts")[0]
+    read = (LayoutCheck(str(number), "read"),)
+    for page in range(30, 45):
+        lines = (*sample(page).lines, "تابعونا على قناة النهر")
+        lessons.fold_in(Observations("learned:1", lines, f"https://nahar.test/{page}", checks=read))
+    assert lessons.load().furniture == {FOLLOW}
+
+
+def test_a_byline_that_later_pages_show_joins_the_layout(lessons: Lessons) -> None:
+    lessons.observe(*(sample(number) for number in range(1, 4)))
+    known = lessons.observe(*(sample(number, fields={"title": ("h1",), "byline": ("div.head > b",)}) for number in range(4, 6)))
+    assert known == lessons.load()
+    assert [learned.layout.byline for learned in known.learned] == ["div.head > b"]
 
 
 def test_samples_are_kept_in_bounds(lessons: Lessons) -> None:

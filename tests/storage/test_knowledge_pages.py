@@ -73,7 +73,7 @@ def test_what_is_read_is_what_the_pages_say_at_every_stage_of_learning(store: St
     reader = Reader(store, press, name)
     read = reader.read(press.slots(name)[:10])
     assert reader.wrong == []
-    assert read["learned"] > 0 or name == "khalijpost", "its pages set byline and date among the paragraphs, so that no layout is trusted"
+    assert read["learned"] >= 5
 
 
 def test_other_markup_in_mid_life_is_noticed_and_learned_anew(store: Store) -> None:

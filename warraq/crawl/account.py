@@ -206,7 +206,8 @@ class Account:
     async def observe(self, observations: Observations) -> None:
         """Folds what a page taught into what is known of the outlet; the pages after it are read with that."""
         outlet = self.knowledge.outlet
-        if self._open and outlet and (observations.sample or observations.checks):
+        taught = observations.sample or observations.checks or observations.furniture is not None
+        if self._open and outlet and taught:
             known = await self._call(knowledge.observe, outlet, self._open.outlet_id, observations, clock.now())
             self.knowledge = known or self.knowledge
 

@@ -74,4 +74,5 @@ def _finish(main: MainText, article: Article) -> Extraction:
 
 def _observe(document: Document, main: MainText, body: str) -> Observations:
     notes = {"charset": document.decoded.encoding, "encoding": document.decoded.decision, **main.notes}
-    return Observations(main.extractor if body else "", tuple(body.splitlines()), notes)
+    furniture = main.furniture if body and document.knowledge.furniture else None
+    return Observations(main.extractor if body else "", tuple(body.splitlines()), document.page.address, notes, furniture=furniture)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.bylines import may_sign
 from warraq.extract.generic import Reading, read_generic
 from warraq.extract.layouts import BAD_SELECTOR, LayoutReading, live, read_one
 from warraq.extract.pruning import without
@@ -49,6 +50,8 @@ class MainText:
     layout: LayoutReading | None = None
     """What the layout's selectors found; None where the generic reader answered."""
     notes: Mapping[str, str] = field(default_factory=dict)
+    furniture: tuple[str, ...] = ()
+    """Folded lines among its paragraphs that were left out because they recur across the outlet's pages."""
 
 
 def read_declared(document: Document, tree: HtmlElement) -> MainText | str | None:
@@ -57,8 +60,8 @@ def read_declared(document: Document, tree: HtmlElement) -> MainText | str | Non
     for layout in live(document.outlet.layouts, document.page.fetched_at) if document.outlet else ():
         near, found = _read_layout(document, tree, LearnedLayout(layout))
         if isinstance(found, LayoutReading):
-            places = _own(near, found.selection.indexes)
-            return MainText(near, places, None, f"layout:{layout.id}", found)
+            places, recurring = _own(near, found.selection.indexes)
+            return MainText(near, places, None, f"layout:{layout.id}", found, furniture=recurring)
         failures.append(f"{layout.id}: {found}")
     return "; ".join(failures) or None
 
@@ -68,9 +71,12 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
     near, found = _read_layout(document, tree, learned)
     if isinstance(found, str):
         return found
-    inside = _own(near, found.selection.indexes)
+    if found.byline and not may_sign(found.byline):
+        found = replace(found, byline=None)
+    inside, recurring = _own(near, found.selection.indexes)
     places = tuple(place for place in inside if near.blocks[place].tag != "figcaption" and not _is_link_line(near.blocks[place]))
-    return MainText(near, (*_lead(near, places, metadata.summary), *places), None, f"learned:{learned.layout.id}", found)
+    lead = _lead(near, places, metadata.summary)
+    return MainText(near, (*lead, *places), None, f"learned:{learned.layout.id}", found, furniture=recurring)
 
 
 def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) -> tuple[Document, LayoutReading | str]:
@@ -86,14 +92,20 @@ def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) 
 def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainText:
     """The text by the generic reader; without places and text where it found none."""
     reading = _read_generic(document, tree, metadata)
-    places = tuple(place for place in _own(document, reading.selection.indexes) if not _is_link_line(document.blocks[place]))
-    return MainText(document, (*_lead(document, places, metadata.summary), *places), reading.text)
+    own, recurring = _own(document, reading.selection.indexes)
+    places = tuple(place for place in own if not _is_link_line(document.blocks[place]))
+    return MainText(document, (*_lead(document, places, metadata.summary), *places), reading.text, furniture=recurring)
 
 
-def _own(document: Document, places: Iterable[int]) -> tuple[int, ...]:
-    """Those of the places whose lines may belong to the page's own article: no label's, and none that recurs across the outlet's pages."""
-    own, known = set(document.parts.texts[0].blocks), document.knowledge.furniture
-    return tuple(place for place in places if place in own and not (known and fold(document.blocks[place].text) in known))
+def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Those of the places whose lines may belong to the page's own article: no label's, and none that recurs across the outlet's pages;
+    and the lines that do recur, folded."""
+    mine, known = set(document.parts.texts[0].blocks), document.knowledge.furniture
+    own = tuple(place for place in places if place in mine)
+    if not known:
+        return own, ()
+    folded = {place: fold(document.blocks[place].text) for place in own}
+    return tuple(place for place in own if folded[place] not in known), tuple(line for line in folded.values() if line in known)
 
 
 def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> Reading:
@@ -117,7 +129,7 @@ def _lead(document: Document, places: Sequence[int], summary: str | None) -> tup
     blocks, said = document.blocks, set(shingles(words_of(summary or "")))
     for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
         block = blocks[place]
-        if block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block) or not _own(document, (place,)):
+        if block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block) or not _own(document, (place,))[0]:
             continue
         mine = set(shingles(words_of(block.text)))
         if len(mine & said) >= AGREES * min(len(mine), len(said)):

@@ -47,6 +47,11 @@ def is_byline(line: str) -> bool:
     return bool(INTRODUCTION.match(line)) and line.count(" ") < SHORT_LINE
 
 
+def may_sign(line: str) -> bool:
+    """True for a line that an element in the author's place can hold: a few words and no date."""
+    return line.count(" ") < LONGEST_SLOT and bool(_LETTER.search(line)) and not is_date_line(Block(line))
+
+
 def _slot_lines(block: Block) -> Iterator[str]:
     """The text of the block, or of an element in its line, that is called the author's."""
     element = block.element
@@ -55,8 +60,7 @@ def _slot_lines(block: Block) -> Iterator[str]:
     inline = element.iter("a", "span", "strong", "b", "em", "cite", "address")
     for slot in (element, *inline):
         text = block.text if slot is element else clean_line("".join(slot.itertext()))
-        is_name = text in block.text and text.count(" ") < LONGEST_SLOT and bool(_LETTER.search(text))
-        if _is_slot(slot) and is_name and not is_date_line(Block(text)):
+        if _is_slot(slot) and text in block.text and may_sign(text):
             yield text
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = 3
 """Pages that must agree before a layout is put on trial."""
+SIGNED: Final = 2
+"""Pages with a byline in the same place that make it the byline's: many articles have none."""
 AGREEMENTS: Final = 2
 """Further pages on which the generic reader must agree before it is trusted, and again after a doubt."""
 DIFFERENCES: Final = 2
@@ -29,6 +31,11 @@ FURNITURE_SHARE: Final = 0.4
 """Pages, and share of the newest ones, on which a paragraph stands that belongs to no article."""
 FURNITURE_WORDS: Final = 3
 """Shorter lines are crossheads («خلفية», «وأضاف:») as often as furniture."""
+FURNITURE_TURN: Final = 100
+"""Pages after which a recurring line is judged again."""
+FURNITURE_STAYS: Final = 0.1
+"""Share of these pages that must still have it: a quarter of the share that makes it furniture. By chance, one that stands on two pages in
+five falls below in 4 of 10^12 turns, one on every fifth page in one of 430."""
 SAME_ARTICLE: Final = 0.5
 """Share of the lines of the shorter of two pages above which they print one article, which then counts once."""
 
@@ -51,31 +58,44 @@ class Standing:
 
 
 def induce(samples: Sequence[PageSample], name: str, failed: Collection[Layout] = ()) -> LearnedLayout | None:
-    """A layout for the pages that most samples agree on; None where fewer than three do, or it would read as one that has failed does.
+    """A layout for the pages that most samples agree on; None where fewer than three do, or it would read as those that have failed do.
 
     `name` becomes its id.
     """
-    body = _body(samples)
-    if body is None:
-        return None
-    alike = [sample for sample in samples if body in sample.bodies]
+    made = (_induced(body, [sample for sample in samples if body in sample.bodies], name) for body in _bodies(samples))
+    wrong = {(other.body, other.drop) for other in failed}
+    return next((learned for learned in made if (learned.layout.body, learned.layout.drop) not in wrong), None)
+
+
+def _induced(body: str, alike: Sequence[PageSample], name: str) -> LearnedLayout:
+    """The layout of pages whose text one selector finds."""
     kept = {shape for sample in alike for shape in sample.kept}
     dropped = {shape for sample in alike for shape in sample.dropped}
     drop = tuple(sorted(shape for shape in dropped if is_droppable(shape, kept)))
-    title, byline, published, credit, keywords = (_field(alike, field) for field in ("title", "byline", "published", "credit", "keywords"))
-    layout = Layout(name, body, title, byline, published, credit, keywords, drop)
-    if any((other.body, other.drop) == (body, drop) for other in failed):
-        return None
+    title, published, credit, keywords = (_field(alike, field) for field in ("title", "published", "credit", "keywords"))
     apart = {shape for sample in alike for shape in sample.apart} - {shape for sample in alike for shape in sample.needed}
+    layout = Layout(name, body, title, _byline(alike), published, credit, keywords, drop)
     return LearnedLayout(layout, frozenset(kept | dropped), apart=frozenset(apart))
 
 
-def _body(samples: Sequence[PageSample]) -> str | None:
-    """The selector that finds the text on most samples; of several the innermost."""
+def signed(learned: LearnedLayout, samples: Sequence[PageSample]) -> LearnedLayout:
+    """The layout with the byline's place, where it has none and the samples of its pages now tell it."""
+    layout = learned.layout
+    byline = layout.byline or _byline([sample for sample in samples if layout.body in sample.bodies])
+    return replace(learned, layout=replace(layout, byline=byline))
+
+
+def _byline(alike: Sequence[PageSample]) -> str | None:
+    """The selector of the byline on all pages that have one; None where these are too few or have it in several places."""
+    those = [sample for sample in alike if "byline" in sample.fields]
+    return _field(those, "byline") if len(those) >= SIGNED else None
+
+
+def _bodies(samples: Sequence[PageSample]) -> list[str]:
+    """The selectors that find the text on enough samples, those of most pages first; of several the innermost."""
     votes = Counter(body for sample in samples for body in sample.bodies)
     depths = {body: sum(sample.bodies.index(body) for sample in samples if body in sample.bodies) for body in votes}
-    best = min(votes, key=lambda body: (-votes[body], depths[body]), default=None)
-    return best if best is not None and votes[best] >= PAGES else None
+    return sorted((body for body in votes if votes[body] >= PAGES), key=lambda body: (-votes[body], depths[body]))
 
 
 def _field(samples: Sequence[PageSample], field: str) -> str | None:
@@ -85,9 +105,7 @@ def _field(samples: Sequence[PageSample], field: str) -> str | None:
 
 
 def judge(standing: Standing, check: LayoutCheck) -> Standing:
-    """How a layout stands after a check of it."""
-    if check.verdict == "read":
-        return replace(standing, absent=0)
+    """How a layout stands after the generic reader has checked it."""
     if check.verdict == "absent":
         gone = standing.absent + 1 >= ABSENCES
         return _retire(standing, f"not found on {ABSENCES} pages in a row; last: {check.detail}") if gone else _missed(standing)
@@ -124,3 +142,8 @@ def recurring(samples: Sequence[PageSample]) -> frozenset[str]:
             apart.append(lines)
     votes = Counter(line for lines in apart for line in lines if line.count(" ") + 1 >= FURNITURE_WORDS)
     return frozenset(line for line, pages in votes.items() if pages >= max(FURNITURE_PAGES, FURNITURE_SHARE * len(apart)))
+
+
+def is_over(pages: int, seen: int) -> bool | None:
+    """True for a recurring line that `seen` of the last `pages` pages had and that recurs no more; None before its turn to be judged."""
+    return seen < FURNITURE_STAYS * pages if pages >= FURNITURE_TURN else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.blocks import SET_APART
 from warraq.extract.layouts import find, lines
-from warraq.extract.shapes import nested, shape
+from warraq.extract.shapes import is_droppable, placed, selectors, shape
 from warraq.extract.titles import bare
 from warraq.extract.vicinity import shapes_after
 from warraq.outlet import PageSample
@@ -13,7 +14,7 @@ from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -23,18 +24,22 @@ if TYPE_CHECKING:
 
 LEVELS: Final = 4
 """Elements around the text that may be its container: on a page of one paragraph the innermost is that paragraph."""
+_PARTS: Final = ("a", "span", "time", "strong", "b")
+"""Elements inside a line that hold a part of it."""
 HEAD: Final = 40
 """Blocks before the text and after it among which its headline, byline, time, credit and keywords stand."""
 
 
-def sample_of(document: Document, places: Sequence[int], article: Article) -> PageSample | None:
-    """The sample of a page whose article is read from the blocks at `places`; None where these have no container that can be named."""
+def sample_of(document: Document, read: Sequence[int], article: Article) -> PageSample | None:
+    """The sample of a page whose article is read from the blocks at `read`; None where these have no container that can be named."""
     tree, blocks = document.tree, document.blocks
+    body = set(article.body.splitlines())
+    places = [place for place in read if clean_line(blocks[place].text) in body]  # readers take a headline or a date along
     elements = [element for place in places if (element := blocks[place].element) is not None]
     around = _around(elements)
     if tree is None or not around:
         return None
-    bodies = tuple(name for element in around for name in dict.fromkeys(nested(element)) if find(name, tree) == [element])
+    bodies = tuple(dict.fromkeys(_bodies(around, tree)))
     kept, dropped = _shapes(around[-1], set(elements))
     folded = tuple(dict.fromkeys(fold(line) for line in article.body.splitlines()))
     apart, needed = shapes_after(blocks, elements)
@@ -53,12 +58,38 @@ def _around(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [element for element in common if element.tag not in ("html", "body")][:LEVELS]
 
 
+def _bodies(around: Sequence[HtmlElement], tree: HtmlElement) -> Iterator[str]:
+    """Selectors that find just one of the elements, the innermost first; a name of the next one out is better than a place in it."""
+    named = [[name for name in dict.fromkeys(selectors(element)) if find(name, tree) == [element]] for element in around]
+    for element, own, outer in zip(around, named, (*named[1:], []), strict=True):
+        yield from own
+        if not own:
+            yield from outer
+            yield from (name for name in dict.fromkeys(placed(element)) if find(name, tree) == [element])
+
+
 def _shapes(outermost: HtmlElement, own: set[HtmlElement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The shapes inside an element that hold text, and those of the outermost elements that hold none of it."""
     holding = {around for element in own for around in (element, *element.iterancestors())}
     kept = {shape(element) for element in holding if element is outermost or outermost in element.iterancestors()}
-    dropped = {shape(child) for element in holding & set(outermost.iter()) - own for child in element if child not in holding}
+    left_out = (child for element in holding & set(outermost.iter()) - own for child in element if child not in holding)
+    dropped = {name for child in left_out for name in _droppable(child, kept)}
     return tuple(sorted(kept)), tuple(sorted(dropped))
+
+
+def _droppable(element: HtmlElement, kept: set[str]) -> Iterator[str]:
+    """The shape of an element, or where elements that hold text are shaped so too, those of the outermost inside it that are not.
+
+    Parts of a line are left out: they are in the text or not as their line is.
+    """
+    if not any(inner.tag in SET_APART for inner in element.iter()):
+        return
+    name = shape(element)
+    if is_droppable(name, kept):
+        yield name
+    else:
+        for child in element:
+            yield from _droppable(child, kept)
 
 
 def _fields(document: Document, places: Sequence[int], article: Article) -> dict[str, tuple[str, ...]]:
@@ -66,27 +97,36 @@ def _fields(document: Document, places: Sequence[int], article: Article) -> dict
     near = document.blocks[max(0, places[0] - HEAD) : places[0] + 2] + document.blocks[places[-1] : places[-1] + HEAD]
     near.sort(key=lambda block: block.tag if block.is_heading else "z")
     visible = next((stamp.raw for stamp in article.stamps if stamp.origin == "visible" and stamp.kind == "published"), None)
-    values = {"title": article.title, "byline": article.byline, "published": visible, "credit": article.credit_line}
-    found = {name: tuple(_leading_to(value, near, document)) for name, value in values.items() if value}
-    found["keywords"] = tuple(_leading_to_all(article.keywords, near, document))
+    byline = article.byline or next(iter(article.authors), None)
+    values = {"title": article.title, "byline": byline, "published": visible, "credit": article.credit_line}
+    stated = [(bare(block.text), block) for block in near]
+    found = {name: tuple(_leading_to(bare(value), stated, document.tree)) for name, value in values.items() if value}
+    found["keywords"] = tuple(_leading_to_all(article.keywords, near, document.tree))
     return {name: selectors for name, selectors in found.items() if selectors}
 
 
-def _leading_to(value: str, near: Sequence[Block], document: Document) -> Iterator[str]:
-    """Selectors whose first element on the page holds the value."""
-    wanted = bare(value)
-    for block in near:
-        if block.element is None or (wanted not in bare(block.text) and not len(block.element)):
+def _leading_to(wanted: str, near: Sequence[tuple[str, Block]], tree: HtmlElement) -> Iterator[str]:
+    """Selectors whose first element on the page holds the value; `wanted` and the words of the blocks are bare."""
+    for said, block in near:
+        if block.element is None or not (wanted in said or len(block.element)):
             continue
-        for element in (block.element, *block.element.iterdescendants("a", "span", "time", "strong", "b")):
-            stated = element.get("datetime") or element.text_content()
-            if bare(clean_line(stated)) == wanted:
-                yield from (name for name in nested(element) if bare(next(lines(name, document.tree), "")) == wanted)
+        # A time in an attribute need not be printed.
+        parts = block.element.iterdescendants(*_PARTS) if wanted in said else block.element.iterdescendants("time")
+        for element in (block.element, *parts):
+            if bare(clean_line(element.get("datetime") or element.text_content())) == wanted:
+                yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted)
 
 
-def _leading_to_all(values: Sequence[str], near: Sequence[Block], document: Document) -> Iterator[str]:
+def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElement) -> Iterator[str]:
     """Selectors of the links that hold exactly the values."""
     for block in near if values else ():
         box = block.element if block.tag != "li" or block.element is None else block.element.getparent()
         if box is not None and any(link.text in values for link in block.links):
-            yield from (name for plain in nested(box) if tuple(dict.fromkeys(lines(name := f"{plain} a", document.tree))) == tuple(values))
+            found = _telling(box, lambda name: tuple(dict.fromkeys(lines(f"{name} a", tree))) == tuple(values))
+            yield from (f"{name} a" for name in found)
+
+
+def _telling(element: HtmlElement, is_right: Callable[[str], bool]) -> Iterator[str]:
+    """The element's selectors that find what they should; those by its place only where its name does not tell it from others."""
+    own = [name for name in dict.fromkeys(selectors(element)) if is_right(name)]
+    yield from own or filter(is_right, dict.fromkeys(placed(element)))
