@@ -110,7 +110,8 @@ class _Try:
 
 def _answer(metadata: Metadata, main: MainText) -> Answer:
     article = describe(metadata, main)
-    return Answer(main, article, refusal(main.document, metadata, article, main.places))
+    alone = main.layout is not None and main.layout.alone
+    return Answer(main, article, refusal(main.document, metadata, article, main.places, alone=alone))
 
 
 def _try(document: Document, metadata: Metadata, learned: LearnedLayout) -> _Try:

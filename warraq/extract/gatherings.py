@@ -50,10 +50,10 @@ _PATH: Final = re.compile(r"/?\w+[/.]")
 """A relative address with more than a fragment, of a page that came from a file."""
 
 
-def gathers(document: Document, metadata: Metadata, places: Sequence[int]) -> str | None:
+def gathers(document: Document, metadata: Metadata, places: Sequence[int], *, alone: bool = False) -> str | None:
     """What gives a page away whose text is of several articles, in words; None where it is of one.
 
-    `places` are those of the text among the page's blocks.
+    `places` are those of the text among the page's blocks; `alone`: it is known to be none of several posts.
     """
     chosen = [document.blocks[place] for place in places]
     letters = sum(len(block.text) for block in chosen) or 1
@@ -61,8 +61,10 @@ def gathers(document: Document, metadata: Metadata, places: Sequence[int]) -> st
         return "the text is mostly links"
     if _is_teased(document.blocks, places):
         return "the text is made of headlines and their teasers"
+    if alone or not chosen:
+        return None
     own = {_bare_address(address) for address in (document.address, *filter(None, map(document.absolute, metadata.addresses)))}
-    posts = bool(chosen) and (_is_among_posts(document, chosen[0], own) or _is_under_links(document, places, own))
+    posts = _is_among_posts(document, chosen[0], own) or _is_under_links(document, places, own)
     return "several posts stand on the page" if posts else None
 
 

@@ -36,6 +36,8 @@ class LayoutReading:
 
     layout: Layout
     selection: Selection
+    alone: bool = True
+    """True where no other element of the page has the place of a text."""
     title: str | None = None
     byline: str | None = None
     published: str | None = None
@@ -68,6 +70,7 @@ def read_one(
     return LayoutReading(
         layout,
         Selection(indexes, bodies[0] if len(bodies) == 1 else bodies[0].getparent()),
+        alone=len(bodies) == 1,
         title=_first(layout.title, part, tree),
         byline=_first(layout.byline, part, tree),
         published=_first(layout.published, part, tree),

@@ -56,12 +56,18 @@ class Refusal:
     detail: str
 
 
-def refusal(document: Document, metadata: Metadata, article: Article, places: Sequence[int]) -> Refusal | None:
-    """Why the page is no article; None where it is one. `places` are those of the text among the page's blocks."""
+def refusal(document: Document, metadata: Metadata, article: Article, places: Sequence[int], *, alone: bool = False) -> Refusal | None:
+    """Why the page is no article; None where it is one.
+
+    `places` are those of the text among the page's blocks; `alone`: the outlet's layout finds one text on the page, so that it is none of
+    several posts.
+    """
     words = max(len(article.body.split()), len(article.body) // LETTERS)
     found = None
     if not (_states_article(metadata) and _is_dated(article, "json-ld", "meta")):
-        found = _about_access(document, metadata, article, words) or _about_listing(document, metadata, article, words, places)
+        found = _about_access(document, metadata, article, words) or _about_listing(
+            document, metadata, article, words, gathers(document, metadata, places, alone=alone)
+        )
     return found or _about_text(document, metadata, article, words, places)
 
 
@@ -71,9 +77,8 @@ def _about_access(document: Document, metadata: Metadata, article: Article, word
     return Refusal(*found) if found else None
 
 
-def _about_listing(document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int]) -> Refusal | None:
+def _about_listing(document: Document, metadata: Metadata, article: Article, words: int, gathered: str | None) -> Refusal | None:
     claims = _states_article(metadata)
-    gathered = gathers(document, metadata, places)
     address = urlsplit(document.address)
     addressed = address.scheme in ("http", "https") and not address.query
     if gathered or not claims:
