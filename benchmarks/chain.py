@@ -48,9 +48,13 @@ BUDGETS: Final = {
 """Milliseconds that each stage may take, beyond what Scrapy spends; `validate` and `text hash` are not budgeted."""
 
 
-def crawl(mode: str, port: int, pages: int) -> dict[str, float]:
+def crawl(mode: str, port: int, made: Sequence[Site], pages: int) -> dict[str, float]:
     """The figures of one crawl in a process of its own."""
-    command = [sys.executable, str(Path(__file__).with_name("chain_crawl.py")), mode, str(port), str(pages)]
+    if mode == "bare":
+        script, arguments = "chain_bare.py", [str(port), *(site.outlet.name for site in made)]
+    else:
+        script, arguments = "chain_crawl.py", [mode, str(port), str(pages)]
+    command = [sys.executable, str(Path(__file__).with_name(script)), *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -61,7 +65,7 @@ def crawls(made: Sequence[Site], pages: int, rounds: int) -> dict[str, float]:
     with served(made) as port:
         for _ in range(rounds):
             for mode, figures in found.items():
-                figures.append(crawl(mode, port, pages))
+                figures.append(crawl(mode, port, made, pages))
     least = {mode: min(each["seconds"] / each["pages"] * 1000 for each in figures) for mode, figures in found.items()}
     share = found["known"][0]["by layout"] / found["known"][0]["pages"]
     ratios = {f"{mode} / bare": least[mode] / least["bare"] for mode in ("known", "unknown")}

@@ -15,5 +15,8 @@ import pipelines.normalise
 import pipelines.store
 import pipelines.validate
 import warraq.loader
+from warraq.garbage import settle
+
+settle()  # what is loaded here is shared with every crawl, as long as none looks through it
 
 __all__ = ["pipelines", "scrapy", "warraq"]

@@ -26,6 +26,7 @@ from warraq.crawl.rehearsal import Rehearsal
 from warraq.crawl.retry_after import RetryAfterMiddleware
 from warraq.crawl.summary import CUT_SHORT, Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
+from warraq.garbage import settle
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.registry import all_named
@@ -129,6 +130,7 @@ class Account:
         if middleware := self.crawler.get_downloader_middleware(RetryAfterMiddleware):
             middleware.holds.seed(begun.holds)
         self._beat = asyncio.ensure_future(self._keep_alive())
+        settle()
         return begun.feeds
 
     async def _start_when_free(self, outlet: Outlet, trigger: str, wait: bool, claim: Claim | None) -> tuple[_Open, Begun]:

@@ -68,7 +68,9 @@ def _serve(channel: socket.socket, seconds: float) -> None:
     import trafilatura  # noqa: F401 - what is imported before the first page does not count as its time
 
     import warraq.extract  # noqa: F401
+    from warraq.garbage import settle
 
+    settle()
     known: dict[str, OutletKnowledge] = {}
     channel.sendall(READY)
     while message := _received(channel):
