@@ -84,7 +84,7 @@ def test_what_json_ld_says_of_an_article() -> None:
         }
     )
     assert said.people == ("ليلى الشامي",)
-    assert (said.section, said.image) == ("محليات", "https://hajar.test/1.jpg")
+    assert (said.sections, said.image) == (("محليات",), "https://hajar.test/1.jpg")
     assert said.keyword_lists[-1] == ("أسواق", "ترميم")
     assert said.site_names == ("الحجر",)
     assert [(stamp.kind, stamp.name) for stamp in said.stamps] == [("published", "datePublished"), ("modified", "dateModified")]

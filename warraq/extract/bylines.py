@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import Block
@@ -24,22 +25,43 @@ MOST_NEIGHBOURS: Final = 6
 SHORT_LINE: Final = 6
 
 _SLOT: Final = re.compile(
-    r"author|byline|by-line|writer|reporter|contributor|created-?by|editor-name|signature|kateb|katib|المحرر|الكاتب", re.IGNORECASE
+    r"author|byline|by-line|writer|write-?by|reporter|contributor|created-?by|editor-name|signature|kateb|katib|المحرر|الكاتب",
+    re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_LONE_INTRODUCTION: Final = re.compile(rf"(?:{INTRODUCTION.pattern}|كتبت?|بقلم|بواسطة|الكاتبة?|by|von|par|por|di)\W*", re.IGNORECASE)
+_PICTURE: Final = re.compile(r"\W*(?:foto|photo|image|picture|credit|صورة|الصورة|عدسة|تصوير)\w*\s*[:/©]", re.IGNORECASE)
+_INITIALS: Final = 2
+"""Letters that stand in place of a portrait; agencies sign with three («AFP», «SPA») or with letters set apart («أ ف ب»)."""
 
 
 def find_byline(near: Sequence[Block]) -> str | None:
     """The author line among the blocks around headline and text, as printed; None where there is none.
 
-    First an element that is called the author's, then a line that opens with «كتب:», «بقلم» or the like, then a line inside a box that is
-    called the author's and names a person. An agency or a city in the author's place is a byline too.
+    First an element that is called the author's, one that names a person before others, then a line that opens with «كتب:», «بقلم» or the
+    like, then a line inside a box that is called the author's and names a person. An agency or a city in the author's place is a byline
+    too; a picture's author and the letters in place of a portrait are none.
     """
-    short = [block for block in near if block.words <= LONGEST and not block.is_heading]
-    slots = (line for block in short for line in _slot_lines(block))
-    introduced = (line for block in short if INTRODUCTION.match(block.text) and (line := before_date(block.text)))
+    short = [block for block in near if block.words <= LONGEST and not block.is_heading and not _PICTURE.match(block.text)]
+    slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
+    named = (line for line in slots if people(line, ()))
+    introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
     boxed = (block.text for block in short if _in_box(block) and people(block.text, ()))
-    return next((line for lines in (slots, introduced, boxed) for line in lines), None)
+    return next((line for lines in (named, slots, introduced, boxed) for line in lines), None)
+
+
+def _introduced(short: Sequence[Block]) -> Iterator[str]:
+    """The lines that open as bylines do; «بقلم» alone with the next line, where that is a name."""
+    for block, after in zip(short, [*short[1:], None], strict=False):
+        if _LONE_INTRODUCTION.fullmatch(block.text) and after is not None and people(after.text, ()):
+            yield f"{block.text} {before_date(after.text)}"
+        elif INTRODUCTION.match(block.text) and (line := before_date(block.text)):
+            yield line
+
+
+def above_text(lines: Sequence[str]) -> list[str]:
+    """The bylines with which a text begins: «كتب- محمد صلاح:», «تصوير: …»."""
+    return list(takewhile(lambda line: is_byline(line) and bool(people(line, ())), lines))
 
 
 def is_byline(line: str) -> bool:
@@ -48,8 +70,10 @@ def is_byline(line: str) -> bool:
 
 
 def may_sign(line: str) -> bool:
-    """True for a line that an element in the author's place can hold: a few words and no date."""
-    return line.count(" ") < LONGEST_SLOT and bool(_LETTER.search(line)) and not is_date_line(Block(line))
+    """True for a line in the author's place that can be a name: a few words, more letters than stand in place of a portrait, no date, and
+    not only «بقلم»."""
+    signs = line.count(" ") < LONGEST_SLOT and len(_LETTER.findall(line)) > _INITIALS
+    return signs and not _LONE_INTRODUCTION.fullmatch(line) and not is_date_line(Block(line))
 
 
 def _slot_lines(block: Block) -> Iterator[str]:
@@ -62,6 +86,12 @@ def _slot_lines(block: Block) -> Iterator[str]:
         text = block.text if slot is element else clean_line("".join(slot.itertext()))
         if _is_slot(slot) and text in block.text and may_sign(text):
             yield text
+
+
+def _is_in_figure(block: Block) -> bool:
+    """True for a line under a picture, where who took it is named."""
+    around = block.element.getparent() if block.element is not None else None
+    return block.tag == "figcaption" or (around is not None and around.tag == "figcaption")
 
 
 def _is_slot(element: HtmlElement) -> bool:

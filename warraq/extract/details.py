@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import from_text
-from warraq.extract.bylines import find_byline
+from warraq.extract.bylines import above_text, find_byline
 from warraq.extract.canonical import canonical_address
-from warraq.extract.edges import TOP, above_closing, below_headline, is_caption
+from warraq.extract.captions import find_caption
+from warraq.extract.edges import TOP, above_closing, below_headline
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
 from warraq.extract.people import people
 from warraq.extract.region import find_region, headings, times_in
-from warraq.extract.sections import find_section
+from warraq.extract.sections import choose_section, find_section
 from warraq.extract.segments import part
-from warraq.extract.stamps import gather, is_date_line
+from warraq.extract.stamps import gather
 from warraq.extract.titles import bare, beyond, choose_title, site_names
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
@@ -49,8 +50,10 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     mine = set(own.blocks)
     near = [blocks[place] for place in region.near if place in mine]
     tags = tag_links(blocks, places[-1]) if places else ()
-    byline = (layout.byline if layout else None) or find_byline(near)
-    paragraphs, credit = _paragraphs(main, below_headline(blocks, places, {bare(byline or "")}))
+    inside = above_text([blocks[place].text for place in places])
+    byline = (layout.byline if layout else None) or find_byline(near) or next(iter(inside), None)
+    paragraphs, credit = _paragraphs(main, below_headline(blocks, places[len(inside) :], {bare(byline or "")}))
+    authors = _authors(document, metadata, byline, title, paragraphs)
     entry = document.page.entry
     body = "\n".join(paragraphs)
     return Article(
@@ -59,14 +62,14 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         title=title or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         byline=byline,
-        authors=_authors(document, metadata, byline, title, paragraphs),
+        authors=authors,
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=_summary(document, metadata),
-        section=metadata.section or find_section(document, near),
+        section=choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title),
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=document.absolute(metadata.image),
-        image_caption=next((block.text for block in near if is_caption(block) and not is_date_line(block)), None),
+        image_caption=find_caption(near, {bare(line) for line in (title, byline, *authors) if line}),
         guid=entry.guid if entry else None,
         stamps=_stamps(metadata, main, region, near),
         fetched_at=document.page.fetched_at,

@@ -24,10 +24,18 @@ REPEATED: Final = 0.8
 """Share of a line's shingles that the next line holds too; teasers end in an ellipsis or half a word."""
 
 _CAPTION: Final = re.compile(r"(?:^|[\s_-])(?:cap|caption|captions|photo-?credit|img-?desc)(?:$|[\s_-])", re.IGNORECASE)
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAME: Final = r"(?!\s*(?:النهاية|نهاية|انتهى|انتهت|يتبع|تمت|صور|بالصور|فيديو|بالفيديو|شاهد|\d))"
-_LONE_CREDIT: Final = re.compile(rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*")
+_LONE_CREDIT: Final = re.compile(
+    rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*|(?:أ\W?ف\W?ب|د\W?ب\W?أ|أ\W?ش\W?أ|ا\W?ف\W?ب)\W*"
+)
 """A last line that is nothing but a name in brackets: «--(بترا)», «(أ ف ب)»; end marks and notes on pictures are none."""
+_LETTER: Final = r"[^\W\d_]"
+_END_MARK: Final = re.compile(
+    r"[\W\d_]*(?:(?:ال)?(?:نهاية|نهايه|انتهى|انتهي|انتهت|يتبع|تمت)[\W_]*"
+    rf"|{_LETTER}(?:[\W\d_]+{_LETTER}){{1,6}}[\W\d_]*|{_LETTER}{{1,2}}(?:\s*[./-]\s*{_LETTER}{{1,2}}){{1,6}}[\W\d_]*)?",
+    re.IGNORECASE,
+)
+"""Nothing but marks, figures and the initials of editors, or the word that ends a dispatch."""
 _CREDIT_NOTE: Final = re.compile(r"\s*\*\s*(?:خدمة|بالاتفاق مع|ترجمة|المصدر|نقلا عن|نقلاً عن)\s.{2,50}")
 """«* خدمة «نيويورك تايمز»»: syndicated columns."""
 
@@ -50,15 +58,18 @@ def _is_head(block: Block, heads: Collection[str]) -> bool:
 
 def is_caption(block: Block) -> bool:
     """True for a line that its element calls a caption, and for a short one without a full stop right under an image."""
-    named = block.element.get("class") or "" if block.element is not None else ""
-    if block.tag == "figcaption" or _CAPTION.search(named):
-        return True
-    return (
+    return is_called_caption(block) or (
         block.under_image
         and block.words <= CAPTION_WORDS
         and not block.is_heading
         and not block.text.endswith((".", "!", "؟", ":", '"', "»"))
     )
+
+
+def is_called_caption(block: Block) -> bool:
+    """True for a line whose element is a caption by its tag or its class."""
+    named = block.element.get("class") or "" if block.element is not None else ""
+    return block.tag == "figcaption" or bool(_CAPTION.search(named))
 
 
 def _is_teaser(lines: Sequence[Block]) -> bool:
@@ -68,11 +79,13 @@ def _is_teaser(lines: Sequence[Block]) -> bool:
 
 
 def above_closing(lines: Sequence[str]) -> tuple[list[str], str | None]:
-    """The lines without notices and desk codes («***», «17302») at their end, and without a last one that only names whom the text is from;
-    and that line."""
+    """The lines without notices, end marks and desk codes («***», «(انتهى)», «17302», «م.ش / ع.ج») at their end, and without a last one
+    that only names whom the text is from; and that line."""
     kept = list(lines)
-    while len(kept) > 1 and (is_notice(kept[-1]) or not _LETTER.search(kept[-1])):
+    while len(kept) > 1 and not _is_credit(kept[-1]) and (is_notice(kept[-1]) or _END_MARK.fullmatch(kept[-1])):
         kept.pop()
-    if len(kept) > 1 and (_LONE_CREDIT.fullmatch(kept[-1]) or _CREDIT_NOTE.fullmatch(kept[-1])):
-        return kept[:-1], kept[-1]
-    return kept, None
+    return (kept[:-1], kept[-1]) if len(kept) > 1 and _is_credit(kept[-1]) else (kept, None)
+
+
+def _is_credit(line: str) -> bool:
+    return bool(_LONE_CREDIT.fullmatch(line) or _CREDIT_NOTE.fullmatch(line))

@@ -50,6 +50,13 @@ def types_of(values: Iterable[Json]) -> set[str]:
     return {name for value in values for found in _objects(value) for name in _types(found)}
 
 
+def trail_of(values: Iterable[Json]) -> list[str]:
+    """The names of the first trail of breadcrumbs, from the home page on; empty where there is none."""
+    trail = next((found for value in values for found in _objects(value) if "BreadcrumbList" in _types(found)), None)
+    items = trail.get("itemListElement") if trail else None
+    return [name for item in (items if isinstance(items, list) else [items]) for name in list(texts(item, "name", "item"))[:1]]
+
+
 def texts(value: Json, *keys: str) -> Iterator[str]:
     """The texts of a property: itself, those of a list, or the first of `keys` that an object has."""
     if isinstance(value, str):

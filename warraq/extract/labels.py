@@ -55,6 +55,8 @@ OPENING: Final = 160
 """Characters at the head of a block that tell whether it may open with a label."""
 NOTICE_WORDS: Final = 90
 """Rules for comments run to 60 words."""
+PRESS_WORDS: Final = 12
+"""Words of a line that only says what to press for."""
 COMMENT_SIGNS: Final = 3
 
 _PATTERNS: Final = {kind: getattr(label_words, kind.name) for kind in Kind}
@@ -68,6 +70,7 @@ _ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, 
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
 _NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
 _COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
+_PRESS: Final = re.compile(label_words.PRESS)
 _NEWSLETTER: Final = re.compile(label_words.NEWSLETTER)
 _OPINION_NOTICE: Final = [re.compile(pattern) for pattern in label_words.OPINION_NOTICE]
 
@@ -109,7 +112,7 @@ def is_notice(text: str) -> bool:
     if text.count(" ") >= NOTICE_WORDS:
         return False
     folded = fold(text)
-    if _NEWSLETTER.search(folded):
+    if _NEWSLETTER.search(folded) or (text.count(" ") < PRESS_WORDS and _PRESS.search(folded)):
         return True
     rules = sum(bool(term.search(folded)) for term in _COMMENT_RULES)
     return rules >= COMMENT_SIGNS or all(term.search(folded) for term in _OPINION_NOTICE)

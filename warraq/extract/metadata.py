@@ -61,7 +61,10 @@ class Metadata:
     """Authors that JSON-LD declares to be persons, or does not say what they are."""
     authors: tuple[str, ...] = ()
     """Authors of meta elements: people, outlets and addresses of profiles alike."""
-    section: str | None = None
+    sections: tuple[str, ...] = ()
+    """Of JSON-LD, then of meta elements; also keys and numbers."""
+    trail: tuple[str, ...] = ()
+    """Names of JSON-LD's breadcrumbs, from the home page to the article or its section."""
     keyword_lists: tuple[tuple[str, ...], ...] = ()
     summary: str | None = None
     image: str | None = None
@@ -87,7 +90,8 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         site_names=_unique((*metas.all(*_SITE_METAS), *_said(article, "publisher", "name"))),
         people=_unique(_people(article.get("author"))) or _unique(_people(article.get("creator"))),
         authors=_unique(metas.all(*_AUTHOR_METAS)),
-        section=_first(*_said(article, "articleSection"), *metas.all(*_SECTION_METAS)),
+        sections=_unique((*_said(article, "articleSection"), *metas.all(*_SECTION_METAS))),
+        trail=_unique(map(clean_line, jsonld.trail_of(values))),
         keyword_lists=(*(metas.listed(name) for name in _KEYWORD_METAS), tuple(_split_all(_said(article, "keywords", "name")))),
         summary=_first(*metas.all(*_SUMMARY_METAS), *_said(article, "description")),
         image=_first(*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl")),

@@ -9,23 +9,42 @@ from warraq.extract.places import is_place
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 LONGEST_NAME: Final = 6
 
 INTRODUCTION: Final = re.compile(
-    r"^(?:(?:كتبت?|كتبها?|بقلم|بواسطة|نشر بواسطة|written by|posted by|published by|reported by|by|von|par|por|di|door|af|av)"
+    r"^(?:(?:كتبت?|كتبها?|بقلم|(?:مرسلة |أرسلت |نشر |أضيف )?بواسطة"
+    r"|written by|posted by|published by|reported by|by|von|par|por|di|door|af|av)"
     r"(?=[\s:：/–-])[\s:：/–-]*"
     r"|(?:تحرير|إعداد|اعداد|أعده|تقرير|حوار|ترجمة|تصوير|تحقيق|متابعة|الكاتبة?|المحررة?|محررة?|المراسلة?|مراسلنا|مراسلتنا|author)\s*[:：/–-][\s:：/–-]*)+",
     re.IGNORECASE,
 )
 """Verbs stand before a name as they are; nouns («تقرير», «متابعة») open many other lines and count only with a mark after them."""
+_WORK: Final = re.compile(r"(?:^|\s)و?(?:تصوير|تقرير|ترجمة|تحرير|إعداد|اعداد|مونتاج|رسوم|متابعة)\s*[:：]")
+"""What a further person did, inside a line: «كتب أحمد سامي – تصوير: منى زكي»."""
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SEPARATOR: Final = re.compile(r"\s*[,،;؛|/•·–—\n]\s*|\s+-\s*|\s*-\s+|\s+(?:و|and|und|et|y|&)\s+|\.\.+")
+_SEPARATOR: Final = re.compile(
+    r"\s*[,،;؛|/•·–—\n]\s*|\s+[-ـ]+\s*|\s*-+\s+|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s+(?:و|and|und|et|y|&)\s+|\.\.+"
+)
+_AND: Final = re.compile(
+    r"(?<=\w) و(?!ل(?:يد|د|اء)|ا(?:يل|ئل|لي|صف)|ج(?:دي|يه)|سام|سيم|سن|ف(?:اء|يق)|رد|هيب|هبة|حيد|داد|ديع|ضاح|عد|طفة|طفه)(?=\w)"
+)
+"""«و» written to the second name, as it mostly is; the names that begin with it are few."""
+_ROLE: Final = "(?:صحفي|صحافي|كاتب|باحث|محلل|مدون|اكاديمي|اعلامي|محام|محامي|شاعر|روايي|ناقد|استاذ|خبير|مراسل|محرر|طبيب|مهندس|ناشط|سياسي)ه?"
+_AFTER: Final = re.compile(rf" {_ROLE}(?: |$)")
+"""What follows a name to say who bears it: «صحفي مصري»."""
+_LONE_ROLE: Final = re.compile(rf"\s*{_ROLE}(?: |$)")
+_BEFORE: Final = re.compile(r"^(?:الكاتبة?|الصحفية?|الصحافية?|الزميلة?|الإعلامية?|المحررة?|المراسلة?)\s+(?=\S+\s+\S)")
+_JOINING: Final = frozenset(["عبد", "بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد"])
+"""Parts that make one name with the next word."""
 _NO_PERSON: Final = re.compile(
-    r"[\d@#«»\"“”_]|https?|www\.|\.(?:com|net|org)|^(?:وكاله|وكالات|صحيفه|جريده|قناه|موقع|شبكه|مكتب|فريق|قسم|هييه|هيءه|مركز|موسسه|متابعات?|متابعه|خاص|ترجمات|"
-    r"مراسل|محرر|مصدر|رييس|اداره|اسره|مدير|كتاب|شارك|نشر|اخر|تحديث|تاريخ|منذ|مشاهد|قراءه|دقايق|admin|editor|staff|newsroom|news|agenc|desk|team|"
-    r"redaktion|redaction|redazione|the |online|web|guest|super user)",
+    r"[\d@#«»\"“”_]|https?|www\.|\.(?:com|net|org)|^(?:ال)?(?:وكاله|وكالات|صحيفه|جريده|قناه|موقع|شبكه|مكتب|فريق|قسم|هييه|هيءه|مركز|موسسه|متابعات?|متابعه|خاص|ترجمات|"
+    r"مراسلو?|محررو?|مصدر|رييس|اداره|اسره|مدير|مشرف|سكرتير|كتاب|شارك|نشر|اخر|تحديث|تاريخ|منذ|مشاهد|قراءه|دقايق|غرفه|وحده|بوابه|تلفزيون|اذاعه|مجله|"
+    r"روزنامه|خبرگزاري|خبرجزاري|"
+    r"admin|editor|staff|newsroom|news|agenc|desk|team|redaktion|redaction|redazione|the |online|web|guest|super user|"
+    r"published|posted|veröffentlicht|publi)"
+    rf"|^{_ROLE} |\b(?:نيوز|news|staff|desk|reporter|editorial)$|\b(?:staff reporter|editorial staff)\b",
     re.IGNORECASE,
 )
 
@@ -33,17 +52,40 @@ _NO_PERSON: Final = re.compile(
 def people(byline: str, outlets: Iterable[str]) -> tuple[str, ...]:
     """The persons that a byline names, in order; `outlets` are names that are no person's.
 
-    What stands in brackets is a place or an agency, and so is what stands before a colon: «غزة: …», «الرياض (واس)».
+    What stands in brackets is a place or an agency, and so is what stands before a colon («غزة: …», «الرياض (واس)») unless what
+    follows is a calling («أحمد سامي: كاتب أردني»).
     """
     known = {fold(name) for name in outlets}
-    named = _BRACKETS.sub(" ", INTRODUCTION.sub("", byline))
-    parts = (INTRODUCTION.sub("", part).strip(" .:-،") for part in _SEPARATOR.split(named.rpartition(":")[2]))
-    return tuple(dict.fromkeys(part for part in parts if is_person(part, known)))
+    named = _WORK.sub(" | ", _BRACKETS.sub(" ", INTRODUCTION.sub("", byline))).rstrip(" .:")
+    before, colon, after = named.rpartition(":")
+    return tuple(_persons(before if colon and _LONE_ROLE.match(fold(after)) else after, known))
+
+
+def _persons(line: str, known: Collection[str]) -> Iterator[str]:
+    parts = (name for part in _SEPARATOR.split(line) for name in _pair(part))
+    return iter(dict.fromkeys(name for part in parts if is_person(name := _bare_name(part), known)))
+
+
+def _pair(part: str) -> list[str]:
+    """The two names that «و» joins, where each has two words, else the part itself."""
+    names = _AND.split(part, maxsplit=1)
+    return names if len(names) > 1 and all(" " in name.strip() for name in names) else [part]
+
+
+def _bare_name(part: str) -> str:
+    """The part without what it says before or after a name."""
+    name = _BEFORE.sub("", INTRODUCTION.sub("", part).strip(" .:-،"))
+    role = _AFTER.search(fold(name))
+    words = name.split()
+    left = fold(name)[: role.start()].count(" ") + 1 if role else len(words)
+    return " ".join(words[:left]) if left > 1 else name
 
 
 def is_person(name: str, outlets: Iterable[str] = ()) -> bool:
-    """True for two to six words that are no outlet (folded names), city or set phrase."""
+    """True for two to six words that are no outlet (folded names), city or set phrase; «عبد» and the like are one word with the next."""
     folded = fold(name)
-    if not 2 <= len(folded.split()) <= LONGEST_NAME or _NO_PERSON.search(folded) or is_place(folded):
+    words = folded.split()
+    counted = sum(word not in _JOINING for word in words)
+    if len(words) < 2 or counted > LONGEST_NAME or max(map(len, words)) < 2 or _NO_PERSON.search(folded) or is_place(folded):
         return False
     return not any(folded == outlet or (len(outlet) > 4 and outlet in folded) for outlet in outlets)
