@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -14,7 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Table
+    from sqlalchemy.sql import ColumnCollection
 
 Row = dict[str, Any]
 """Column name -> value, as SQLAlchemy takes it."""
@@ -53,10 +55,17 @@ def upsert(
     if not rows:
         return
     statement = insert_for(connection, table)
-    replaced = {name: statement.excluded[name] for name in rows[0] if name != key and name not in keep}
+    excluded = _excluded(table)
+    replaced = {name: excluded[name] for name in rows[0] if name != key and name not in keep}
     condition = None if unless is None else ~unless
     statement = statement.on_conflict_do_update(index_elements=[key], set_=replaced, where=condition)
     connection.execute(statement, sorted(rows, key=lambda row: row[key]))
+
+
+@cache
+def _excluded(table: Table) -> ColumnCollection[str, Column[Any]]:
+    """The row that ON CONFLICT finds in its way; kept, as making it costs 1 ms and statements are made anew for every batch."""
+    return table.alias("excluded").c
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Row], *, key: str) -> None:
