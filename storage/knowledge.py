@@ -31,7 +31,7 @@ _READ: Final = (
     update(layouts)
     .where(layouts.c.id == bindparam("layout"), layouts.c.state != "retired")
     .values(pages=layouts.c.pages + 1, last_good_at=bindparam("now"), absent=0)
-    .returning(layouts.c.pages)
+    .returning(layouts.c.pages, layouts.c.body)
 )
 
 _SELECTORS: Final = ("title", "byline", "published", "credit", "keywords")
@@ -52,7 +52,7 @@ def observe(connection: Connection, outlet: Outlet, outlet_id: int, observations
 
     `now`: aware instant at which the page was read.
     """
-    read = [_read(connection, check.layout, now) for check in observations.checks if check.verdict == "read"]
+    read = next((_read(connection, check.layout, now) for check in observations.checks if check.verdict == "read"), None)
     changed = [_check(connection, check, now) for check in observations.checks if check.verdict != "read"]
     if observations.furniture is not None:
         changed.append(forget(connection, outlet_id, observations.furniture))
@@ -106,16 +106,16 @@ def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
     return after.learned != before.learned or after.state != before.state
 
 
-def _read(connection: Connection, layout: str, now: datetime) -> int:
-    """Notes that a layout read a page alone; gives the pages that it has read so, 0 where it is in use no more."""
-    return connection.scalar(_READ, {"layout": int(layout), "now": now}) or 0
+def _read(connection: Connection, layout: str, now: datetime) -> Row[Any] | None:
+    """Notes that a layout read a page alone; gives its `body` and the `pages` that it has read so, None where it is in use no more."""
+    return connection.execute(_READ, {"layout": int(layout), "now": now}).one_or_none()
 
 
-def _lines(observations: Observations, pages: Sequence[int]) -> PageSample | None:
+def _lines(observations: Observations, read: Row[Any] | None) -> PageSample | None:
     """What a page that a layout read alone tells of recurring lines; None for most pages of a layout that has read many."""
-    if not any(0 < read <= SAMPLES or (read and read % LINES_EVERY == 0) for read in pages):
+    if read is None or (read.pages > SAMPLES and read.pages % LINES_EVERY):
         return None
-    return PageSample(observations.address, (), {}, (), (), tuple(dict.fromkeys(map(fold, observations.paragraphs))))
+    return PageSample(observations.address, (read.body,), {}, (), (), tuple(dict.fromkeys(map(fold, observations.paragraphs))))
 
 
 def _keep(connection: Connection, outlet_id: int, sample: PageSample, now: datetime) -> None:

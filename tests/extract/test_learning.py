@@ -194,6 +194,17 @@ def test_a_recurring_line_is_judged_in_turns_and_is_over_where_few_pages_have_it
     ]
 
 
+def test_a_line_on_most_pages_of_one_kind_is_furniture_however_many_others_there_are() -> None:
+    line = "تابعوا جريدة النهر كل مساء"
+    galleries = [
+        sample(number, "div.gallery", lines=(line, f"صور المعرض رقم {number}", f"زوار المعرض رقم {number}")) for number in range(3)
+    ]
+    stories = [sample(number, "div.text", lines=(f"نص الخبر رقم {number}", f"بقية الخبر رقم {number}")) for number in range(17)]
+    assert recurring([*galleries, *stories]) == {line}
+    several = [replace(each, bodies=("div.text",)) for each in galleries]
+    assert recurring([*several, *stories]) == frozenset()
+
+
 def test_crossheads_are_not_furniture() -> None:
     samples = [sample(number, lines=("خلفيه", f"نص الخبر رقم {number}", f"بقيه الخبر رقم {number}")) for number in range(5)]
     assert recurring(samples) == frozenset()

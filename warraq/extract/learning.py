@@ -28,14 +28,14 @@ SAMPLES: Final = 20
 """Newest samples of an outlet that are looked at."""
 FURNITURE_PAGES: Final = 3
 FURNITURE_SHARE: Final = 0.4
-"""Pages, and share of the newest ones, on which a paragraph stands that belongs to no article."""
+"""Pages, and share of the newest ones of one kind, on which a paragraph stands that belongs to no article."""
 FURNITURE_WORDS: Final = 3
 """Shorter lines are crossheads («خلفية», «وأضاف:») as often as furniture."""
 FURNITURE_TURN: Final = 100
 """Pages after which a recurring line is judged again."""
-FURNITURE_STAYS: Final = 0.1
-"""Share of these pages that must still have it: a quarter of the share that makes it furniture. By chance, one that stands on two pages in
-five falls below in 4 of 10^12 turns, one on every fifth page in one of 430."""
+FURNITURE_STAYS: Final = 0.05
+"""Share of these pages that must still have it, an eighth of the share that makes it furniture, as it may be that of one kind of page. By
+chance, one that stands on every fifth page falls below in 4 of a million turns, one on every tenth in one of 42."""
 SAME_ARTICLE: Final = 0.5
 """Share of the lines of the shorter of two pages above which they print one article, which then counts once."""
 
@@ -134,14 +134,20 @@ def unexplained(samples: Sequence[PageSample], standing: Sequence[Standing]) -> 
 
 
 def recurring(samples: Sequence[PageSample]) -> frozenset[str]:
-    """Folded lines that stand on at least three pages of different articles, and on two in five of the newest."""
-    apart: list[set[str]] = []
+    """Folded lines that stand on at least three pages of different articles, and on two in five of the newest pages of their kind."""
+    apart: list[tuple[set[str], set[str]]] = []
     for sample in samples:
         lines = set(sample.lines)
-        if not any(len(lines & other) > SAME_ARTICLE * min(len(lines), len(other)) for other in apart):
-            apart.append(lines)
-    votes = Counter(line for lines in apart for line in lines if line.count(" ") + 1 >= FURNITURE_WORDS)
-    return frozenset(line for line, pages in votes.items() if pages >= max(FURNITURE_PAGES, FURNITURE_SHARE * len(apart)))
+        if not any(len(lines & other) > SAME_ARTICLE * min(len(lines), len(other)) for other, _ in apart):
+            apart.append((lines, set(sample.bodies)))
+    votes = Counter(line for lines, _ in apart for line in lines if line.count(" ") + 1 >= FURNITURE_WORDS)
+    return frozenset(line for line, pages in votes.items() if pages >= FURNITURE_PAGES and pages >= FURNITURE_SHARE * _of_kind(line, apart))
+
+
+def _of_kind(line: str, apart: Sequence[tuple[set[str], set[str]]]) -> int:
+    """The pages whose text is found as on those that have a line; all that are not known to be of another kind."""
+    kind = set[str]().union(*(bodies for lines, bodies in apart if line in lines))
+    return sum(not (kind and bodies) or not kind.isdisjoint(bodies) for _, bodies in apart)
 
 
 def is_over(pages: int, seen: int) -> bool | None:
