@@ -150,8 +150,7 @@ def _is_plain(page: Page, text: str) -> bool:
 
 
 def _parse(body: bytes) -> HtmlElement:
-    tags = body.count(b"<")
-    if tags > MAX_TAGS:
+    if len(body) >= MAX_TAGS * len(b"<b>") and (tags := body.count(b"<")) > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
     source = _XML_DECLARATION.sub(b"", body, count=1).translate(None, _CONTROLS)
     try:

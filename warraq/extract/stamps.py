@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -57,7 +58,13 @@ def gather(
 
 def is_date_line(block: Block) -> bool:
     """True for a short line that holds a date."""
-    return block.words <= LONGEST_LINE and bool(_HINT.search(block.text)) and "//" not in block.text and bool(_DATE.search(block.text))
+    return block.words <= LONGEST_LINE and _holds_date(block.text)
+
+
+@lru_cache(maxsize=4096)
+def _holds_date(line: str) -> bool:
+    """Asked of the lines around a text by all who look for something else there."""
+    return bool(_HINT.search(line)) and "//" not in line and bool(_DATE.search(line))
 
 
 def before_date(text: str) -> str:

@@ -46,9 +46,15 @@ def bare(text: str) -> str:
 def site_names(document: Document, metadata: Metadata) -> set[str]:
     """The bare names under which the page's site may sign its headlines."""
     outlet = document.outlet
-    named = [*metadata.site_names, *([outlet.title, *outlet.aliases, outlet.name, *outlet.domains] if outlet else [])]
+    named = (*metadata.site_names, *((outlet.title, *outlet.aliases, outlet.name, *outlet.domains) if outlet else ()))
     host = (urlsplit(document.address).hostname or "").removeprefix("www.")
-    return {bare(name) for name in (*named, host, host.partition(".")[0], host.replace(".", " ")) if name} - {""}
+    return set(_bare_names((*named, host, host.partition(".")[0], host.replace(".", " "))))
+
+
+@lru_cache(maxsize=256)
+def _bare_names(names: tuple[str, ...]) -> frozenset[str]:
+    """An outlet's pages call their site the same."""
+    return frozenset(map(bare, names)) - {""}
 
 
 def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str], above: Sequence[Block]) -> str | None:
