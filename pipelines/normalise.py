@@ -47,7 +47,7 @@ class Normalise(Stage):
 
     def _date(self, item: Article) -> None:
         outlet = self.context.outlet(item.outlet)
-        zone, country = (outlet.timezone, outlet.country) if outlet else (None, None)
+        zone, country = (outlet.timezone, outlet.country) if outlet else (None, item.country)
         found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country)
         if found.notes:
             self.context.count("warraq/field/published/contradicted")

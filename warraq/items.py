@@ -217,6 +217,9 @@ class Article:
     title: str | None = None
     outlet: str | None = None
     """Slug of the outlet whose page this is; None: not registered."""
+    country: str | None = None
+    """ISO 3166 code of the Arab country whose site the page's address or its own statements say it is of; counts for the clock of outlets
+    that are not registered."""
     position: int = 0
     """0 for the page's own article, 1, 2, … for the embedded ones in page order."""
     from_embedded: bool = False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warraq.crawl.readers import Read
     from warraq.items import Article, Page
 
-INTERNAL = ("found_as", "page", "stamps", "guid")
+INTERNAL = ("country", "found_as", "page", "stamps", "guid")
 """Fields that only lead to others; what they led to is shown."""
 
 NOWHERE = "https://nowhere.invalid/"

@@ -2,74 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from warraq.outlet_files.checks import countries
+from warraq.text.countries import ARAB, NATIVE, SOLD_WORLDWIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from warraq.outlet import Outlet
 
-ARAB: Final = frozenset(
-    ["AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"]
-)
-"""Members of the Arab League, ISO 3166."""
-
-SOLD_WORLDWIDE: Final = frozenset(
-    [
-        "ac",
-        "ad",
-        "ai",
-        "am",
-        "as",
-        "bz",
-        "cc",
-        "cd",
-        "cf",
-        "co",
-        "dj",
-        "fm",
-        "ga",
-        "gg",
-        "gl",
-        "gq",
-        "im",
-        "io",
-        "la",
-        "li",
-        "me",
-        "ml",
-        "ms",
-        "mu",
-        "nu",
-        "pw",
-        "sc",
-        "sh",
-        "sr",
-        "st",
-        "su",
-        "tk",
-        "to",
-        "tv",
-        "vc",
-        "ws",
-    ]
-)
-"""Country domains that sites anywhere use for their letters or their price, most of them on search engines' lists of such domains."""
-
-NATIVE: Final = {
-    "مصر": "EG", "السعودية": "SA", "امارات": "AE", "الاردن": "JO", "فلسطين": "PS", "قطر": "QA", "المغرب": "MA", "تونس": "TN", "عمان": "OM",
-    "سورية": "SY", "عراق": "IQ", "الجزائر": "DZ", "سودان": "SD", "موريتانيا": "MR", "البحرين": "BH", "اليمن": "YE",
-}  # fmt: skip
-"""Country domains in Arabic letters (IANA root zone), as registered."""
-
 _ELSEWHERE: Final = {"uk": "GB"}
-_REGION: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
 
 
 def country_of_host(host: str) -> str | None:
@@ -79,13 +25,6 @@ def country_of_host(host: str) -> str | None:
         return NATIVE.get(label.encode().decode("idna"))
     code = _ELSEWHERE.get(label, label.upper())
     return code if label not in SOLD_WORLDWIDE and code in countries() else None
-
-
-def country_of_language(tag: str) -> str | None:
-    """The Arab country of a tag such as `ar-EG`; None for one without a region, and for regions that only stand for a default (`ar_AR`)."""
-    found = _REGION.match(tag.strip())
-    code = found[1].upper() if found else ""
-    return code if code in ARAB else None
 
 
 def zone_of(country: str | None, outlets: Iterable[Outlet]) -> str | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.kinds import KINDS
-from warraq.discovery.countries import country_of_host, country_of_language, zone_of
+from warraq.discovery.countries import country_of_host, zone_of
 from warraq.extract import jsonld
 from warraq.extract.language import language_of
 from warraq.outlet_files.checks import SLUG, countries
 from warraq.text.clean import clean_line
+from warraq.text.countries import country_of_language
 from warraq.text.fold import fold
 from warraq.text.urls import registrable
 

@@ -8,6 +8,7 @@ from warraq.extract.blocks import from_text
 from warraq.extract.bylines import above_text, find_byline
 from warraq.extract.canonical import canonical_address
 from warraq.extract.captions import find_caption
+from warraq.extract.countries import country_of_page
 from warraq.extract.edges import TOP, above_closing, below_headline
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
@@ -61,6 +62,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         body=body,
         title=title or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
+        country=country_of_page(document.address, metadata),
         byline=byline,
         authors=authors,
         credit_line=(layout.credit if layout else None) or own.credit or credit,

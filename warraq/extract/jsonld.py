@@ -57,6 +57,12 @@ def trail_of(values: Iterable[Json]) -> list[str]:
     return [name for item in (items if isinstance(items, list) else [items]) for name in list(texts(item, "name", "item"))[:1]]
 
 
+def countries_of(values: Iterable[Json]) -> list[str]:
+    """What the addresses of organisations name as their country."""
+    organisations = (found for value in values for found in _objects(value) if any("Organization" in name for name in _types(found)))
+    return [country for found in organisations for country in texts(found.get("address"), "addressCountry", "name")]
+
+
 def texts(value: Json, *keys: str) -> Iterator[str]:
     """The texts of a property: itself, those of a list, or the first of `keys` that an object has."""
     if isinstance(value, str):

@@ -38,6 +38,7 @@ _SUMMARY_METAS: Final = ("og:description", "description", "twitter:description",
 _IMAGE_METAS: Final = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "image")
 _SITE_METAS: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
 _LANGUAGE_METAS: Final = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
+_REGION_METAS: Final = ("geo.region", "geo.country", "og:country-name", "place:country", "country")
 _SCHEMA_DATES: Final = (("datePublished", "published"), ("dateCreated", "published"), ("dateModified", "modified"))
 
 DOUBLE_HEAD: Final = 60
@@ -71,6 +72,10 @@ class Metadata:
     addresses: tuple[str, ...] = ()
     """What the page calls its own address: rel=canonical, og:url, JSON-LD."""
     language: str | None = None
+    locales: tuple[str, ...] = ()
+    """Tags of languages with or without a region (`ar_JO`), of the page's root and of meta elements."""
+    regions: tuple[str, ...] = ()
+    """Countries and regions (`JO`, `JO-AM`) of the publisher's address and of meta elements."""
     body: str | None = None
     """articleBody, paragraphs one a line where it has any."""
     stamps: tuple[Stamp, ...] = ()
@@ -97,6 +102,8 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         image=_first(*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl")),
         addresses=_unique((*_canonical(tree), *metas.all("og:url"), *_said(article, "url"), *_said(article, "mainEntityOfPage", "@id"))),
         language=_first(*_said(article, "inLanguage"), *metas.all(*_LANGUAGE_METAS)),
+        locales=_unique((tree.get("lang") or "", *metas.all(*_LANGUAGE_METAS), *_said(article, "inLanguage"))),
+        regions=_unique((*jsonld.countries_of(values), *metas.all(*_REGION_METAS))),
         body=_undoubled(clean_text("\n".join(jsonld.texts(article.get("articleBody"))))) or None,
         stamps=(*_schema_stamps(article), *metas.stamps()),
         types=frozenset((*jsonld.types_of(values), *(f"og:{name}" for name in metas.all("og:type")))),
