@@ -2,6 +2,7 @@
 
 A reader is started for the first page that needs one (0.24 s of CPU with that page) and kept for those after it. Then a heavy page costs
 the crawl 0.6 ms of CPU more than reading it in place would, of 17 ms: `benchmarks/reading.py`. After 436 pages a reader holds 110 MB.
+`warraq extract` of one file takes 0.1 s more for it, of 1.4 s, and of 1,500 small pages a twenty-fifth more.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _OPENING: Final = re.compile(rb"<[A-Za-z]")
 
 
 def long_tags(body: bytes) -> Iterator[slice]:
-    """The tags that are too long, in their order. A `>` within quotes is taken for the end of its tag.
+    """The tags that are too long, in their order. A `>` within quotes is taken for the end of its tag, so one made to hide is not found.
 
     Looks into the body at steps, at least one of which meets no end of a tag as long: a tenth of a regular expression's time.
     """
