@@ -117,8 +117,11 @@ def test_keywords(lists: list[tuple[str, ...]], expected: tuple[str, ...]) -> No
         ("شہر کی پرانی مارکیٹ تین سال کی مرمت کے بعد آج دوبارہ کھول دی گئی ہے اور لوگ بہت خوش ہیں۔", None, "ur"),
         ("شارەوانی ڕایگەیاند کە بازاڕی کۆنی شار دوای سێ ساڵ نۆژەنکردنەوە بۆ خەڵک کرایەوە.", None, "ckb"),
         ("The old market reopened today after three years of repairs.", "en-GB", "en"),
-        ("The old market reopened today after three years of repairs.", "ar", None),
-        ("The old market reopened today after three years of repairs.", None, None),
+        ("The old market reopened today after three years of repairs in the city.", "ar", "en"),
+        ("Le vieux marché de la ville est ouvert depuis ce matin pour les habitants et pour les touristes.", "en-US", "fr"),
+        ("Old market reopens", "ar", None),
+        ("Stary rynek znowu otwarty po trzech latach remontu.", None, None),
+        ("Stary rynek znowu otwarty po trzech latach remontu.", "pl", "pl"),
         ("", "ar-SA", "ar"),
     ],
 )

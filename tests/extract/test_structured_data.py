@@ -84,7 +84,7 @@ def test_what_json_ld_says_of_an_article() -> None:
         }
     )
     assert said.people == ("ليلى الشامي",)
-    assert (said.sections, said.image) == (("محليات",), "https://hajar.test/1.jpg")
+    assert (said.sections, said.images) == (("محليات",), ("https://hajar.test/1.jpg",))
     assert said.keyword_lists[-1] == ("أسواق", "ترميم")
     assert said.site_names == ("الحجر",)
     assert [(stamp.kind, stamp.name) for stamp in said.stamps] == [("published", "datePublished"), ("modified", "dateModified")]
@@ -106,7 +106,7 @@ def test_meta_elements() -> None:
     assert (said.titles, said.site_names, said.authors) == (("سوق الحجر",), ("الحجر",), ("ليلى الشامي",))
     assert said.keyword_lists[0] == ("أسواق", "ترميم")
     assert said.addresses == ("/1", "https://hajar.test/2")
-    assert said.summary == "ملخص"
+    assert said.summaries == ("ملخص",)
     assert said.stamps == (
         Stamp("2026-10-05T09:30:00+03:00", "meta", "published", "article:published_time"),
         Stamp("2026-10-06", "meta", "modified", "og:updated_time"),

@@ -11,7 +11,7 @@ from warraq.extract.generic import Reading, read_generic
 from warraq.extract.layouts import BAD_SELECTOR, LayoutReading, live, read_one
 from warraq.extract.pruning import without
 from warraq.extract.vicinity import vicinity
-from warraq.extract.witness import LEAD_WORDS, shingles, words_of
+from warraq.extract.witness import LEAD_WORDS, Selection, shingles, words_of
 from warraq.outlet import LearnedLayout
 from warraq.text.fold import fold
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
+HELD: Final = 0.8
+"""Share of the own article's words above the first embedded one with which a reading has it, however long the others are."""
 LINK_LINE: Final = 0.8
 LINK_LINE_WORDS: Final = 4
 """Bare addresses and names are links of fewer words, and part of the text."""
@@ -75,7 +77,7 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
         found = replace(found, byline=None)
     inside, recurring = _own(near, found.selection.indexes)
     places = tuple(place for place in inside if near.blocks[place].tag != "figcaption" and not _is_link_line(near.blocks[place]))
-    lead = _lead(near, places, metadata.summary)
+    lead = _lead(near, places, metadata.summaries)
     return MainText(near, (*lead, *places), None, f"learned:{learned.layout.id}", found, furniture=recurring)
 
 
@@ -94,7 +96,7 @@ def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainT
     reading = _read_generic(document, tree, metadata)
     own, recurring = _own(document, reading.selection.indexes)
     places = tuple(place for place in own if not _is_link_line(document.blocks[place]))
-    return MainText(document, (*_lead(document, places, metadata.summary), *places), reading.text, furniture=recurring)
+    return MainText(document, (*_lead(document, places, metadata.summaries), *places), reading.text, furniture=recurring)
 
 
 def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -115,8 +117,33 @@ def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> 
     own = _words(blocks, chosen & set(parts.texts[0].blocks))
     if len(parts.texts) == 1 or own >= MISLED * _words(blocks, chosen):
         return reading
-    others = (blocks[place].element for text in parts.texts[1:] for place in text.blocks)
-    return read_generic(without(tree, [element for element in others if element is not None]), blocks, address, metadata.body)
+    first = tuple(place for place in parts.texts[0].blocks if place < parts.texts[1].heading and _is_paragraph(blocks[place]))
+    if own >= HELD * _words(blocks, set(first)) > 0:
+        return reading
+    again = read_generic(without(tree, _embedded(document)), blocks, address, metadata.body)
+    return again if again.selection.indexes or again.text else Reading(Selection(first))
+
+
+def _embedded(document: Document) -> set[HtmlElement]:
+    """The outermost elements of the embedded articles that hold nothing of the page's own."""
+    blocks, parts = document.blocks, document.parts
+    own: set[HtmlElement | None] = {None}
+    for place in parts.texts[0].blocks:
+        element = blocks[place].element if _is_paragraph(blocks[place]) else None
+        while element not in own:
+            own.add(element)
+            element = element.getparent() if element is not None else None
+    found = set()
+    for element in (blocks[place].element for text in parts.texts[1:] for place in (text.heading, *text.source_lines, *text.blocks)):
+        while element is not None and element not in own and (around := element.getparent()) not in own:
+            element = around
+        if element is not None and element not in own:
+            found.add(element)
+    return found
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.words >= LEAD_WORDS and block.link_share < 0.5
 
 
 def _is_link_line(block: Block) -> bool:
@@ -124,9 +151,9 @@ def _is_link_line(block: Block) -> bool:
     return block.link_share > LINK_LINE and block.words >= LINK_LINE_WORDS
 
 
-def _lead(document: Document, places: Sequence[int], summary: str | None) -> tuple[int, ...]:
+def _lead(document: Document, places: Sequence[int], summaries: Sequence[str]) -> tuple[int, ...]:
     """The standfirst above the text: the line there that says what the page gives as its summary, and that the text does not repeat."""
-    blocks, said = document.blocks, set(shingles(words_of(summary or "")))
+    blocks, said = document.blocks, set(shingles(words_of(summaries[0] if summaries else "")))
     for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
         block = blocks[place]
         if block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block) or not _own(document, (place,))[0]:

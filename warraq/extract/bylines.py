@@ -28,6 +28,9 @@ _SLOT: Final = re.compile(
     r"author|byline|by-line|writer|write-?by|reporter|contributor|created-?by|editor-name|signature|kateb|katib|المحرر|الكاتب",
     re.IGNORECASE,
 )
+_PLACE: Final = re.compile(r"^\S+(?:\s\S+)?\s*[-–/|]\s*(?=(?:كتبت?|بقلم)[\s:/–-])")
+"""«النخيل / كتبت / …»."""
+_PIECES: Final = re.compile(r"\s+[-–/]\s+|\s*[|•·]\s*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONE_INTRODUCTION: Final = re.compile(rf"(?:{INTRODUCTION.pattern}|كتبت?|بقلم|بواسطة|الكاتبة?|by|von|par|por|di)\W*", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"\W*(?:foto|photo|image|picture|credit|صورة|الصورة|عدسة|تصوير)\w*\s*[:/©]", re.IGNORECASE)
@@ -39,15 +42,17 @@ def find_byline(near: Sequence[Block]) -> str | None:
     """The author line among the blocks around headline and text, as printed; None where there is none.
 
     First an element that is called the author's, one that names a person before others, then a line that opens with «كتب:», «بقلم» or the
-    like, then a line inside a box that is called the author's and names a person. An agency or a city in the author's place is a byline
-    too; a picture's author and the letters in place of a portrait are none.
+    like, then a line inside a box that is called the author's and names a person, then what stands beside a date in an element that is
+    called the author's. An agency or a city in the author's place is a byline too; a picture's author and the letters in place of a
+    portrait are none.
     """
     short = [block for block in near if block.words <= LONGEST and not block.is_heading and not _PICTURE.match(block.text)]
     slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
     named = (line for line in slots if people(line, ()))
     introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
     boxed = (block.text for block in short if _in_box(block) and people(block.text, ()))
-    return next((line for lines in (named, slots, introduced, boxed) for line in lines), None)
+    dated = (line for block in short for said in _called_lines(block) if people(line := _undated(said), ()))
+    return next((line for lines in (named, slots, introduced, boxed, dated) for line in lines), None)
 
 
 def _introduced(short: Sequence[Block]) -> Iterator[str]:
@@ -55,7 +60,7 @@ def _introduced(short: Sequence[Block]) -> Iterator[str]:
     for block, after in zip(short, [*short[1:], None], strict=False):
         if _LONE_INTRODUCTION.fullmatch(block.text) and after is not None and people(after.text, ()):
             yield f"{block.text} {before_date(after.text)}"
-        elif INTRODUCTION.match(block.text) and (line := before_date(block.text)):
+        elif INTRODUCTION.match(_PLACE.sub("", block.text)) and (line := before_date(block.text)):
             yield line
 
 
@@ -77,6 +82,16 @@ def may_sign(line: str) -> bool:
 
 
 def _slot_lines(block: Block) -> Iterator[str]:
+    """The text of the block, or of an element in its line, that is called the author's and may sign."""
+    return filter(may_sign, _called_lines(block))
+
+
+def _undated(text: str) -> str:
+    """The pieces of a line that are no dates."""
+    return " - ".join(piece for piece in _PIECES.split(text) if piece and not is_date_line(Block(piece)))
+
+
+def _called_lines(block: Block) -> Iterator[str]:
     """The text of the block, or of an element in its line, that is called the author's."""
     element = block.element
     if element is None:
@@ -84,7 +99,7 @@ def _slot_lines(block: Block) -> Iterator[str]:
     inline = element.iter("a", "span", "strong", "b", "em", "cite", "address")
     for slot in (element, *inline):
         text = block.text if slot is element else clean_line("".join(slot.itertext()))
-        if _is_slot(slot) and text in block.text and may_sign(text):
+        if _is_slot(slot) and text in block.text:
             yield text
 
 

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 _FORM: Final = re.compile(r"amp(?:\.html)?|m|mobile|print|\d{1,2}", re.IGNORECASE)
 _SLUG: Final = re.compile(r"\d{4}|-.*-.*-|.{25}")
 """What names of articles have and names of sections have not: a number, several words, or length."""
+_NUMBER: Final = re.compile(r"(?:^|&)\w*(?:id|p|n|no|num|news|article|post|story)=\d+(?:&|$)", re.IGNORECASE)
 
 
 def canonical_address(document: Document, stated: Iterable[str]) -> str:
     """The first stated address that is plausible, else the one that answered.
 
-    Plausible: on the same site, not its home page (a common slip of templates), and not a folder of the page's own address (its section).
+    Plausible: on the same site, not its home page (a common slip of templates), not a section where the page's own address names an
+    article, and not the bare script of a page that its query names.
     A page that came from a file without an address may name any.
     """
     own = document.address
@@ -56,7 +58,23 @@ def _is_plausible(address: str, own: str, document: Document) -> bool:
         return _has_path(address)
     if not same_site(address, own, document):
         return False
-    return not _is_folder(_path(address), _path(own)) if _has_path(address) else not _has_path(own)
+    if not _has_path(address):
+        return not _has_path(own)
+    return not (_is_folder(_path(address), _path(own)) or _is_section(address, own) or _is_script(address, own))
+
+
+def _is_section(address: str, own: str) -> bool:
+    """True where the page's own address names an article by number or in words, and the other one, elsewhere, names nothing so."""
+    named, mine = urlsplit(address), urlsplit(own)
+    if not _SLUG.search(_name(mine.path)) or named.query or _path(address) == _path(own):
+        return False
+    return not any(map(_SLUG.search, named.path.split("/")))
+
+
+def _is_script(address: str, own: str) -> bool:
+    """True for the page's own path without the query that told which article it is (`/news.php?id=55`)."""
+    named, mine = urlsplit(address), urlsplit(own)
+    return named.path == mine.path and not named.query and bool(_NUMBER.search(mine.query)) and not _SLUG.search(_name(mine.path))
 
 
 def _is_folder(path: str, own_path: str) -> bool:
@@ -70,6 +88,12 @@ def _is_folder(path: str, own_path: str) -> bool:
 def _has_path(address: str) -> bool:
     """True for more than a home page: a path, or a query as the old content systems have it (`/?p=123`)."""
     return bool(_path(address) or urlsplit(address).query)
+
+
+def _name(path: str) -> str:
+    """The last part of a path that is no form of the article (AMP, print, page number)."""
+    parts = [part for part in unquote(path).split("/") if part]
+    return next((part for part in reversed(parts) if not _FORM.fullmatch(part)), "")
 
 
 def _path(address: str) -> str:

@@ -10,6 +10,7 @@ from warraq.extract.canonical import canonical_address
 from warraq.extract.captions import find_caption
 from warraq.extract.countries import country_of_page
 from warraq.extract.edges import TOP, above_closing, below_headline
+from warraq.extract.images import lead_image
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
 from warraq.extract.people import people
@@ -17,6 +18,7 @@ from warraq.extract.region import find_region, headings, times_in
 from warraq.extract.sections import choose_section, find_section
 from warraq.extract.segments import part
 from warraq.extract.stamps import gather
+from warraq.extract.summaries import choose_summary
 from warraq.extract.titles import bare, beyond, choose_title, site_names
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
@@ -66,11 +68,11 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         byline=byline,
         authors=authors,
         credit_line=(layout.credit if layout else None) or own.credit or credit,
-        summary=_summary(document, metadata),
+        summary=choose_summary(_summaries(document, metadata), title, body, names),
         section=choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title),
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
-        image_url=document.absolute(metadata.image),
+        image_url=lead_image(document, metadata.images, region.scope, blocks[places[-1]].element if places else None),
         image_caption=find_caption(near, {bare(line) for line in (title, byline, *authors) if line}),
         guid=entry.guid if entry else None,
         stamps=_stamps(metadata, main, region, near),
@@ -141,9 +143,9 @@ def _authors(document: Document, metadata: Metadata, byline: str | None, title: 
     return ()
 
 
-def _summary(document: Document, metadata: Metadata) -> str | None:
+def _summaries(document: Document, metadata: Metadata) -> tuple[str, ...]:
     entry = document.page.entry
-    return metadata.summary or (clean_line(entry.summary) if entry and entry.summary else None)
+    return (*metadata.summaries, *([clean_line(entry.summary)] if entry and entry.summary else []))
 
 
 def _language(document: Document, metadata: Metadata, body: str) -> str | None:

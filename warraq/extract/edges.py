@@ -9,6 +9,7 @@ from warraq.extract.labels import is_notice
 from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
+from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,6 +24,54 @@ CAPTION_WORDS: Final = 15
 REPEATED: Final = 0.8
 """Share of a line's shingles that the next line holds too; teasers end in an ellipsis or half a word."""
 
+AGENCY_WORDS: Final = 4
+"""Words of an outlet's name beside an agency's."""
+AGENCY_LINE_WORDS: Final = 9
+
+_JOINT: Final = re.compile(r"\s*[+،,/|–]\s*|\s+-\s+|\s+و\s*(?=وكالات)|-{2,}")
+_AGENCIES: Final = frozenset(
+    map(
+        fold,
+        (
+            *(
+                "وكالات",
+                "الوكالات",
+                "وكالات أنباء",
+                "متابعات",
+                "رويترز",
+                "أ ف ب",
+                "أ.ف.ب",
+                "أف ب",
+                "فرانس برس",
+                "أسوشيتد برس",
+                "أ ب",
+                "أ.ب",
+                "الأناضول",
+            ),
+            *(
+                "وكالة الأناضول",
+                "د ب أ",
+                "د.ب.أ",
+                "أ ش أ",
+                "أ.ش.أ",
+                "بترا",
+                "واس",
+                "وام",
+                "قنا",
+                "كونا",
+                "بنا",
+                "سانا",
+                "وفا",
+                "صفا",
+                "واج",
+                "وات",
+                "ومع",
+            ),
+            *("تاس", "سبوتنيك", "شينخوا", "نوفوستي", "إفي", "أنسا", "AFP", "Reuters", "AP", "dpa", "Xinhua", "Anadolu"),
+        ),
+    )
+)
+"""Names under which agencies sign; what else a page prints alone under a text may be anything."""
 _CAPTION: Final = re.compile(r"(?:^|[\s_-])(?:cap|caption|captions|photo-?credit|img-?desc)(?:$|[\s_-])", re.IGNORECASE)
 _NO_NAME: Final = r"(?!\s*(?:النهاية|نهاية|انتهى|انتهت|يتبع|تمت|صور|بالصور|فيديو|بالفيديو|شاهد|\d))"
 _LONE_CREDIT: Final = re.compile(
@@ -88,4 +137,12 @@ def above_closing(lines: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def _is_credit(line: str) -> bool:
-    return bool(_LONE_CREDIT.fullmatch(line) or _CREDIT_NOTE.fullmatch(line))
+    return bool(_LONE_CREDIT.fullmatch(line) or _CREDIT_NOTE.fullmatch(line) or _is_agencies(line))
+
+
+def _is_agencies(line: str) -> bool:
+    """True for a line that names agencies and hardly anything else: «رويترز», «السنديان + وكالات»."""
+    if line.count(" ") >= AGENCY_LINE_WORDS:
+        return False
+    pieces = [fold(piece.strip(" .()*")) for piece in _JOINT.split(line) if piece.strip(" .()*")]
+    return any(piece in _AGENCIES for piece in pieces) and all(piece.count(" ") < AGENCY_WORDS for piece in pieces)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from warraq.extract.canonical import embedded_address
 from warraq.extract.details import EXTRACT_VERSION, outlet_names
+from warraq.extract.edges import above_closing
 from warraq.extract.language import language_of
 from warraq.extract.people import people
 from warraq.extract.stamps import gather, is_date_line
@@ -37,7 +38,8 @@ def _read(document: Document, text: Text, position: int, extractor: str) -> Arti
     links = blocks[text.heading].links
     lines = [blocks[place] for place in text.source_lines]
     byline = " - ".join(line.text for line in lines if not is_date_line(line)) or None
-    body = "\n".join(blocks[place].text for place in text.blocks)
+    paragraphs, credit = above_closing([blocks[place].text for place in text.blocks])
+    body = "\n".join(paragraphs)
     return Article(
         url=embedded_address(document, links[-1].href if links else None, heading_key(title)),
         body=body,
@@ -47,7 +49,7 @@ def _read(document: Document, text: Text, position: int, extractor: str) -> Arti
         from_embedded=True,
         byline=byline,
         authors=people(byline or "", outlet_names(document)),
-        credit_line=text.credit,
+        credit_line=text.credit or credit,
         keywords=text.keywords,
         language=language_of(body),
         stamps=gather(near=lines),

@@ -63,6 +63,16 @@ def countries_of(values: Iterable[Json]) -> list[str]:
     return [country for found in organisations for country in texts(found.get("address"), "addressCountry", "name")]
 
 
+def referred(value: Json, values: Iterable[Json]) -> Json:
+    """The value with each `{"@id": …}` that says nothing more replaced by the object of that name, where there is one."""
+    if isinstance(value, list):
+        return [referred(part, values) for part in value]
+    if not isinstance(value, dict) or set(value) - {"@id", "@type"}:
+        return value
+    named = (found for whole in values for found in _objects(whole) if found.get("@id") == value.get("@id") and "name" in found)
+    return next(named, value)
+
+
 def texts(value: Json, *keys: str) -> Iterator[str]:
     """The texts of a property: itself, those of a list, or the first of `keys` that an object has."""
     if isinstance(value, str):

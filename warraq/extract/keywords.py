@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from warraq.extract.titles import bare
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 
@@ -30,7 +31,8 @@ _TAG_PATH: Final = re.compile(r"[/?&](?:tags?|keywords?|hashtags?|mot-cle|وسم
 
 def choose_keywords(lists: Iterable[Sequence[str]], title: str | None) -> tuple[str, ...]:
     """The first list, in order of trust, that holds keywords as the page prints them; empty where none does."""
-    tidied = filter(None, map(_tidy, lists))
+    heading = bare(title or "")
+    tidied = filter(None, (tuple(word for word in _tidy(words) if bare(word.replace("_", " ")) != heading) for words in lists))
     return next((words for words in tidied if not is_cut_title(words, title) and not _is_word_index(words)), ())
 
 

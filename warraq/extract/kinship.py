@@ -51,6 +51,18 @@ def alike(first: HtmlElement, second: HtmlElement) -> bool:
     return bool(first.tag == second.tag and first.get("class") == second.get("class"))
 
 
+def entry_of(label: Block, headline: Block) -> HtmlElement | None:
+    """The element around a headline that is one of a row of elements alike, the label's not counted, so that the rest of it goes with the
+    headline; None where the headline's own line is one of a row, or nothing is."""
+    element = headline.element
+    while element is not None and not within(label, element):
+        beside = (other for other in (element.getnext(), element.getprevious()) if other is not None)
+        if any(alike(element, other) and not within(label, other) for other in beside):
+            return None if element is headline.element else element
+        element = element.getparent()
+    return None
+
+
 def of_one_list(label: Block, first: Block, block: Block) -> bool:
     """True for a line in the same part of the page as a list's label and first line, or shaped as that line is."""
     if block.element is None or first.element is None or alike(block.element, first.element):

@@ -30,6 +30,8 @@ class Kind(Enum):
     POPULAR = auto()
     """A list of the whole site's headlines: most read, latest."""
     RIGHTS = auto()
+    PAGE = auto()
+    """What the page says of itself: an advertisement follows, how often it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,16 @@ _PATTERNS: Final = {kind: getattr(label_words, kind.name) for kind in Kind}
 _HEAD: Final = r"[^\w©«\"'(\[]*"
 _ALONE: Final = {kind: re.compile(rf"{_HEAD}(?:{pattern})[^\w«»]*\d*[^\w«»]*") for kind, pattern in _PATTERNS.items()}
 _LEADING: Final = {
-    kind: re.compile(rf"{_HEAD}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/]+[\s:|/.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL)
+    kind: re.compile(
+        rf"{_HEAD}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/>←]+[\s:|/>←.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL
+    )
     for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO)
 }
 _ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
+_HASHTAGS: Final = re.compile(r"#\w+(?:[\s,،|/-]+#\w+)+")
+"""A line of nothing but hashtags; a single one may be said in passing."""
+_BRACKETED: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]][\s.]*")
 _NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
 _COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
 _PRESS: Final = re.compile(label_words.PRESS)
@@ -79,6 +86,10 @@ def label_of(block: Block) -> Label | None:
     """The label that the block is, or begins with; None for ordinary text, also where a label's words stand inside a sentence."""
     if len(block.text) > LONGEST_KEYWORDS:
         return None
+    if block.text[0] in "#([":
+        return _set_off(block)
+    if block.links and not block.text.startswith(block.links[0].text) and (head := _head_of_tags(block)):
+        return Label(Kind.KEYWORDS, head, block.text[len(head) :])
     folded = _opening(block.text)
     if folded is None:
         return None
@@ -88,7 +99,28 @@ def label_of(block: Block) -> Label | None:
             return None if kind in (Kind.CREDIT, Kind.KEYWORDS) and block.link_share > 0.8 else Label(kind, block.text.strip(" :"), "")
     if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
-    return _leading(block, folded)
+    return _leading(block, block.text, folded)
+
+
+def _head_of_tags(block: Block) -> str:
+    """The label before a row of tags that only style sheets set apart from it, as in «الوسومسياسة»; empty where there is none."""
+    head = block.text[: block.text.find(block.links[0].text)]
+    is_glued = head[-1:].isalpha() and _is_row_of_links(block, block.text[len(head) :])
+    return head if is_glued and _ALONE[Kind.KEYWORDS].fullmatch(fold(head)) else ""
+
+
+def _is_row_of_links(block: Block, rest: str) -> bool:
+    """True where most of what follows a label in its line are links."""
+    return sum(len(link.text) for link in block.links) > 0.5 * len(rest)
+
+
+def _set_off(block: Block) -> Label | None:
+    """The label of a line that is nothing but hashtags, or that stands in brackets as a whole, as credits do: «(المصدر: …)»."""
+    if _HASHTAGS.fullmatch(block.text):
+        return Label(Kind.KEYWORDS, "#", block.text)
+    wrapped = _BRACKETED.fullmatch(block.text) if len(block.text) <= LONGEST else None
+    folded = _opening(wrapped[1]) if wrapped else None
+    return _leading(block, wrapped[1], folded) if wrapped and folded else None
 
 
 @lru_cache(maxsize=8192)
@@ -118,14 +150,14 @@ def is_notice(text: str) -> bool:
     return rules >= COMMENT_SIGNS or all(term.search(folded) for term in _OPINION_NOTICE)
 
 
-def _leading(block: Block, folded: str) -> Label | None:
+def _leading(block: Block, text: str, folded: str) -> Label | None:
     for kind, pattern in _LEADING.items():
         found = pattern.fullmatch(folded)
         if found and _fits(kind, found, block):
-            back = fold_map(block.text)
+            back = fold_map(text)
             start, _ = back.original_span(found.start("rest"), found.end("rest"))
             _, end = back.original_span(found.start("label"), found.end("label"))
-            return Label(kind, block.text[:end].strip(" :"), block.text[start:])
+            return Label(kind, text[:end].strip(" :"), text[start:].strip())
     return None
 
 
@@ -134,7 +166,7 @@ def _fits(kind: Kind, found: re.Match[str], block: Block) -> bool:
     marked = bool(found["mark"].strip())
     words = found["rest"].count(" ") + 1
     if kind is Kind.KEYWORDS:
-        return marked or block.link_share > 0.5
+        return marked or _is_row_of_links(block, found["rest"])
     if len(found.string) > LONGEST:
         return False
     if kind is Kind.CREDIT:

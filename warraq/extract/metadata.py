@@ -61,14 +61,14 @@ class Metadata:
     people: tuple[str, ...] = ()
     """Authors that JSON-LD declares to be persons, or does not say what they are."""
     authors: tuple[str, ...] = ()
-    """Authors of meta elements: people, outlets and addresses of profiles alike."""
+    """Authors of meta elements, people, outlets and addresses of profiles alike, and the accounts to which JSON-LD refers."""
     sections: tuple[str, ...] = ()
     """Of JSON-LD, then of meta elements; also keys and numbers."""
     trail: tuple[str, ...] = ()
     """Names of JSON-LD's breadcrumbs, from the home page to the article or its section."""
     keyword_lists: tuple[tuple[str, ...], ...] = ()
-    summary: str | None = None
-    image: str | None = None
+    summaries: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     """What the page calls its own address: rel=canonical, og:url, JSON-LD."""
     language: str | None = None
@@ -94,12 +94,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         document_title=clean_line(next((title.text_content() for title in tree.iter("title") if _in_head(title)), "")),
         site_names=_unique((*metas.all(*_SITE_METAS), *_said(article, "publisher", "name"))),
         people=_unique(_people(article.get("author"))) or _unique(_people(article.get("creator"))),
-        authors=_unique(metas.all(*_AUTHOR_METAS)),
+        authors=_unique((*metas.all(*_AUTHOR_METAS), *_people(jsonld.referred(article.get("author"), values)))),
         sections=_unique((*_said(article, "articleSection"), *metas.all(*_SECTION_METAS))),
         trail=_unique(map(clean_line, jsonld.trail_of(values))),
         keyword_lists=(*(metas.listed(name) for name in _KEYWORD_METAS), tuple(_split_all(_said(article, "keywords", "name")))),
-        summary=_first(*metas.all(*_SUMMARY_METAS), *_said(article, "description")),
-        image=_first(*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl")),
+        summaries=_unique((*metas.all(*_SUMMARY_METAS), *_said(article, "description"))),
+        images=_unique((*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl"))),
         addresses=_unique((*_canonical(tree), *metas.all("og:url"), *_said(article, "url"), *_said(article, "mainEntityOfPage", "@id"))),
         language=_first(*_said(article, "inLanguage"), *metas.all(*_LANGUAGE_METAS)),
         locales=_unique((tree.get("lang") or "", *metas.all(*_LANGUAGE_METAS), *_said(article, "inLanguage"))),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.places import is_place
+from warraq.extract.roles import each_name, without_role
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
@@ -23,19 +24,15 @@ INTRODUCTION: Final = re.compile(
 """Verbs stand before a name as they are; nouns («تقرير», «متابعة») open many other lines and count only with a mark after them."""
 _WORK: Final = re.compile(r"(?:^|\s)و?(?:تصوير|تقرير|ترجمة|تحرير|إعداد|اعداد|مونتاج|رسوم|متابعة)\s*[:：]")
 """What a further person did, inside a line: «كتب أحمد سامي – تصوير: منى زكي»."""
-_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S*@\S+")
+"""What is no name: places and agencies in brackets, addresses, handles of social networks."""
 _SEPARATOR: Final = re.compile(
     r"\s*[,،;؛|/•·–—\n]\s*|\s+[-ـ]+\s*|\s*-+\s+|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s+(?:و|and|und|et|y|&)\s+|\.\.+"
 )
-_AND: Final = re.compile(
-    r"(?<=\w) و(?!ل(?:يد|د|اء)|ا(?:يل|ئل|لي|صف)|ج(?:دي|يه)|سام|سيم|سن|ف(?:اء|يق)|رد|هيب|هبة|حيد|داد|ديع|ضاح|عد|طفة|طفه)(?=\w)"
-)
-"""«و» written to the second name, as it mostly is; the names that begin with it are few."""
 _ROLE: Final = "(?:صحفي|صحافي|كاتب|باحث|محلل|مدون|اكاديمي|اعلامي|محام|محامي|شاعر|روايي|ناقد|استاذ|خبير|مراسل|محرر|طبيب|مهندس|ناشط|سياسي)ه?"
 _AFTER: Final = re.compile(rf" {_ROLE}(?: |$)")
 """What follows a name to say who bears it: «صحفي مصري»."""
 _LONE_ROLE: Final = re.compile(rf"\s*{_ROLE}(?: |$)")
-_BEFORE: Final = re.compile(r"^(?:الكاتبة?|الصحفية?|الصحافية?|الزميلة?|الإعلامية?|المحررة?|المراسلة?)\s+(?=\S+\s+\S)")
 _JOINING: Final = frozenset(["عبد", "بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد"])
 """Parts that make one name with the next word."""
 _NO_PERSON: Final = re.compile(
@@ -62,19 +59,13 @@ def people(byline: str, outlets: Iterable[str]) -> tuple[str, ...]:
 
 
 def _persons(line: str, known: Collection[str]) -> Iterator[str]:
-    parts = (name for part in _SEPARATOR.split(line) for name in _pair(part))
+    parts = (name for part in _SEPARATOR.split(line) for name in each_name(without_role(INTRODUCTION.sub("", part).strip(" .:-،"))))
     return iter(dict.fromkeys(name for part in parts if is_person(name := _bare_name(part), known)))
 
 
-def _pair(part: str) -> list[str]:
-    """The two names that «و» joins, where each has two words, else the part itself."""
-    names = _AND.split(part, maxsplit=1)
-    return names if len(names) > 1 and all(" " in name.strip() for name in names) else [part]
-
-
 def _bare_name(part: str) -> str:
-    """The part without what it says before or after a name."""
-    name = _BEFORE.sub("", INTRODUCTION.sub("", part).strip(" .:-،"))
+    """The part without what it says after a name."""
+    name = part.strip(" .:-،")
     role = _AFTER.search(fold(name))
     words = name.split()
     left = fold(name)[: role.start()].count(" ") + 1 if role else len(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.bylines import is_byline
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 3
 """Words of a headline."""
+
+_BULLET: Final = re.compile(r"^[^\w«»\"“”'‘’(\[#@]+(?=\S)")
+"""Dashes and bullets that a page writes before its headlines instead of making a list of them."""
 
 
 def related_links(document: Document, places: Sequence[int]) -> tuple[RelatedLink, ...]:
@@ -56,4 +61,5 @@ def _headlines(document: Document, label: str, block: Block) -> Iterator[Related
         found = [RelatedLink(label, block.links[0].text, document.absolute(block.links[0].href))]
     else:
         found = [RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)]
-    yield from (link for link in found if link.title.count(" ") >= SHORTEST - 1)
+    titled = (replace(link, title=_BULLET.sub("", link.title)) for link in found)
+    yield from (link for link in titled if link.title.count(" ") >= SHORTEST - 1)

@@ -14,6 +14,8 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lxml.html import HtmlElement
+
     from warraq.extract.blocks import Block, Link
     from warraq.extract.document import Document
 
@@ -53,7 +55,10 @@ def choose_section(stated: Iterable[str], printed: str | None, trail: Sequence[s
 def find_section(document: Document, near: Iterable[Block], above: Sequence[Block]) -> str | None:
     """The name of the section: a short link around the headline that leads to a folder of the article's own address, or to an address that
     calls itself a section, else one of a trail of breadcrumbs `above`; the last of its line. None where there is no such link."""
-    lines = (*((block, _is_section) for block in near), *((block, _is_on_site) for block in reversed(above) if _is_trail(block)))
+    lines = (
+        *((block, _is_on_site if block.links and _is_trail(block) else _is_section) for block in near),
+        *((block, _is_on_site) for block in reversed(above) if _is_trail(block)),
+    )
     for block, fits in lines:
         names = [link.text for link in block.links if block.words <= LONGEST_LINE and fits(document, link) and _is_name(link.text)]
         if names:
@@ -68,7 +73,11 @@ def _is_name(text: str) -> bool:
 def _is_trail(block: Block) -> bool:
     """True for a line in an element that is called a trail of breadcrumbs."""
     around = islice(block.element.iterancestors(), TRAIL_DEPTH) if block.element is not None else ()
-    return any(_TRAIL.search(f"{element.get('class')} {element.get('id')}") for element in (block.element, *around) if element is not None)
+    return any(element is not None and _TRAIL.search(_naming(element)) for element in (block.element, *around))
+
+
+def _naming(element: HtmlElement) -> str:
+    return " ".join(filter(None, map(element.get, ("class", "id", "itemtype", "aria-label"))))
 
 
 def _is_on_site(document: Document, link: Link) -> bool:

@@ -5,23 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.kinship import common_element, heads, of_one_list, together, within
+from warraq.extract.kinship import common_element, entry_of, heads, of_one_list, together, within
 from warraq.extract.labels import Kind, Label, label_of
+from warraq.extract.lines import (
+    HEADLINE_WORDS,
+    PARAGRAPH_WORDS,
+    SOURCE_WORDS,
+    is_headline,
+    is_item,
+    is_linked_heading,
+    is_listed,
+    is_paragraph,
+    is_source,
+    is_title,
+    made_alike,
+    split_list,
+)
 from warraq.extract.stamps import is_date_line
+from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from warraq.extract.blocks import Block
 
-PARAGRAPH_WORDS: Final = 12
-"""Words of a line that may be a paragraph of running text when it is no headline."""
-HEADLINE_WORDS: Final = 28
-"""The longest headlines in lists of related articles run to 25 words."""
 TITLE_WORDS: Final = 3
 """Words of the shortest heading of an embedded article; sources and sections have fewer."""
-SOURCE_WORDS: Final = 6
-"""Words of a line between heading and text that names source, author or place."""
 SOURCE_LINES: Final = 3
 EMBEDDED_PARAGRAPHS: Final = 2
 EMBEDDED_WORDS: Final = 30
@@ -99,6 +108,8 @@ class _Cutter:
         self.parts = Parts([Text()], [])
         self.text = self.parts.texts[0]
         self.closed = False
+        self.opening: tuple[Block, Block] | None = None
+        """Label and heading of the embedded text that is being read."""
         self.place = 0
 
     def cut(self) -> Parts:
@@ -145,7 +156,7 @@ class _Cutter:
     def _keywords(self, label: Label, at: int) -> None:
         words = [link.text for link in self.blocks[at].links if link.text != label.text] or split_list(label.rest)
         first = self.place
-        while not label.rest and len(words) < MOST_KEYWORDS and (block := self._next(KEYWORD_WORDS)) is not None and _is_item(block):
+        while not label.rest and len(words) < MOST_KEYWORDS and (block := self._next(KEYWORD_WORDS)) is not None and is_item(block):
             if not of_one_list(self.blocks[at], self.blocks[first], block):
                 break
             words += [link.text for link in block.links] or split_list(block.text)
@@ -162,8 +173,8 @@ class _Cutter:
         sources = self._source_lines(self.place)
         body = self._running_text(self.place + len(sources))
         sources = [*items[1:], *sources]
-        if label.kind is Kind.READ_ALSO and self._embeds(title, heading, sources, body, at):
-            self._embed(Text(title, heading, tuple(sources), body))
+        if self._may_embed(label, items, body) and self._embeds(title, heading, sources, body, at):
+            self._embed(Text(title, heading, tuple(sources), body), at)
         elif title:
             self.parts.listings.append(Listing(label.text, at, tuple(items), label.rest, label.kind is Kind.POPULAR))
             self._leave_box(at, items)
@@ -174,7 +185,7 @@ class _Cutter:
         """The places of short lines that may stand between a heading and its text."""
         found: list[int] = []
         for place in range(start, min(len(self.blocks), start + SOURCE_LINES)):
-            if self.labels[place] is not None or not _is_source(self.blocks[place]):
+            if self.labels[place] is not None or not is_source(self.blocks[place]):
                 break
             found.append(place)
         return found
@@ -182,10 +193,36 @@ class _Cutter:
     def _headlines(self, label: Label, at: int) -> list[int]:
         """The headlines from here on, which are thereby read."""
         items: list[int] = []
-        while (block := self._next(HEADLINE_WORDS)) is not None and _is_headline(block) and not self._ends_list(label, at, items, block):
+        while (block := self._next(HEADLINE_WORDS)) is not None and is_headline(block) and not self._ends_list(label, at, items, block):
             items.append(self.place)
             self.place += 1
+            self._leave_entry(label, at, items)
         return items
+
+    def _leave_entry(self, label: Label, at: int, items: list[int]) -> None:
+        """Passes over what an entry of a list says under its headline: section, teaser, date, button.
+
+        Under «read also» inside a text only an entry in a row of others with linked headings is one.
+        """
+        headline = self.blocks[items[-1]]
+        entry = entry_of(self.blocks[at], headline)
+        if label.kind is Kind.READ_ALSO and not self.closed and not (entry is not None and is_listed(entry, headline)):
+            return
+        while entry is not None and (block := self._here()) is not None and within(block, entry):
+            items += [self.place] if is_item(block) or block.is_heading else []
+            self.place += 1
+        if entry is None and self._is_teaser(items):
+            self.place += 1
+
+    def _is_teaser(self, items: list[int]) -> bool:
+        """True for a line between two linked headings of one rank, and for one like it under the last of them."""
+        here, headline = self._here(), self.blocks[items[-1]]
+        if here is None or is_item(here) or not is_linked_heading(headline):
+            return False
+        following = self.blocks[self.place + 1] if self.place + 1 < len(self.blocks) else None
+        if following is not None and is_linked_heading(following) and following.tag == headline.tag:
+            return True
+        return len(items) > 1 and items[-1] - items[-2] == 2 and here.tag == self.blocks[items[-1] - 1].tag
 
     def _ends_list(self, label: Label, at: int, items: list[int], block: Block) -> bool:
         """True where a line after the first headline belongs to something else."""
@@ -194,10 +231,10 @@ class _Cutter:
         first = self.blocks[items[0]]
         if not of_one_list(self.blocks[at], first, block):
             return not is_date_line(block)
-        if _is_item(first):
-            return not (_is_item(block) or block.is_heading or is_date_line(block))
+        if is_item(first):
+            return not (is_item(block) or block.is_heading or is_date_line(block))
         # Plain lines: one headline and then the text goes on; after the text's end, a heading and its source.
-        return label.kind is Kind.READ_ALSO and not _is_item(block) and not (self.closed and block.words <= SOURCE_WORDS)
+        return label.kind is Kind.READ_ALSO and not is_item(block) and not (self.closed and block.words <= SOURCE_WORDS)
 
     def _running_text(self, start: int) -> list[int]:
         """The lines of one text from a place on, up to a label or a heading of another part of the page."""
@@ -211,6 +248,24 @@ class _Cutter:
                 found.append(place)
         return found
 
+    def _may_embed(self, label: Label, items: list[int], body: list[int]) -> bool:
+        """True for a label that a whole text may follow: «read also», or that of a list where the text is over and one plain line follows.
+
+        Headlines with a link among the paragraphs make them teasers.
+        """
+        if label.kind is not Kind.READ_ALSO and not (label.kind is Kind.RELATED and self.closed and len(items) == 1):
+            return False
+        linked = sum(is_linked_heading(self.blocks[place]) for place in range(body[0], body[-1])) if body else 0
+        return 2 * linked < len(body)
+
+    def _opens_alike(self, at: int, heading: int) -> bool:
+        """True where label and heading are made as those of the embedded text before are: the page embeds one text after the other."""
+        if self.opening is None:
+            return False
+        pairs = zip(self.opening, (self.blocks[at], self.blocks[heading]), strict=True)
+        label, earlier = self.blocks[at].text, self.opening[0].text
+        return fold(label) == fold(earlier) and all(made_alike(mine, theirs) for mine, theirs in pairs)
+
     def _embeds(self, title: str, heading: int, sources: list[int], body: list[int], at: int) -> bool:
         """True where a whole article follows, not the rest of the text that a box interrupted, nor the foot of the page."""
         if not body or title.count(" ") < TITLE_WORDS - 1 or any(self.blocks[place].words > SOURCE_WORDS for place in sources):
@@ -220,16 +275,17 @@ class _Cutter:
         before, first = self._last_paragraph(), self.blocks[body[0]]
         around = common_element(self.blocks[at], first)
         apart = before is None or (around is not None and not within(before, around))
-        if not self.closed:
+        if not (self.closed or self._opens_alike(at, heading)):
             long = paragraphs >= UNCLOSED_PARAGRAPHS and words >= UNCLOSED_WORDS
-            return long and apart and before is not None and not together(before, first)
+            return long and before is not None and ((apart and not together(before, first)) or is_title(self.blocks[heading], first))
         if not (apart or any(heads(self.blocks[place], first) for place in (at, heading))):
             return False
         sourced = any(not is_date_line(self.blocks[place]) for place in sources)
         return (paragraphs >= EMBEDDED_PARAGRAPHS and words >= EMBEDDED_WORDS) or (sourced and paragraphs > 0 and words >= BRIEF_WORDS)
 
-    def _embed(self, text: Text) -> None:
+    def _embed(self, text: Text, at: int) -> None:
         self.text = text
+        self.opening = (self.blocks[at], self.blocks[text.heading])
         self.closed = False
         self.parts.texts.append(text)
         self.place = text.blocks[-1] + 1
@@ -256,11 +312,14 @@ class _Cutter:
         while (block := self._next(KEYWORD_WORDS)) is not None and block.link_share > 0.5:
             self.place += 1
 
+    def _here(self) -> Block | None:
+        """The block here, if it has no label."""
+        return self.blocks[self.place] if self.place < len(self.blocks) and self.labels[self.place] is None else None
+
     def _next(self, words: int) -> Block | None:
         """The block here, if it has no label and at most so many words."""
-        if self.place >= len(self.blocks) or self.labels[self.place] is not None or self.blocks[self.place].words > words:
-            return None
-        return self.blocks[self.place]
+        block = self._here()
+        return None if block is None or block.words > words else block
 
     def _close(self) -> None:
         self.closed = self.closed or self._has_text()
@@ -268,31 +327,7 @@ class _Cutter:
     def _has_text(self) -> bool:
         """True once the current text has running text, so that a credit or keyword line ends it and does not head it."""
         own = (self.blocks[place] for place in self.text.blocks)
-        return sum(block.words for block in own if _is_paragraph(block)) >= EMBEDDED_WORDS
+        return sum(block.words for block in own if is_paragraph(block)) >= EMBEDDED_WORDS
 
     def _last_paragraph(self) -> Block | None:
-        return next((block for place in reversed(self.text.blocks) if _is_paragraph(block := self.blocks[place])), None)
-
-
-def split_list(text: str) -> list[str]:
-    """The entries of a line, parted by the first separator that it holds."""
-    for separator in ("،", ",", "|", "؛", ";", " - ", "#", "/"):
-        if separator in text:
-            return [word.strip() for word in text.split(separator)]
-    return [text.strip()] if text.strip() else []
-
-
-def _is_paragraph(block: Block) -> bool:
-    return block.words >= PARAGRAPH_WORDS and block.link_share < 0.5
-
-
-def _is_source(block: Block) -> bool:
-    return block.words <= SOURCE_WORDS and not block.text.endswith((".", "؟", "!", ":", "…"))
-
-
-def _is_item(block: Block) -> bool:
-    return block.tag in ("li", "dd") or block.link_share > 0.5
-
-
-def _is_headline(block: Block) -> bool:
-    return _is_item(block) or block.is_heading or (block.words <= HEADLINE_WORDS and not block.text.endswith((".", "،", ",", "؛", ":")))
+        return next((block for place in reversed(self.text.blocks) if is_paragraph(block := self.blocks[place])), None)

@@ -22,6 +22,12 @@ SHORT_NAME: Final = 3
 HEADLINE_WORDS: Final = 3
 """Lines of fewer words near the text may be anything: a section, a button."""
 
+KICKER_WORDS: Final = 2
+SECTION_WORDS: Final = 3
+CUT_LETTERS: Final = 12
+"""Letters of the shortest piece of a headline that is taken for one cut short."""
+_ELLIPSIS: Final = " .…"
+
 _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "document": 0.5, "printed": 1.0}
 """JSON-LD has a field for the headline and nothing else; the only h1 is what readers see; meta titles are made for sharing. On 95 pages
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
@@ -63,10 +69,13 @@ def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str],
     `headings` are the page's h1, or an h2 in their place; `above` the blocks before the text; `names` the bare names of the site.
     """
     printed = {bare(block.text) for block in above if block.words >= HEADLINE_WORDS}
-    heading_titles = [strip_site(block.text, names) for block in headings]
-    headline = [strip_site(metadata.headline, names)] if metadata.headline else []
-    stated = [strip_site(title, names) for title in metadata.titles]
-    document_title = strip_site(metadata.document_title, names, (*heading_titles, *headline, *stated, *printed))
+    shared = [without_section(strip_site(title, names), title) for title in metadata.titles]
+    heading_titles = [without_kicker(strip_site(block.text, names), shared) for block in headings]
+    given = [strip_site(metadata.headline, names)] if metadata.headline else []
+    document_title = strip_site(metadata.document_title, names, (*heading_titles, *given, *shared, *printed))
+    whole = (*heading_titles, *shared, without_section(document_title, metadata.document_title))
+    headline, stated = ([uncut(title, whole) for title in titles] for titles in (given, shared))
+    document_title = uncut(whole[-1], whole)
     is_sole = len(headings) == 1 and headings[0].tag == "h1"
     votes: Counter[str] = Counter()
     said = {"h1" if is_sole else "several": heading_titles, "headline": headline, "meta": stated, "document": [document_title]}
@@ -87,6 +96,36 @@ def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
     return _strip_names(title, names).strip()
 
 
+def uncut(title: str, others: Iterable[str]) -> str:
+    """The title, or, where it was cut short for its field, the one of the others that goes on where it ends: inside a word or with dots."""
+    head = title.rstrip(_ELLIPSIS)
+    longer = (other for other in others if len(other) > len(head) >= CUT_LETTERS and other.startswith(head))
+    return next(
+        (
+            other
+            for other in longer
+            if head != title or (head[-1].isalpha() and other[len(head)].isalpha() and not other[len(head)].isupper())
+        ),
+        title,
+    )
+
+
+def without_kicker(heading: str, shared: Iterable[str]) -> str:
+    """The heading without the word or two before a title that the page gives elsewhere: a section, «عاجل», «بالصور»."""
+    said = bare(heading)
+    tails = (title for title in shared if bare(title).count(" ") >= HEADLINE_WORDS - 1 and said.endswith(f" {bare(title)}"))
+    return next((title for title in tails if said.count(" ") - bare(title).count(" ") <= KICKER_WORDS), heading)
+
+
+def without_section(title: str, document_title: str) -> str:
+    """The title without the section that stands between it and the site's name, parted from both alike."""
+    rest = document_title.removeprefix(title)
+    mark = _SEPARATOR.match(rest) if rest != document_title else None
+    head, separator, section = title.rpartition(mark[0]) if mark else ("", "", "")
+    is_section = section.count(" ") < SECTION_WORDS and head.count(" ") >= HEADLINE_WORDS
+    return head.strip() if separator and is_section else title
+
+
 def beyond(document_title: str, title: str | None) -> tuple[str, ...]:
     """What <title> says beside the headline: the site's name, a section, a slogan."""
     parts = map(str.strip, _SEPARATOR.split(document_title))
@@ -96,13 +135,21 @@ def beyond(document_title: str, title: str | None) -> tuple[str, ...]:
 def _strip_names(title: str, names: set[str]) -> str:
     for found in reversed(list(_SEPARATOR.finditer(title))):
         before, after = title[: found.start()], title[found.end() :]
-        if bare(before) and _is_site(after, names):
+        if bare(before) and (_is_site(after, names) or _is_slogan(after, names)):
             return _strip_names(before, names)
     for found in _SEPARATOR.finditer(title):
         before, after = title[: found.start()], title[found.end() :]
         if bare(after) and _is_site(before, names):
             return _strip_names(after, names)
-    return title
+    before, colon, after = title.partition(":")
+    # An outlet's bare name may be an ordinary word before a colon: «الخليج: …».
+    return after if colon and bare(after) and _is_site(before, names) and not _KINDS.isdisjoint(bare(before).split()) else title
+
+
+def _is_slogan(text: str, names: set[str]) -> bool:
+    """True for the site's name and what it says of itself: «السنديان - أخبار المدينة»."""
+    found = _SEPARATOR.search(text)
+    return found is not None and bare(text[: found.start()]) in names
 
 
 def _is_site(text: str, names: set[str]) -> bool:

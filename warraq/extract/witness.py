@@ -29,6 +29,8 @@ LEAD_WORDS: Final = 12
 """Words that make a line above the container a standfirst, not a caption."""
 
 _WORD: Final = re.compile(r"\w+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Joiners, soft hyphens and bidi controls, which readers leave out: Persian writes some in every line."""
 _LINE_PARTS: Final = re.compile(r"[\n|]")
 
 
@@ -43,8 +45,8 @@ class Selection:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in composed Unicode form (NFC), as readers give them back."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    """The words of a text in composed Unicode form (NFC) and without unseen characters, as readers give them back."""
+    return _WORD.findall(_seen(text))
 
 
 def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -79,7 +81,11 @@ class _Text:
 
 
 def _line(text: str) -> str:
-    return squash(unicodedata.normalize("NFC", text))
+    return squash(_seen(text))
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 def select(blocks: Sequence[Block], text: str) -> Selection:
