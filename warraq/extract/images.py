@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -41,7 +42,7 @@ def lead_image(document: Document, stated: Iterable[str], scope: HtmlElement | N
     addresses = (document.absolute(said) for said in stated)
     named = (address for address in addresses if address and not _is_stand_in(address, document))
     printed = (address for picture in _pictures(scope, last) if (address := _address(picture, document)))
-    return next(named, next(printed, None))
+    return next(chain(named, printed), None)
 
 
 def _pictures(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:

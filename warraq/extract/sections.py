@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -55,12 +55,11 @@ def choose_section(stated: Iterable[str], printed: str | None, trail: Sequence[s
 def find_section(document: Document, near: Iterable[Block], above: Sequence[Block]) -> str | None:
     """The name of the section: a short link around the headline that leads to a folder of the article's own address, or to an address that
     calls itself a section, else one of a trail of breadcrumbs `above`; the last of its line. None where there is no such link."""
-    lines = (
-        *((block, _is_on_site if block.links and _is_trail(block) else _is_section) for block in near),
-        *((block, _is_on_site) for block in reversed(above) if _is_trail(block)),
-    )
-    for block, fits in lines:
-        names = [link.text for link in block.links if block.words <= LONGEST_LINE and fits(document, link) and _is_name(link.text)]
+    short = (block for block in near if block.links and block.words <= LONGEST_LINE)
+    trails = (block for block in reversed(above) if block.links and block.words <= LONGEST_LINE and _is_trail(block))
+    for block in chain(short, trails):
+        fits = _is_on_site if _is_trail(block) else _is_section
+        names = [link.text for link in block.links if fits(document, link) and _is_name(link.text)]
         if names:
             return names[-1]
     return None
