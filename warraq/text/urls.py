@@ -32,7 +32,7 @@ _MOBILE_HOST: Final = re.compile(r"^(?:m|amp|mobile)\.(?=[^.]+\.[^.])")
 _SHARED_SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "info", "ltd", "mil", "net", "org", "press", "sch"})
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _PLAIN_HOST: Final = re.compile(
-    r"https?://([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?=/)[\x21-\x7e]{1,1000}\Z"
+    r"https?://([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[1-5]?\d{1,4})?/[\x21-\x7e]{0,1000}\Z"
 )
 """A host that stands in an address as it is returned, in an address of ordinary characters; a tenth of the time that w3lib takes."""
 _DEFAULT_PORT: Final = {"http": 80, "https": 443}
