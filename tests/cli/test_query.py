@@ -99,6 +99,7 @@ def test_a_table_of_cells_holds_no_formula() -> None:
 
 def test_the_table_for_people_shows_title_words_and_address() -> None:
     shown = run("search", "إضراب").stdout
+    assert all(line == line.rstrip() for line in shown.splitlines())
     assert all(text in shown for text in ("إضراب في المرفأ", "rawi.example/1", "2026-03-06"))
 
 

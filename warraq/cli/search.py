@@ -84,7 +84,7 @@ def show_hit(hit: Hit) -> None:
     snippet = Text(hit.snippet.replace("\n", " "))
     for start, end in hit.highlights:
         snippet.stylize("bold reverse", start, end)
-    out.print(Padding(snippet, (0, 0, 0, 3)))
+    out.print(Padding(snippet, (0, 0, 0, 3), expand=False))
     out.print(Text(f"   {readable(hit.url)}\n", style="dim"), soft_wrap=True)
 
 
