@@ -1,11 +1,12 @@
 """What learning saves and costs: pages of one site read in order as a crawl does, beside the generic reader alone.
 
-    python benchmarks/learning.py [FOLDER SET …]
+    python benchmarks/learning.py [--heavy | FOLDER SET …]
 
-Without arguments the pages are those of the small press. FOLDER holds `pages/index.jsonl`, whose rows name a `set`, a `path`, a `url` and,
-where it is known, the true text; each SET of them is taken for one site. Figures are of the pages that a learned layout read alone: CPU
-milliseconds a page of both readers (the second of two readings), and the mean share of words in lines that equal the true text's, or the
-generic reader's where that is all there is. The last line is one JSON object.
+Without arguments the pages are those of the small press; --heavy makes them as large as news sites serve them, in six mark-ups. FOLDER
+holds `pages/index.jsonl`, whose rows name a `set`, a `path`, a `url` and, where it is known, the true text; each SET of them is taken for
+one site. Figures are of the pages that a learned layout read alone: CPU milliseconds a page of both readers (the second of two readings),
+and the mean share of words in lines that equal the true text's, or the generic reader's where that is all there is. The last line is one
+JSON object.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from chain_pages import sites
+
 from storage import knowledge, outlets
 from storage.store import Store
 from warraq.extract import extract
@@ -31,6 +34,8 @@ from warraq.outlet import Outlet, OutletKnowledge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+HEAVY = 8
+"""Pages of each mark-up beside those that its layouts may be learned from."""
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Truth = str | None
 
@@ -48,6 +53,12 @@ def of_press() -> Iterator[tuple[str, list[tuple[Page, Truth]]]]:
                 for slot, url in slots
             ],
         )
+
+
+def of_heavy_pages() -> Iterator[tuple[str, list[tuple[Page, Truth]]]]:
+    """Pages of 200 kB of one outlet in each mark-up."""
+    for site in sites(HEAVY):
+        yield site.markup, [(page, None) for page in site.pages]
 
 
 def of_folder(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, list[tuple[Page, Truth]]]]:
@@ -100,9 +111,9 @@ def measure(store: Store, name: str, pages: Sequence[tuple[Page, Truth]]) -> dic
 
 def main() -> None:
     folder, *names = sys.argv[1:] or [""]
-    sites = of_folder(Path(folder), names) if folder else of_press()
+    made = of_heavy_pages() if folder == "--heavy" else of_folder(Path(folder), names) if folder else of_press()
     with tempfile.TemporaryDirectory() as place, Store.open(f"sqlite:///{place}/store.db") as store:
-        found = {name: measure(store, name, pages) for name, pages in sites if pages}
+        found = {name: measure(store, name, pages) for name, pages in made if pages}
     for name, figures in found.items():
         print(f"{name:16}", "  ".join(f"{key} {value:g}" for key, value in figures.items()))
     print(json.dumps(found))

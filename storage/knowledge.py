@@ -56,7 +56,7 @@ def observe(connection: Connection, outlet: Outlet, outlet_id: int, observations
     changed = [_check(connection, check, now) for check in observations.checks if check.verdict != "read"]
     if observations.furniture is not None:
         changed.append(forget(connection, outlet_id, observations.furniture))
-    sample = observations.sample or _lines(observations, read)
+    sample = _lines(observations, read) if read else observations.sample
     if sample is not None:
         _keep(connection, outlet_id, sample, now)
         changed.append(_learn(connection, outlet_id, now))
@@ -111,11 +111,12 @@ def _read(connection: Connection, layout: str, now: datetime) -> Row[Any] | None
     return connection.execute(_READ, {"layout": int(layout), "now": now}).one_or_none()
 
 
-def _lines(observations: Observations, read: Row[Any] | None) -> PageSample | None:
-    """What a page that a layout read alone tells of recurring lines; None for most pages of a layout that has read many."""
-    if read is None or (read.pages > SAMPLES and read.pages % LINES_EVERY):
+def _lines(observations: Observations, read: Row[Any]) -> PageSample | None:
+    """What a page that a layout read alone tells of recurring lines and its byline; None for most pages of a layout that has read many."""
+    if read.pages > SAMPLES and read.pages % LINES_EVERY:
         return None
-    return PageSample(observations.address, (read.body,), {}, (), (), tuple(dict.fromkeys(map(fold, observations.paragraphs))))
+    fields = observations.sample.fields if observations.sample else {}
+    return PageSample(observations.address, (read.body,), fields, (), (), tuple(dict.fromkeys(map(fold, observations.paragraphs))))
 
 
 def _keep(connection: Connection, outlet_id: int, sample: PageSample, now: datetime) -> None:

@@ -304,7 +304,8 @@ class Observations:
     notes: Mapping[str, str] = field(default_factory=dict)
     """Further findings by name, such as the encoding decision."""
     sample: PageSample | None = None
-    """Where the article's parts stood, as the generic reader found them; None where it did not answer."""
+    """Where the article's parts stood, as the generic reader found them; where a learned layout answered, only the place of a byline that
+    it does not know; None where there is nothing to tell."""
     furniture: tuple[str, ...] | None = None
     """Folded lines left out of the text because they recur across the outlet's pages; None where none is known to, or on no article."""
     checks: tuple[LayoutCheck, ...] = ()

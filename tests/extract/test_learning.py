@@ -124,6 +124,22 @@ def test_a_result_that_looks_wrong_is_checked(name: str) -> None:
     assert verdicts(page(5, **SUSPICIOUS[name]), known)[0] == "generic"
 
 
+def test_a_place_in_the_text_is_no_byline_where_it_holds_a_line_of_the_text() -> None:
+    known = learned()
+    by_place = replace(known, layout=replace(known.layout, byline="div.story-text > p:nth-last-of-type(1)"))
+    given = page(5, inside="<p>وستعلن التفاصيل في حينها</p>")
+    article = extract(given, OutletKnowledge(OUTLET, learned=(by_place,))).articles[0]
+    assert (article.extractor, article.byline, article.body.splitlines()[-1]) == ("learned:7", None, "وستعلن التفاصيل في حينها")
+
+
+def test_a_page_read_alone_tells_where_a_byline_stands_that_its_layout_does_not_know() -> None:
+    signed_page = replace(page(5), body=page(5).body.replace(b"</h1>", "</h1><div><b>كتبت: هالة النجار</b></div>".encode()))
+    taught = extract(signed_page, OutletKnowledge(OUTLET, learned=(learned(),))).observations
+    assert taught.extractor == "learned:7"
+    assert taught.sample is not None
+    assert taught.sample.fields["byline"][0] == "main > div:nth-of-type(1) > b", "a whole line moves up where another is missing"
+
+
 def test_a_declared_layout_wins() -> None:
     declared = replace(OUTLET, layouts=(Layout("2026", "div.story-text"),))
     assert verdicts(page(5), OutletKnowledge(declared, learned=(learned(),))) == ("layout:2026", [])

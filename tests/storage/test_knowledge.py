@@ -193,6 +193,16 @@ def test_a_byline_that_later_pages_show_joins_the_layout(lessons: Lessons) -> No
     assert [learned.layout.byline for learned in known.learned] == ["div.head > b"]
 
 
+def test_a_byline_is_learned_from_pages_that_the_layout_reads_alone(lessons: Lessons) -> None:
+    lessons.observe(*(sample(number) for number in range(1, 4)))
+    lessons.check("agreed", 2)
+    (number,) = lessons.desk.all("SELECT max(id) FROM layouts")[0]
+    for page in range(30, 32):
+        by = PageSample(f"https://nahar.test/{page}", (), {"byline": ("td > b",)}, (), ())
+        lessons.fold_in(Observations("learned:1", sample(page).lines, by.url, sample=by, checks=(LayoutCheck(str(number), "read"),)))
+    assert [learned.layout.byline for learned in lessons.load().learned] == ["td > b"]
+
+
 def test_samples_are_kept_in_bounds(lessons: Lessons) -> None:
     lessons.observe(*(sample(number) for number in range(1, 26)))
     assert lessons.desk.all("SELECT count(*), min(url) FROM layout_samples") == [(20, "https://nahar.test/10")]

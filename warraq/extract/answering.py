@@ -12,7 +12,7 @@ from warraq.extract.body import MainText, read_any, read_declared, read_learned
 from warraq.extract.details import describe
 from warraq.extract.edges import DATE_WORDS, TOP
 from warraq.extract.refusal import Refusal, refusal
-from warraq.extract.sampling import sample_of
+from warraq.extract.sampling import sample_of, sample_of_byline
 from warraq.extract.shapes import shape
 from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
@@ -59,6 +59,7 @@ class Answer:
     refused: Refusal | None
     """Why the page is no article; None where it is one."""
     sample: PageSample | None = None
+    """Where its parts stood; where a learned layout answered, only the byline that it does not know the place of."""
     checks: tuple[LayoutCheck, ...] = ()
 
 
@@ -88,7 +89,9 @@ def answer_by_layout(document: Document, metadata: Metadata) -> Answer | Unanswe
     for learned in document.knowledge.learned:
         tries.append(tried := _try(document, metadata, learned))
         if tried.answer and tried.learned.trusted and not checked and tried.doubt is None:
-            return Answer(tried.answer.main, tried.answer.article, None, checks=(LayoutCheck(tried.learned.layout.id, "read"),))
+            main, article = tried.answer.main, tried.answer.article
+            signed = sample_of_byline(main.document, main.places, article) if article.byline and not tried.learned.layout.byline else None
+            return Answer(main, article, None, signed, (LayoutCheck(tried.learned.layout.id, "read"),))
     return Unanswered(tries, {"layout": declared} if declared else {})
 
 

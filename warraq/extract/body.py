@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from warraq.extract.blocks import Block
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
+    from warraq.outlet import Layout
 
 MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
@@ -73,12 +74,18 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
     near, found = _read_layout(document, tree, learned)
     if isinstance(found, str):
         return found
-    if found.byline and not may_sign(found.byline):
-        found = replace(found, byline=None)
     inside, recurring = _own(near, found.selection.indexes)
     places = tuple(place for place in inside if near.blocks[place].tag != "figcaption" and not _is_link_line(near.blocks[place]))
     lead = _lead(near, places, metadata.summaries)
+    if found.byline and not _may_sign(found.byline, found.layout, [near.blocks[place] for place in inside]):
+        found = replace(found, byline=None)
     return MainText(near, (*lead, *places), None, f"learned:{learned.layout.id}", found, furniture=recurring)
+
+
+def _may_sign(byline: str, layout: Layout, text: Sequence[Block]) -> bool:
+    """True for what can be a byline: no sentence, no date, and, where nothing but its place tells it, no line of the text."""
+    by_place = ":nth-" in (layout.byline or "")
+    return may_sign(byline) and not (by_place and any(block.text == byline for block in text))
 
 
 def _read_layout(document: Document, tree: HtmlElement, learned: LearnedLayout) -> tuple[Document, LayoutReading | str]:

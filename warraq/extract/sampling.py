@@ -92,21 +92,36 @@ def _droppable(element: HtmlElement, kept: set[str]) -> Iterator[str]:
             yield from _droppable(child, kept)
 
 
+def sample_of_byline(document: Document, places: Sequence[int], article: Article) -> PageSample | None:
+    """The sample of where the byline stands, of a page that a layout read; None where it is not found."""
+    near = [block for block in _near(document.blocks, places) if article.byline and article.byline in block.text]
+    found = tuple(_leading_to("byline", bare(article.byline or ""), [(bare(block.text), block) for block in near], document.tree))
+    return PageSample(document.page.address, (), {"byline": found}, (), ()) if found else None
+
+
+def _near(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:
+    """The blocks around a text that say something of it, headings first."""
+    near = [*blocks[max(0, places[0] - HEAD) : places[0] + 2], *blocks[places[-1] : places[-1] + HEAD]]
+    return sorted(near, key=lambda block: block.tag if block.is_heading else "z")
+
+
 def _fields(document: Document, places: Sequence[int], article: Article) -> dict[str, tuple[str, ...]]:
     """The selectors of the parts beside the text, by field of the layout."""
-    near = document.blocks[max(0, places[0] - HEAD) : places[0] + 2] + document.blocks[places[-1] : places[-1] + HEAD]
-    near.sort(key=lambda block: block.tag if block.is_heading else "z")
+    near = _near(document.blocks, places)
     visible = next((stamp.raw for stamp in article.stamps if stamp.origin == "visible" and stamp.kind == "published"), None)
     byline = article.byline or next(iter(article.authors), None)
     values = {"title": article.title, "byline": byline, "published": visible, "credit": article.credit_line}
     stated = [(bare(block.text), block) for block in near]
-    found = {name: tuple(_leading_to(bare(value), stated, document.tree)) for name, value in values.items() if value}
+    found = {name: tuple(_leading_to(name, bare(value), stated, document.tree)) for name, value in values.items() if value}
     found["keywords"] = tuple(_leading_to_all(article.keywords, near, document.tree))
     return {name: selectors for name, selectors in found.items() if selectors}
 
 
-def _leading_to(wanted: str, near: Sequence[tuple[str, Block]], tree: HtmlElement) -> Iterator[str]:
-    """Selectors whose first element on the page holds the value; `wanted` and the words of the blocks are bare."""
+def _leading_to(field: str, wanted: str, near: Sequence[tuple[str, Block]], tree: HtmlElement) -> Iterator[str]:
+    """Selectors whose first element on the page holds the value; `wanted` and the words of the blocks are bare.
+
+    Every page has a headline; other lines move up where one is missing, so that their place alone is no name.
+    """
     for said, block in near:
         if block.element is None or not (wanted in said or len(block.element)):
             continue
@@ -114,7 +129,8 @@ def _leading_to(wanted: str, near: Sequence[tuple[str, Block]], tree: HtmlElemen
         parts = block.element.iterdescendants(*_PARTS) if wanted in said else block.element.iterdescendants("time")
         for element in (block.element, *parts):
             if bare(clean_line(element.get("datetime") or element.text_content())) == wanted:
-                yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted)
+                counted = field == "title" or (field == "byline" and element is not block.element)
+                yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted, counted)
 
 
 def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElement) -> Iterator[str]:
@@ -122,11 +138,12 @@ def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElem
     for block in near if values else ():
         box = block.element if block.tag != "li" or block.element is None else block.element.getparent()
         if box is not None and any(link.text in values for link in block.links):
-            found = _telling(box, lambda name: tuple(dict.fromkeys(lines(f"{name} a", tree))) == tuple(values))
+            found = _telling(box, lambda name: tuple(dict.fromkeys(lines(f"{name} a", tree))) == tuple(values), False)
             yield from (f"{name} a" for name in found)
 
 
-def _telling(element: HtmlElement, is_right: Callable[[str], bool]) -> Iterator[str]:
-    """The element's selectors that find what they should; those by its place only where its name does not tell it from others."""
+def _telling(element: HtmlElement, is_right: Callable[[str], bool], counted: bool) -> Iterator[str]:
+    """The element's selectors that find what they should; those by its place only where its name does not tell it from others, and those by
+    its number among others only if they may count (`counted`)."""
     own = [name for name in dict.fromkeys(selectors(element)) if is_right(name)]
-    yield from own or filter(is_right, dict.fromkeys(placed(element)))
+    yield from own or filter(is_right, (name for name in dict.fromkeys(placed(element)) if counted or ":nth-" not in name))
