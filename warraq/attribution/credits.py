@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 16
 _LONGEST_NAME: Final = 5
 _LONGEST_LABEL: Final = max(map(len, CREDIT_LABELS))
-_BULLETS: Final = frozenset("*•-·(")
-_COLONS: Final = frozenset(":/-|")
+_BULLETS: Final = frozenset("*•-·([")
+_COLONS: Final = frozenset(":/-|>←")
 _LINK_ENDS: Final = frozenset({":", "علي"})
-_JOINTS: Final = frozenset("+,/-|&.:()") | QUOTES | {"و"}
+_JOINTS: Final = frozenset("+,/-|&.:()[]") | QUOTES | {"و"}
 
 
 @dataclass(frozen=True, slots=True)
