@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from warraq.extract import extract
 from warraq.items import Article, Extraction, Page
-from warraq.outlet import Outlet, OutletKnowledge
+from warraq.outlet import Layout, Outlet, OutletKnowledge
 
 BRIDGE = (
     "أعادت دائرة الطرق في محافظة الصفصاف صباح الثلاثاء فتح الجسر الحديدي أمام السيارات بعد شهرين من أعمال الترميم.",
@@ -61,13 +61,13 @@ def page(content: str) -> str:
     )
 
 
-def read(text: str, address: str = ADDRESS) -> Extraction:
+def read(text: str, address: str = ADDRESS, outlet: Outlet = OUTLET) -> Extraction:
     kind = "text/html" if "<p" in text or "<br" in text else "text/plain"
-    return extract(Page(url=address, body=text.encode(), headers={"content-type": f"{kind}; charset=utf-8"}), OutletKnowledge(OUTLET))
+    return extract(Page(url=address, body=text.encode(), headers={"content-type": f"{kind}; charset=utf-8"}), OutletKnowledge(outlet))
 
 
-def only(text: str) -> Article:
-    (article,) = read(text).articles
+def only(text: str, outlet: Outlet = OUTLET) -> Article:
+    (article,) = read(text, outlet=outlet).articles
     return article
 
 
@@ -136,6 +136,25 @@ SEVERAL = {
         ("نقلا عن / المرفأ", "المصدر/ الساحل برس"),
         ("جسور", "طرق"),
         headlines=HEADLINES,
+    ),
+    "label and heading in one line": Case(
+        page(f"{ps(*BRIDGE)}<p>المصدر: المرفأ</p><p><b>إقرأ أيضاً: {TRAIN_TITLE}</b></p>{ps(*TRAIN)}<p>المصدر: الساحل برس</p>"),
+        ("المصدر: المرفأ", "المصدر: الساحل برس"),
+    ),
+    "all in two paragraphs": Case(
+        page(
+            f"<p>{'<br>'.join(BRIDGE)}<br>المصدر: المرفأ<br>كلمات دلالية: جسور، طرق<br><br>إقرأ أيضاً:</p>"
+            f"<p><b>{TRAIN_TITLE}</b><br>{'<br>'.join(TRAIN)}<br>المصدر: الساحل برس</p>"
+        ),
+        ("المصدر: المرفأ", "المصدر: الساحل برس"),
+        ("جسور", "طرق"),
+    ),
+    "source, author and date under the heading": Case(
+        page(
+            f"{ps(*BRIDGE)}<p>المصدر: المرفأ</p><div>طالع أيضاً</div><h2>{TRAIN_TITLE}</h2><div><span>نادر السعيد</span></div>"
+            f"<div>4 أكتوبر 2026 - 10:15</div>{ps(*TRAIN)}"
+        ),
+        ("المصدر: المرفأ", None),
     ),
     "box inside the second": Case(
         page(
@@ -216,6 +235,19 @@ BOXES = {
 @pytest.mark.parametrize("after", [2, 3])
 def test_a_box_inside_a_text_is_dropped_and_what_follows_kept(box: str, after: int) -> None:
     assert only(page(f"{ps(*BRIDGE[:after])}{box}{ps(*BRIDGE[after:])}")).body.splitlines() == list(BRIDGE)
+
+
+LAID_OUT = replace(OUTLET, layouts=(Layout(id="2026", body="div.entry-content", title="h1"),))
+BUTTONS = (
+    "<div><span>شارك الخبر:</span><a href=https://a.test>فيسبوك</a><a href=https://b.test>تويتر</a></div>"
+    "<p><a href=#>طباعة</a> <a href=#>إرسال إلى صديق</a></p>"
+)
+
+
+@pytest.mark.parametrize("box", [*BOXES.values(), BUTTONS], ids=[*BOXES, "buttons"])
+def test_a_declared_layout_drops_them_too(box: str) -> None:
+    article = only(page(f"{ps(*BRIDGE[:2])}{box}{ps(*BRIDGE[2:])}"), LAID_OUT)
+    assert (article.extractor, article.body.splitlines()) == ("layout:2026", list(BRIDGE))
 
 
 SENTENCES = (

@@ -63,7 +63,8 @@ def read_declared(document: Document, tree: HtmlElement) -> MainText | str | Non
     for layout in live(document.outlet.layouts, document.page.fetched_at) if document.outlet else ():
         near, found = _read_layout(document, tree, LearnedLayout(layout))
         if isinstance(found, LayoutReading):
-            places, recurring = _own(near, found.selection.indexes)
+            own, recurring = _own(near, found.selection.indexes)
+            places = tuple(place for place in own if not _is_link_line(near.blocks[place]))
             return MainText(near, places, None, f"layout:{layout.id}", found, furniture=recurring)
         failures.append(f"{layout.id}: {found}")
     return "; ".join(failures) or None

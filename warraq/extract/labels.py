@@ -88,8 +88,8 @@ def label_of(block: Block) -> Label | None:
         return None
     if block.text[0] in "#([":
         return _set_off(block)
-    if block.links and not block.text.startswith(block.links[0].text) and (head := _head_of_tags(block)):
-        return Label(Kind.KEYWORDS, head, block.text[len(head) :])
+    if block.links and not block.text.startswith(block.links[0].text) and (label := _before_links(block)):
+        return label
     folded = _opening(block.text)
     if folded is None:
         return None
@@ -102,11 +102,13 @@ def label_of(block: Block) -> Label | None:
     return _leading(block, block.text, folded)
 
 
-def _head_of_tags(block: Block) -> str:
-    """The label before a row of tags that only style sheets set apart from it, as in «الوسومسياسة»; empty where there is none."""
+def _before_links(block: Block) -> Label | None:
+    """The label before a row of tags or of share buttons that only style sheets set apart from it, as in «الوسومسياسة»."""
     head = block.text[: block.text.find(block.links[0].text)]
-    is_glued = head[-1:].isalpha() and _is_row_of_links(block, block.text[len(head) :])
-    return head if is_glued and _ALONE[Kind.KEYWORDS].fullmatch(fold(head)) else ""
+    if head[-1:].isspace() or not _is_row_of_links(block, block.text[len(head) :]):
+        return None
+    kind = next((kind for kind in (Kind.KEYWORDS, Kind.SHARE) if _ALONE[kind].fullmatch(fold(head))), None)
+    return Label(kind, head.strip(" :"), block.text[len(head) :]) if kind else None
 
 
 def _is_row_of_links(block: Block, rest: str) -> bool:
