@@ -64,9 +64,14 @@ def _introduced(short: Sequence[Block]) -> Iterator[str]:
             yield line
 
 
-def above_text(lines: Sequence[str]) -> list[str]:
-    """The bylines with which a text begins: «كتب- محمد صلاح:», «تصوير: …»."""
-    return list(takewhile(lambda line: is_byline(line) and bool(people(line, ())), lines))
+def signatures(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The bylines with which a text begins («كتب- محمد صلاح:», «تصوير: …») and those with which it ends."""
+    above = list(takewhile(_is_signature, lines))
+    return above, list(takewhile(_is_signature, reversed(lines[len(above) :])))
+
+
+def _is_signature(line: str) -> bool:
+    return is_byline(line) and bool(people(line, ()))
 
 
 def is_byline(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import from_text
-from warraq.extract.bylines import above_text, find_byline
+from warraq.extract.bylines import find_byline, signatures
 from warraq.extract.canonical import canonical_address
 from warraq.extract.captions import find_caption
 from warraq.extract.countries import country_of_page
@@ -53,9 +53,11 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     mine = set(own.blocks)
     near = [blocks[place] for place in region.near if place in mine]
     tags = tag_links(blocks, places[-1]) if places else ()
-    inside = above_text([blocks[place].text for place in places])
-    byline = (layout.byline if layout else None) or find_byline(near) or next(iter(inside), None)
-    paragraphs, credit = _paragraphs(main, below_headline(blocks, places[len(inside) :], {bare(byline or "")}))
+    first, last = signatures([blocks[place].text for place in places])
+    byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
+    section = choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title)
+    places = below_headline(blocks, places[len(first) : len(places) - len(last)], {bare(byline or "")}, {bare(section or ""), *names})
+    paragraphs, credit = _paragraphs(main, places)
     authors = _authors(document, metadata, byline, title, paragraphs)
     entry = document.page.entry
     body = "\n".join(paragraphs)
@@ -69,7 +71,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         authors=authors,
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=choose_summary(_summaries(document, metadata), title, body, names),
-        section=choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title),
+        section=section,
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=lead_image(document, metadata.images, region.scope, blocks[places[-1]].element if places else None),

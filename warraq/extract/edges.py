@@ -78,30 +78,46 @@ _LONE_CREDIT: Final = re.compile(
     rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*|(?:أ\W?ف\W?ب|د\W?ب\W?أ|أ\W?ش\W?أ|ا\W?ف\W?ب)\W*"
 )
 """A last line that is nothing but a name in brackets: «--(بترا)», «(أ ف ب)»; end marks and notes on pictures are none."""
-_LETTER: Final = r"[^\W\d_]"
+_LETTER: Final = r"[^\W\d_ـ]"
+_WORDED: Final = re.compile(_LETTER)
 _END_MARK: Final = re.compile(
-    r"[\W\d_]*(?:(?:ال)?(?:نهاية|نهايه|انتهى|انتهي|انتهت|يتبع|تمت)[\W_]*"
+    r"[\W\d_ـ]*(?:(?:ال)?(?:نهاية|نهايه|انتهى|انتهي|انتهت|يتبع|تمت)"
+    rf"(?:[\W\d_]+{_LETTER}{{1,2}})*[\W_]*"
     rf"|{_LETTER}(?:[\W\d_]+{_LETTER}){{1,6}}[\W\d_]*|{_LETTER}{{1,2}}(?:\s*[./-]\s*{_LETTER}{{1,2}}){{1,6}}[\W\d_]*)?",
     re.IGNORECASE,
 )
 """Nothing but marks, figures and the initials of editors, or the word that ends a dispatch."""
+_STAMP: Final = re.compile(r"\W*(?:آخر تحديث|اخر تحديث|تاريخ|تم النشر|نُشر|نشر|حُرر|حرر|تحديث|updated|published|last )", re.IGNORECASE)
 _CREDIT_NOTE: Final = re.compile(r"\s*\*\s*(?:خدمة|بالاتفاق مع|ترجمة|المصدر|نقلا عن|نقلاً عن)\s.{2,50}")
 """«* خدمة «نيويورك تايمز»»: syndicated columns."""
 
 
-def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collection[str]) -> list[int]:
+def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collection[str], said: Collection[str] = ()) -> list[int]:
     """The places of a text's lines from below its headline on: without byline (`heads` are both, bare), date, links and caption at its top,
-    without a teaser that the next line repeats, and without any h1."""
+    without a teaser that the next line repeats, a date of publication or update at its end, and without any h1."""
+    heads = set(heads) - {""}  # lines of nothing but marks are bare too
     top = [place for place in places[:TOP] if bare(blocks[place].text) in heads]
     kept = [place for place in places if blocks[place].tag != "h1" and (not top or place > top[-1])]
-    while kept and (_is_head(blocks[kept[0]], heads) or _is_teaser([blocks[place] for place in kept[:2]])):
+    told = {*heads, *said}
+    while kept and (_is_head(blocks[kept[0]], told) or _is_teaser([blocks[place] for place in kept[:2]])):
         kept.pop(0)
+    while len(kept) > 1 and _STAMP.match(blocks[kept[-1]].text) and _is_date(blocks[kept[-1]]):
+        kept.pop()
     return kept
 
 
 def _is_head(block: Block, heads: Collection[str]) -> bool:
-    if bare(block.text) in heads or (block.link_share > 0.5 and block.words < LEAD_WORDS) or is_caption(block):
+    if (
+        bare(block.text) in heads
+        or not _WORDED.search(block.text)
+        or (block.link_share > 0.5 and block.words < LEAD_WORDS)
+        or is_caption(block)
+    ):
         return True
+    return _is_date(block)
+
+
+def _is_date(block: Block) -> bool:
     return is_date_line(block) and block.words <= DATE_WORDS
 
 

@@ -31,7 +31,7 @@ class Kind(Enum):
     """A list of the whole site's headlines: most read, latest."""
     RIGHTS = auto()
     PAGE = auto()
-    """What the page says of itself: an advertisement follows, how often it was read."""
+    """What the page says of itself: an advertisement follows, how often it was read, what to press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ OPENING: Final = 160
 """Characters at the head of a block that tell whether it may open with a label."""
 NOTICE_WORDS: Final = 90
 """Rules for comments run to 60 words."""
+UNANSWERABLE_WORDS: Final = 20
+"""Words of a line by which a site answers for nothing; news of who answers for what are longer."""
 PRESS_WORDS: Final = 12
 """Words of a line that only says what to press for."""
 COMMENT_SIGNS: Final = 3
@@ -68,7 +70,7 @@ _LEADING: Final = {
     kind: re.compile(
         rf"{_HEAD}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/>←]+[\s:|/>←.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL
     )
-    for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO)
+    for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED)
 }
 _ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
@@ -77,6 +79,7 @@ _HASHTAGS: Final = re.compile(r"#\w+(?:[\s,،|/-]+#\w+)+")
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]][\s.]*")
 _NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
 _COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
+_UNANSWERABLE: Final = re.compile(label_words.UNANSWERABLE)
 _PRESS: Final = re.compile(label_words.PRESS)
 _NEWSLETTER: Final = re.compile(label_words.NEWSLETTER)
 _OPINION_NOTICE: Final = [re.compile(pattern) for pattern in label_words.OPINION_NOTICE]
@@ -146,7 +149,11 @@ def is_notice(text: str) -> bool:
     if text.count(" ") >= NOTICE_WORDS:
         return False
     folded = fold(text)
-    if _NEWSLETTER.search(folded) or (text.count(" ") < PRESS_WORDS and _PRESS.search(folded)):
+    if (
+        _NEWSLETTER.search(folded)
+        or (text.count(" ") < UNANSWERABLE_WORDS and _UNANSWERABLE.search(folded))
+        or (text.count(" ") < PRESS_WORDS and _PRESS.search(folded))
+    ):
         return True
     rules = sum(bool(term.search(folded)) for term in _COMMENT_RULES)
     return rules >= COMMENT_SIGNS or all(term.search(folded) for term in _OPINION_NOTICE)
@@ -173,4 +180,6 @@ def _fits(kind: Kind, found: re.Match[str], block: Block) -> bool:
         return False
     if kind is Kind.CREDIT:
         return words <= CREDIT_WORDS and (marked or (found["label"].endswith("عن") and words <= UNMARKED_CREDIT_WORDS))
+    if kind is Kind.RELATED:
+        return marked and block.link_share > 0.5
     return marked or block.link_share > 0.5

@@ -242,7 +242,10 @@ class _Cutter:
         for place in range(start, len(self.blocks)):
             block = self.blocks[place]
             own = not found or together(self.blocks[found[0]], block)
-            if self.labels[place] is not None or (block.is_heading and not own) or place > (found[-1] if found else start) + INTERRUPTION:
+            label = self.labels[place]
+            if label is not None and label.kind is Kind.PAGE:
+                continue
+            if label is not None or (block.is_heading and not own) or place > (found[-1] if found else start) + INTERRUPTION:
                 break
             if own and block.link_share <= 0.5:
                 found.append(place)
