@@ -172,8 +172,8 @@ PAGE: Final = any_of(rf"""
     تابع(?:وا)? (?:قناتنا|صفحتنا|حسابنا|حساباتنا)\b.{{0,40}}
     (?:ال)?مزيد
 """)
-"""What a page says of itself: advertisements, that a film follows, how often it was read and for how long, its short address, what to press;
-whole lines only."""
+"""What a page says of itself: advertisements, that a film follows, how often it was read and how long that takes, its short address,
+what to press; whole lines only."""
 COMMENTS: Final = any_of(rf"""
     (?:ال)?(?:تعليقات|تعليق)(?: القراء| الزوار| الزاير(?:ين)?| علي {_PIECE})?
     (?:اضف|اترك|اكتب|ضع|ارسل|شاركنا|شارك)(?:وا)? ب?(?:تعليق|تعليقا|تعليقك|رد|ردا|رايك)(?: .{{0,40}})?
