@@ -113,6 +113,10 @@ WALLS = {
         "<div class='wall'>اشترك الآن لمتابعة القراءة والوصول إلى جميع المقالات.</div></article>",
         SITE,
     ),
+    "account": (
+        f"<article><h1>{HEADLINES[1]}</h1><p>{SENTENCES[3]}</p><p>لقراءة المقال كاملا يرجى تسجيل الدخول أو الاشتراك</p></article>",
+        SITE,
+    ),
     "members": (f"<article><h1>{HEADLINES[1]}</h1><p>{SENTENCES[0]}</p><p>سجل مجانا لاستكمال قراءة المقال</p></article>", SITE),
 }
 
@@ -149,7 +153,7 @@ def test_a_page_of_many_articles(name: str) -> None:
 @pytest.mark.parametrize("name", WALLS)
 def test_a_wall(name: str) -> None:
     main, title = WALLS[name]
-    assert read(page(main, title, framed=name.endswith(("subscribers", "members")))).rejected is Reason.BLOCKED
+    assert read(page(main, title, framed=name.endswith(("subscribers", "members", "account")))).rejected is Reason.BLOCKED
 
 
 @pytest.mark.parametrize("name", WITHOUT_TEXT)

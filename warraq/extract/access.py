@@ -54,9 +54,13 @@ def sent_instead(heads: Iterable[str], text: str, words: int, *, has_form: Calla
             return reason, f"the text says «{found[0]}»"
     if words <= SAID_OUTRIGHT and (head := _first(_LOGIN, said)) and has_form():
         return Reason.LOGIN, f"the page says «{head}» and asks for a password"
-    if _COOKIES.search(told) and _CONSENT.search(told):
-        return Reason.BLOCKED, "the text is a notice on cookies"
-    return None
+    return (Reason.BLOCKED, "the text is a notice on cookies") if _is_consent(told) else None
+
+
+def _is_consent(told: str) -> bool:
+    """True for a text of which most words stand in lines on cookies, which speak of consent; a banner may stand above an article."""
+    lines = [line for line in told.splitlines() if _COOKIES.search(line)]
+    return any(map(_CONSENT.search, lines)) and 2 * sum(map(len, lines)) > len(told)
 
 
 def is_offer(line: str) -> bool:
