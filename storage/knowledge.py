@@ -167,7 +167,7 @@ def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
 def _sample(stored: dict[str, Any]) -> PageSample:
     """A sample as it was before it became JSON, which has lists only."""
     fields = {name: tuple(selectors) for name, selectors in stored["fields"].items()}
-    rest = {name: tuple(stored.get(name, ())) for name in ("bodies", "kept", "dropped", "lines", "apart", "needed")}
+    rest = {name: tuple(stored.get(name, ())) for name in ("bodies", "kept", "dropped", "lines", "beside", "apart", "needed")}
     return PageSample(url=stored["url"], fields=fields, **rest)
 
 

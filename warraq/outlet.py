@@ -128,6 +128,8 @@ class PageSample:
     """Shapes of what stands after the article's part of the page and says nothing of it."""
     needed: tuple[str, ...] = ()
     """Shapes of what stands there and does: a credit, keywords, related articles."""
+    beside: tuple[str, ...] = ()
+    """Folded lines that a learned layout reads as text and the generic reader does not."""
 
 
 @dataclass(frozen=True, slots=True)

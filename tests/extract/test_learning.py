@@ -221,6 +221,14 @@ def test_a_line_on_most_pages_of_one_kind_is_furniture_however_many_others_there
     assert recurring([*several, *stories]) == frozenset()
 
 
+def test_a_line_that_layouts_alone_take_for_text_is_furniture_on_its_second_page() -> None:
+    own = [sample(number, lines=(f"نص الخبر رقم {number}", f"بقية الخبر رقم {number}")) for number in range(3)]
+    twice = [replace(each, beside=("تابع القراءة", "خلفية")) for each in own[:2]]
+    assert recurring([twice[0], *own[1:]]) == frozenset()
+    assert recurring([*twice, own[2]]) == {"تابع القراءة"}
+    assert recurring([*twice, replace(own[2], lines=(*own[2].lines, "تابع القراءة"))]) == frozenset()
+
+
 def test_crossheads_are_not_furniture() -> None:
     samples = [sample(number, lines=("خلفيه", f"نص الخبر رقم {number}", f"بقيه الخبر رقم {number}")) for number in range(5)]
     assert recurring(samples) == frozenset()

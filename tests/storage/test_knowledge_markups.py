@@ -128,8 +128,16 @@ def nameless_divs(text: Text) -> str:
     )
 
 
+def nameless_boxes(text: Text) -> str:
+    box = f"<div><div>تابع التفاصيل</div><a href=/n/7>{text.other}</a></div><div><p>{PROMO}</p></div>"
+    return (
+        f"<div class=top>{MENU}</div><h1>{text.title}</h1><div class=info>{text.writer} | 12 فبراير 2026</div>"
+        f"<div class=post>{text.lines('<p>', box)}</div><div class=more><a href=/n/8>{text.other}</a></div>"
+    )
+
+
 MARKUPS: dict[str, Callable[[Text], str]] = {
-    make.__name__: make for make in (css_modules, utilities, drupal, web_forms, nameless_tables, nameless_divs)
+    make.__name__: make for make in (css_modules, utilities, drupal, web_forms, nameless_tables, nameless_divs, nameless_boxes)
 }
 
 

@@ -18,10 +18,11 @@ from warraq.extract.stamps import is_date_line
 from warraq.extract.titles import bare
 from warraq.extract.witness import words_of
 from warraq.outlet import LayoutCheck
+from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -34,6 +35,8 @@ CHECK_EVERY: Final = 100
 """One page in so many is read by the generic reader too, chosen by its address: at four times the cost that adds 3 %."""
 SAME_TEXT: Final = 0.9
 """Share of the words of two readings that must stand in lines which both have: the generic reader loses single short paragraphs."""
+MOSTLY: Final = 0.5
+"""The same share, above which what one reading has besides is boxes rather than another text."""
 SHORT: Final = 40
 """Words below which a text may be a caption or what is left of a body that moved."""
 TOLD: Final = 0.2
@@ -127,13 +130,13 @@ def _try(document: Document, metadata: Metadata, learned: LearnedLayout) -> _Try
     return _Try(learned, found, next(_doubts(found, metadata, shapes - learned.shapes), None), shapes)
 
 
-def _shapes_of(main: MainText) -> Iterator[str]:
-    """The shapes of the elements around the text's lines, inside its body."""
+def _shapes_of(main: MainText, lines: Collection[str] = ()) -> Iterator[str]:
+    """The shapes of the elements around the text's lines, or those of them that are among `lines`, inside its body."""
     container = main.layout.selection.container if main.layout else None
     seen: set[HtmlElement] = set()
     for place in main.places:
         block = main.document.blocks[place]
-        element = block.element if block.words >= STRANGE else None
+        element = block.element if block.words >= STRANGE and (not lines or clean_line(block.text) in lines) else None
         while element is not None and element is not container and element not in seen:
             seen.add(element)
             yield shape(element)
@@ -185,7 +188,16 @@ def _check(document: Document, metadata: Metadata, left: Unanswered) -> Answer:
     if found.refused:
         return found
     sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
-    return Answer(main, found.article, None, sample, tuple(_compare(tried, found.article, sample) for tried in left.tries))
+    checks = tuple(_compare(tried, found.article, sample) for tried in left.tries)
+    beside = tuple(dict.fromkeys(line for tried in left.tries for line in _beside(tried, found.article)))
+    return Answer(main, found.article, None, replace(sample, beside=beside) if sample else None, checks)
+
+
+def _beside(tried: _Try, article: Article) -> Iterator[str]:
+    """The lines, folded, that a layout reads and the generic reader does not, of a text that is mostly the same."""
+    mine = tried.answer.article.body if tried.answer else ""
+    if same_lines(mine, article.body) > MOSTLY:
+        yield from map(fold, set(mine.splitlines()) - set(article.body.splitlines()))
 
 
 def _compare(tried: _Try, article: Article, sample: PageSample | None) -> LayoutCheck:
@@ -200,7 +212,8 @@ def _compare(tried: _Try, article: Article, sample: PageSample | None) -> Layout
         return LayoutCheck(name, "differs", f"the text begins or ends elsewhere on {article.url}")
     if bare(tried.answer.article.title or "") != bare(article.title or ""):
         return LayoutCheck(name, "differs", f"another headline on {article.url}")
-    return LayoutCheck(name, "agreed", shapes=tuple(sorted(tried.shapes)), needed=sample.needed if sample else ())
+    shapes = sorted(set(_shapes_of(tried.answer.main, set(theirs.splitlines()))))
+    return LayoutCheck(name, "agreed", shapes=tuple(shapes), needed=sample.needed if sample else ())
 
 
 def _edges(text: str) -> tuple[str, str]:

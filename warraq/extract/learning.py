@@ -31,6 +31,10 @@ FURNITURE_SHARE: Final = 0.4
 """Pages, and share of the newest ones of one kind, on which a paragraph stands that belongs to no article."""
 FURNITURE_WORDS: Final = 3
 """Shorter lines are crossheads («خلفية», «وأضاف:») as often as furniture."""
+DOUBTED_PAGES: Final = 2
+"""Pages on which a layout alone takes a line for text: one can be the generic reader's error."""
+DOUBTED_WORDS: Final = 2
+"""What the generic reader never takes for text may be shorter; crossheads of a word it leaves out now and then."""
 FURNITURE_TURN: Final = 100
 """Pages after which a recurring line is judged again."""
 FURNITURE_STAYS: Final = 0.05
@@ -134,14 +138,26 @@ def unexplained(samples: Sequence[PageSample], standing: Sequence[Standing]) -> 
 
 
 def recurring(samples: Sequence[PageSample]) -> frozenset[str]:
-    """Folded lines that stand on at least three pages of different articles, and on two in five of the newest pages of their kind."""
+    """Folded lines that recur across an outlet's pages and belong to no article.
+
+    They stand on at least three pages of different articles, and on two in five of the newest pages of their kind; or on two pages as what
+    a layout takes for text and the generic reader on no page does.
+    """
     apart: list[tuple[set[str], set[str]]] = []
+    votes, doubted = Counter[str](), Counter[str]()
     for sample in samples:
         lines = set(sample.lines)
         if not any(len(lines & other) > SAME_ARTICLE * min(len(lines), len(other)) for other, _ in apart):
             apart.append((lines, set(sample.bodies)))
-    votes = Counter(line for lines, _ in apart for line in lines if line.count(" ") + 1 >= FURNITURE_WORDS)
-    return frozenset(line for line, pages in votes.items() if pages >= FURNITURE_PAGES and pages >= FURNITURE_SHARE * _of_kind(line, apart))
+            votes.update(lines)
+            doubted.update(set(sample.beside))
+    often = {line for line, pages in votes.items() if pages >= FURNITURE_PAGES and _words(line) >= FURNITURE_WORDS}
+    never = (line for line, pages in doubted.items() if pages >= DOUBTED_PAGES and _words(line) >= DOUBTED_WORDS and not votes[line])
+    return frozenset((*(line for line in often if votes[line] >= FURNITURE_SHARE * _of_kind(line, apart)), *never))
+
+
+def _words(line: str) -> int:
+    return line.count(" ") + 1
 
 
 def _of_kind(line: str, apart: Sequence[tuple[set[str], set[str]]]) -> int:

@@ -44,7 +44,9 @@ def sample_of(document: Document, read: Sequence[int], article: Article) -> Page
     folded = tuple(dict.fromkeys(fold(line) for line in article.body.splitlines()))
     apart, needed = shapes_after(blocks, elements)
     fields = _fields(document, places, article)
-    return PageSample(document.page.address, bodies, fields, kept, dropped, folded, tuple(apart), tuple(needed)) if bodies else None
+    if not bodies:
+        return None
+    return PageSample(document.page.address, bodies, fields, kept, dropped, folded, apart=tuple(apart), needed=tuple(needed))
 
 
 def _around(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
