@@ -85,6 +85,21 @@ def test_a_trusted_layout_reads_what_the_generic_reader_reads() -> None:
     assert alone.observations.sample is None
 
 
+def test_a_headline_inside_the_body_is_no_strange_text() -> None:
+    def inside(number: int) -> Page:
+        given = page(number)
+        head, body = b"<h1 class=headline>", b"<div class='story-text'>"
+        before, _, rest = given.body.partition(head)
+        headline, _, text = rest.partition(body)
+        return replace(given, body=before + body + b"<h1>" + headline + text)
+
+    samples = [extract(inside(number), OutletKnowledge(OUTLET)).observations.sample for number in range(1, 4)]
+    layout = induce([sample for sample in samples if sample], "7")
+    assert layout is not None
+    known = OutletKnowledge(OUTLET, learned=(replace(layout, trusted=True),))
+    assert extract(inside(5), known).articles[0].extractor == "learned:7"
+
+
 def test_a_layout_on_trial_is_compared_and_does_not_answer() -> None:
     assert verdicts(page(5), OutletKnowledge(OUTLET, learned=(learned(trusted=False),))) == ("generic", ["agreed"])
 

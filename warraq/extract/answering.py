@@ -22,7 +22,7 @@ from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -111,7 +111,6 @@ class _Try:
     answer: Answer | None = None
     doubt: str | None = None
     """Why it looks wrong; None where it does not."""
-    shapes: frozenset[str] = frozenset()
 
 
 def _answer(metadata: Metadata, main: MainText) -> Answer:
@@ -126,17 +125,18 @@ def _try(document: Document, metadata: Metadata, learned: LearnedLayout) -> _Try
     if isinstance(main, str):
         return _Try(learned, doubt=main)
     found = _answer(metadata, main)
-    shapes = frozenset(_shapes_of(main))
-    return _Try(learned, found, next(_doubts(found, metadata, shapes - learned.shapes), None), shapes)
+    shapes = frozenset(_shapes_of(main, found.article.body))
+    return _Try(learned, found, next(_doubts(found, metadata, shapes - learned.shapes), None))
 
 
-def _shapes_of(main: MainText, lines: Collection[str] = ()) -> Iterator[str]:
-    """The shapes of the elements around the text's lines, or those of them that are among `lines`, inside its body."""
+def _shapes_of(main: MainText, body: str) -> Iterator[str]:
+    """The shapes of the elements around those of its lines that a text has, inside its body."""
+    lines = set(body.splitlines())
     container = main.layout.selection.container if main.layout else None
     seen: set[HtmlElement] = set()
     for place in main.places:
         block = main.document.blocks[place]
-        element = block.element if block.words >= STRANGE and (not lines or clean_line(block.text) in lines) else None
+        element = block.element if block.words >= STRANGE and clean_line(block.text) in lines else None
         while element is not None and element is not container and element not in seen:
             seen.add(element)
             yield shape(element)
@@ -212,7 +212,7 @@ def _compare(tried: _Try, article: Article, sample: PageSample | None) -> Layout
         return LayoutCheck(name, "differs", f"the text begins or ends elsewhere on {article.url}")
     if bare(tried.answer.article.title or "") != bare(article.title or ""):
         return LayoutCheck(name, "differs", f"another headline on {article.url}")
-    shapes = sorted(set(_shapes_of(tried.answer.main, set(theirs.splitlines()))))
+    shapes = sorted(set(_shapes_of(tried.answer.main, theirs)))
     return LayoutCheck(name, "agreed", shapes=tuple(shapes), needed=sample.needed if sample else ())
 
 
