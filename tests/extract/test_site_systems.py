@@ -183,6 +183,14 @@ def test_what_stands_under_an_image(line: str, *, is_caption: bool) -> None:
     assert article.image_caption == (line if is_caption else None)
 
 
+@pytest.mark.parametrize("caption", ["صورة أرشيفية", "صورة تعبيرية", "الصورة: مدخل الميناء"])
+@pytest.mark.parametrize("element", ["figcaption", "div class=img-caption"])
+def test_what_is_called_a_caption_is_one_whatever_it_says(element: str, caption: str) -> None:
+    figure = f"<figure><img src=1.jpg><{element}>{caption}</{element.split()[0]}></figure>"
+    article = read("", f"<article><h1>{TITLE}</h1>{figure}<div>{paragraphs()}</div></article>")
+    assert (article.image_caption, caption in article.body) == (caption, False)
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

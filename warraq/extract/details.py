@@ -9,7 +9,7 @@ from warraq.extract.bylines import find_byline, signatures
 from warraq.extract.canonical import canonical_address
 from warraq.extract.captions import find_caption
 from warraq.extract.countries import country_of_page
-from warraq.extract.edges import TOP, above_closing, below_headline
+from warraq.extract.edges import TOP, above_closing, below_headline, is_called_caption
 from warraq.extract.images import lead_image
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
@@ -52,6 +52,8 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     region = find_region(blocks, places, {bare(title)} if title else set())
     mine = set(own.blocks)
     near = [blocks[place] for place in region.near if place in mine]
+    # «صورة أرشيفية» is a label in a text, and a caption where its element is one.
+    pictured = [blocks[place] for place in region.near if place in mine or is_called_caption(blocks[place])]
     tags = tag_links(blocks, places[-1]) if places else ()
     first, last = signatures([blocks[place].text for place in places])
     byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
@@ -75,7 +77,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
         language=_language(document, metadata, body),
         image_url=lead_image(document, metadata.images, region.scope, blocks[places[-1]].element if places else None),
-        image_caption=find_caption(near, {bare(line) for line in (title, byline, *authors) if line}),
+        image_caption=find_caption(pictured, {bare(line) for line in (title, byline, *authors) if line}),
         guid=entry.guid if entry else None,
         stamps=_stamps(metadata, main, region, near),
         fetched_at=document.page.fetched_at,
