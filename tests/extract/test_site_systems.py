@@ -164,6 +164,18 @@ def test_a_blog_that_signs_below_its_text() -> None:
     assert article.authors == ("خالد المرفأ",)
 
 
+@pytest.mark.parametrize("title", ["تفاصيل الخبر", "عرض الخبر | جريدة المرفأ", "Home", ""])
+def test_a_headline_that_only_stands_above_the_text(title: str) -> None:
+    body = f"<div>{others('span')}</div><div class='news-title'>{TITLE}</div><div class='news-body'>{paragraphs()}</div>"
+    assert is_whole(read(f"<title>{title}</title>", body))
+
+
+def test_a_crosshead_is_no_headline() -> None:
+    body = f"<div class='text'><p>{BODY[0]}</p><h3>مراحل المشروع الثلاث</h3>{paragraphs(1)}</div>"
+    assert (found := read("<title>تفاصيل الخبر</title>", body)).title is None
+    assert BODY[0] in found.body
+
+
 @pytest.mark.parametrize(
     ("line", "is_caption"),
     [

@@ -19,7 +19,7 @@ from warraq.extract.sections import choose_section, find_section
 from warraq.extract.segments import part
 from warraq.extract.stamps import gather
 from warraq.extract.summaries import choose_summary
-from warraq.extract.titles import bare, beyond, choose_title, site_names
+from warraq.extract.titles import bare, beyond, choose_title, printed_headline, site_names
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
 from warraq.text.fold import fold
@@ -48,6 +48,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     names = site_names(document, metadata)
     above = _above(blocks, main)
     title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
+    title = title or printed_headline(blocks[max(0, main.places[0] - ABOVE) : main.places[0]] if main.places else ())
     places = below_headline(blocks, main.places, {bare(title or "")})
     region = find_region(blocks, places, {bare(title)} if title else set())
     mine = set(own.blocks)

@@ -41,12 +41,47 @@ _KINDS: Final = frozenset(
 )
 """What sites put before and after their names."""
 _WORD: Final = re.compile(r"\w+")
+_HEADLINE: Final = re.compile(r"title|headline|head-?line|عنوان", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """The folded words of a headline, for equality; each is compared with many others."""
     return " ".join(_WORD.findall(fold(text)))
+
+
+_NO_HEADLINES: Final = frozenset(
+    bare(title)
+    for title in (
+        *(
+            "تفاصيل الخبر",
+            "عرض الخبر",
+            "عرض خبر",
+            "قراءة الخبر",
+            "عرض المقال",
+            "تفاصيل المقال",
+            "تفاصيل",
+            "الخبر",
+            "خبر",
+            "مقال",
+            "أخبار",
+            "الأخبار",
+        ),
+        *(
+            "الرئيسية",
+            "الصفحة الرئيسية",
+            "بدون عنوان",
+            "home",
+            "news",
+            "news details",
+            "details",
+            "article",
+            "untitled",
+            "untitled document",
+        ),
+    )
+)
+"""What programs write in a headline's place."""
 
 
 def site_names(document: Document, metadata: Metadata) -> set[str]:
@@ -82,8 +117,26 @@ def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str],
     for kind, titles in said.items():
         votes.update(dict.fromkeys(map(bare, titles), _VOTES[kind]))
     votes.update(dict.fromkeys((set(votes) & printed) - set(map(bare, heading_titles)), _VOTES["printed"]))
-    candidates = [title for title in (*heading_titles, *headline, *stated, document_title) if bare(title) and bare(title) not in names]
+    candidates = [title for title in (*heading_titles, *headline, *stated, document_title) if _may_head(title, names)]
     return max(candidates, key=lambda title: votes[bare(title)], default=None)
+
+
+def _may_head(title: str, names: set[str]) -> bool:
+    """True for more than the site's name, and more than what programs write, alone or beside a name of the site."""
+    parts = [part for part in map(bare, _SEPARATOR.split(title)) if part and part not in names]
+    said = [part for part in parts if part not in _NO_HEADLINES]
+    return bool(said) and bare(title) not in names and (len(said) == len(parts) or " ".join(said).count(" ") >= HEADLINE_WORDS)
+
+
+def printed_headline(above: Sequence[Block]) -> str | None:
+    """The nearest line above the text that its element calls a headline by tag or class; None where there is none."""
+    lines = (block for block in reversed(above) if block.words >= HEADLINE_WORDS and block.link_share < 0.5)
+    return next((block.text for block in lines if block.is_heading or _is_called_headline(block)), None)
+
+
+def _is_called_headline(block: Block) -> bool:
+    element = block.element
+    return element is not None and bool(_HEADLINE.search(f"{element.get('class')} {element.get('id')}"))
 
 
 def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
