@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import Block
@@ -23,6 +23,10 @@ LONGEST_SLOT: Final = 8
 MOST_NEIGHBOURS: Final = 6
 """Children of an element that is the author's box; larger ones hold other things as well."""
 SHORT_LINE: Final = 6
+MOST_LINES: Final = 200
+"""Lines around headline and text that are looked at; a page may be made to have thousands."""
+MOST_INLINE: Final = 30
+"""Elements inside a line that may be the author's."""
 
 _SLOT: Final = re.compile(
     r"author|byline|by-line|writer|write-?by|reporter|contributor|created-?by|editor-name|signature|kateb|katib|المحرر|الكاتب",
@@ -46,7 +50,7 @@ def find_byline(near: Sequence[Block]) -> str | None:
     called the author's. An agency or a city in the author's place is a byline too; a picture's author and the letters in place of a
     portrait are none.
     """
-    short = [block for block in near if block.words <= LONGEST and not block.is_heading and not _PICTURE.match(block.text)]
+    short = [block for block in near[:MOST_LINES] if block.words <= LONGEST and not block.is_heading and not _PICTURE.match(block.text)]
     slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
     named = (line for line in slots if people(line, ()))
     introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
@@ -101,10 +105,12 @@ def _called_lines(block: Block) -> Iterator[str]:
     element = block.element
     if element is None:
         return
-    inline = element.iter("a", "span", "strong", "b", "em", "cite", "address")
+    inline = islice(element.iter("a", "span", "strong", "b", "em", "cite", "address"), MOST_INLINE)
     for slot in (element, *inline):
+        if not _is_slot(slot):
+            continue
         text = block.text if slot is element else clean_line("".join(slot.itertext()))
-        if _is_slot(slot) and text in block.text:
+        if text in block.text:
             yield text
 
 

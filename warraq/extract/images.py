@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 SMALLEST: Final = 150
 """Pixels of the narrower side that a picture states at least; portraits of authors, icons and buttons have fewer."""
 
+LONGEST_NAME: Final = 60
+"""Characters of a file's name that can be a stand-in's."""
+
 _BESIDE: Final = (
     "site|web|main|header|footer|new|big|large|small|white|black|dark|light|color|ar|en|og|fb|facebook|twitter|social|share|sharing|seo|the|"
     "default|image|img|photo|thumbnail|thumb|post|news"
 )
 """Words that go with those for a stand-in in the names of files."""
-_LOGO: Final = re.compile(rf"(?:(?:{_BESIDE})[-_]?)*logo(?:[-_]?(?:{_BESIDE}|v?\d{{1,4}}|\d+x\d+))*", re.IGNORECASE)
+_AFTER: Final = rf"(?:[-_]?(?:{_BESIDE}|v?\d+(?:x\d+)?(?!\d)))*"
+_LOGO: Final = re.compile(rf"(?:(?:{_BESIDE})[-_]?)*logo{_AFTER}", re.IGNORECASE)
 _BLANK: Final = re.compile(
     rf"(?:(?:{_BESIDE})[-_]?)*(?:default|placeholder|no-?_?(?:image|img|photo|picture|pic)|blank|spacer|dummy|fallback|favicon|avatar|pixel|share"
-    rf"|social|og-?image)(?:[-_]?(?:{_BESIDE}|v?\d{{1,4}}|\d+x\d+))*",
+    rf"|social|og-?image){_AFTER}",
     re.IGNORECASE,
 )
 """Names that say nothing of an article, unless the folder is a picture's own: «im-127940/social»; «apple-logo-store» does."""
@@ -60,7 +64,7 @@ def _is_small(picture: HtmlElement) -> bool:
 
 def _is_aside(picture: HtmlElement) -> bool:
     """True for a picture that its class, or that of one of the two elements around it, calls something else than the article's."""
-    around = [picture, *list(picture.iterancestors())[:2]]
+    around = (picture, *islice(picture.iterancestors(), 2))
     return any(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around)
 
 
@@ -81,5 +85,7 @@ def _is_stand_in(address: str, document: Document) -> bool:
     bare = name.lower()
     for own in (host, document.outlet.name if document.outlet else ""):
         bare = bare.removeprefix(own).removesuffix(own).strip("-_")
+    if len(name) > LONGEST_NAME:
+        return False
     blank = _BLANK.fullmatch(name) and not _DIGIT.search(folder.rpartition("/")[2])
     return bool(blank or _LOGO.fullmatch(name) or _LOGO.fullmatch(bare))

@@ -55,9 +55,10 @@ def entry_of(label: Block, headline: Block) -> HtmlElement | None:
     """The element around a headline that is one of a row of elements alike, the label's not counted, so that the rest of it goes with the
     headline; None where the headline's own line is one of a row, or nothing is."""
     element = headline.element
-    while element is not None and not within(label, element):
+    around = {label.element, *label.element.iterancestors()} if label.element is not None else set()
+    while element is not None and element not in around:
         beside = (other for other in (element.getnext(), element.getprevious()) if other is not None)
-        if any(alike(element, other) and not within(label, other) for other in beside):
+        if any(alike(element, other) and other not in around for other in beside):
             return None if element is headline.element else element
         element = element.getparent()
     return None

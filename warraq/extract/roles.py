@@ -34,6 +34,7 @@ _WA_NAMES: Final = frozenset(
 )
 """First names and family names whose first letter is no «and»."""
 NAME_WORDS: Final = 2
+"""Words of a person's name at least."""
 
 
 def without_role(part: str) -> str:

@@ -31,9 +31,11 @@ def choose_summary(stated: Iterable[str], title: str | None, body: str, names: C
     such, and shares few words with headline and text. None where there is none."""
     heading = bare(title or "")
     telling = (said for said in stated if len(said) >= SHORTEST and bare(said) != heading)
-    return next(
-        (said for said in telling if not (_speaks_of_site(bare(said), names) and _is_foreign(bare(said), f"{heading} {body}"))), None
-    )
+    return next((said for said in telling if not _is_slogan(bare(said), f"{heading} {body}", names)), None)
+
+
+def _is_slogan(said: str, text: str, names: Collection[str]) -> bool:
+    return _speaks_of_site(said, names) and _is_foreign(said, text)
 
 
 def _speaks_of_site(said: str, names: Collection[str]) -> bool:

@@ -152,15 +152,15 @@ def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
 def uncut(title: str, others: Iterable[str]) -> str:
     """The title, or, where it was cut short for its field, the one of the others that goes on where it ends: inside a word or with dots."""
     head = title.rstrip(_ELLIPSIS)
-    longer = (other for other in others if len(other) > len(head) >= CUT_LETTERS and other.startswith(head))
-    return next(
-        (
-            other
-            for other in longer
-            if head != title or (head[-1].isalpha() and other[len(head)].isalpha() and not other[len(head)].isupper())
-        ),
-        title,
-    )
+    longer = [other for other in others if len(other) > len(head) >= CUT_LETTERS and other.startswith(head)]
+    if head != title:
+        return next(iter(longer), title)
+    return next((other for other in longer if head[-1].isalpha() and _goes_on(other[len(head)])), title)
+
+
+def _goes_on(letter: str) -> bool:
+    """True for a letter that can stand inside a word, where the script has capitals."""
+    return letter.isalpha() and not letter.isupper()
 
 
 def without_kicker(heading: str, shared: Iterable[str]) -> str:
