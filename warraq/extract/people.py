@@ -41,7 +41,7 @@ _NO_PERSON: Final = re.compile(
     r"روزنامه|خبرگزاري|خبرجزاري|"
     r"admin|editor|staff|newsroom|news|agenc|desk|team|redaktion|redaction|redazione|the |online|web|guest|super user|"
     r"published|posted|veröffentlicht|publi)"
-    rf"|^{_ROLE} |\b(?:نيوز|news|staff|desk|reporter|editorial)$|\b(?:staff reporter|editorial staff)\b",
+    rf"|^{_ROLE} |^(?:في|من|عن) |\b(?:نيوز|news|staff|desk|reporter|editorial)$|\b(?:staff reporter|editorial staff)\b",
     re.IGNORECASE,
 )
 
