@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.bylines import is_byline
@@ -55,11 +54,14 @@ def _of(document: Document, listing: Listing) -> Iterator[RelatedLink]:
 
 def _headlines(document: Document, label: str, block: Block) -> Iterator[RelatedLink]:
     """The headlines of one line; names of sections, authors and buttons beside them are shorter."""
+    found: list[tuple[str, str | None]]
     if len(block.links) > 1:
-        found = [RelatedLink(label, link.text, document.absolute(link.href)) for link in block.links]
+        found = [(link.text, link.href) for link in block.links]
     elif block.links and block.link_share > 0.8:
-        found = [RelatedLink(label, block.links[0].text, document.absolute(block.links[0].href))]
+        found = [(block.links[0].text, block.links[0].href)]
     else:
-        found = [RelatedLink(label, block.text, document.absolute(block.links[0].href) if block.links else None)]
-    titled = (replace(link, title=_BULLET.sub("", link.title)) for link in found)
-    yield from (link for link in titled if link.title.count(" ") >= SHORTEST - 1)
+        found = [(block.text, block.links[0].href if block.links else None)]
+    for text, href in found:
+        title = _BULLET.sub("", text)
+        if title.count(" ") >= SHORTEST - 1:
+            yield RelatedLink(label, title, document.absolute(href))
