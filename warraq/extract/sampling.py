@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import SET_APART
@@ -26,6 +27,9 @@ LEVELS: Final = 4
 """Elements around the text that may be its container: on a page of one paragraph the innermost is that paragraph."""
 _PARTS: Final = ("a", "span", "time", "strong", "b")
 """Elements inside a line that hold a part of it."""
+MOST_PARTS: Final = 100
+MOST_HOLDING: Final = 20
+"""Parts of one element that are looked through, and elements that hold one value: a list of a thousand authors names none of them better."""
 HEAD: Final = 40
 """Blocks before the text and after it among which its headline, byline, time, credit and keywords stand."""
 
@@ -124,15 +128,25 @@ def _leading_to(field: str, wanted: str, near: Sequence[tuple[str, Block]], tree
 
     Every page has a headline; other lines move up where one is missing, so that their place alone is no name.
     """
+    held = ((element, inside) for element, inside in dict.fromkeys(_candidates(wanted, near)) if _says(element) == wanted)
+    for element, inside in islice(held, MOST_HOLDING):
+        counted = field == "title" or (field == "byline" and inside)
+        yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted, counted)
+
+
+def _candidates(wanted: str, near: Sequence[tuple[str, Block]]) -> Iterator[tuple[HtmlElement, bool]]:
+    """The elements of the blocks and parts of their lines that may hold the value; True for a part."""
     for said, block in near:
         if block.element is None or not (wanted in said or len(block.element)):
             continue
+        yield block.element, False
         # A time in an attribute need not be printed.
-        parts = block.element.iterdescendants(*_PARTS) if wanted in said else block.element.iterdescendants("time")
-        for element in (block.element, *parts):
-            if bare(clean_line(element.get("datetime") or element.text_content())) == wanted:
-                counted = field == "title" or (field == "byline" and element is not block.element)
-                yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted, counted)
+        parts = block.element.iterdescendants(*(_PARTS if wanted in said else ("time",)))
+        yield from ((part, True) for part in islice(parts, MOST_PARTS))
+
+
+def _says(element: HtmlElement) -> str:
+    return bare(clean_line(element.get("datetime") or element.text_content()))
 
 
 def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElement) -> Iterator[str]:
