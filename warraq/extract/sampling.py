@@ -29,7 +29,7 @@ _PARTS: Final = ("a", "span", "time", "strong", "b")
 """Elements inside a line that hold a part of it."""
 MOST_PARTS: Final = 100
 MOST_HOLDING: Final = 20
-"""Parts of one element that are looked through, and elements that hold one value: a list of a thousand authors names none of them better."""
+"""Parts of one element that are looked through, and elements that hold one value: a thousand authors name none of them better."""
 HEAD: Final = 40
 """Blocks before the text and after it among which its headline, byline, time, credit and keywords stand."""
 
