@@ -18,7 +18,9 @@ _NAMED: Final = (
     rf"(?P<span>d[-&l])?(?P<named_day>[doN])[-/.,(]{{0,2}}i?u?(?P<named_month>{_MONTH})"
     rf"(?:{_GAP}(?P<named_year>y)|[-,]?(?P<reference>(?:ik|iu|k)?[fcF])|(?![-/.,]?[dqn]))"
 )
-_NUMERIC: Final = r"(?<![dnq][-/.])(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"
+# «1445/08/29 - 11/03/2024»: between two whole dates stands another mark than in them.
+_FREE: Final = r"(?:(?<![dnq][-/.])|(?<=y/d/d-)|(?<=y-d-d/)|(?<=y\.d\.d-))"
+_NUMERIC: Final = rf"{_FREE}(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"
 _HIJRI: Final = rf"(?P<hijri_span>d[-&l])?(?P<hijri_day>[do])[-/.,(]{{0,2}}i?u?(?P<hijri_month>H)(?:{_GAP}(?P<hijri_year>y))?"
 _OF_MONTH: Final = r"(?P<counted_day>[do])(?:i?(?P<counted_month>u)(?P<which>[fcF])|i?(?P<current>c))"
 
