@@ -23,6 +23,7 @@ from warraq.text.fold import fold
             "إنّ على مصرى «٢٢» ســبق مي\u200cخواهم \u202bنص\u202c",
             id="letters as written",
         ),
+        pytest.param("&\x08quot;نص&am\x01p;quot;", '"نص"', id="entity around a control"),
         pytest.param("", "", id="empty"),
     ],
 )

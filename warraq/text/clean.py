@@ -24,7 +24,7 @@ def clean_text(text: str) -> str:
     Letters, marks, digits, quotes, tatweel, joiners and bidi controls stay as written; a lone surrogate, which no encoding can hold,
     becomes U+FFFD. Cleaning clean text changes nothing.
     """
-    text = _CONTROLS.sub("", _resolve_entities(text))
+    text = _resolve_entities(text)
     text = _LONE_SURROGATES.sub("\ufffd", text)
     lines = (" ".join(line.split()) for line in _LINE_BREAK.split(text))
     return "\n".join(line for line in lines if not _UNSEEN_LINE.fullmatch(line)).lstrip(_BYTE_ORDER_MARK + " ")
@@ -39,6 +39,10 @@ def clean_line(text: str) -> str:
 
 
 def _resolve_entities(text: str) -> str:
-    """Also those that were escaped twice («&amp;quot;»): each round makes the text shorter, so it ends."""
+    """The text without controls and entities, also those that were escaped twice («&amp;quot;») or are one only without a control inside.
+
+    Each round makes the text shorter, so it ends.
+    """
+    text = _CONTROLS.sub("", text)
     resolved = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    return resolved if resolved == text or len(resolved) >= len(text) else _resolve_entities(resolved)
+    return text if len(resolved) >= len(text) else _resolve_entities(resolved)
