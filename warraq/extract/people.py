@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.places import is_place
-from warraq.extract.roles import each_name, without_role
+from warraq.extract.roles import ROLES, each_name, without_role
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S*@\S+")
 _SEPARATOR: Final = re.compile(
     r"\s*[,،;؛|/•·–—\n]\s*|\s+[-ـ]+\s*|\s*-+\s+|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s+(?:و|and|und|et|y|&)\s+|\.\.+"
 )
-_ROLE: Final = "(?:صحفي|صحافي|كاتب|باحث|محلل|مدون|اكاديمي|اعلامي|محام|محامي|شاعر|روايي|ناقد|استاذ|خبير|مراسل|محرر|طبيب|مهندس|ناشط|سياسي)ه?"
+_ROLE: Final = rf"(?:{'|'.join(sorted(ROLES))})"
 _AFTER: Final = re.compile(rf" {_ROLE}(?: |$)")
 """What follows a name to say who bears it: «صحفي مصري»."""
 _LONE_ROLE: Final = re.compile(rf"\s*{_ROLE}(?: |$)")

@@ -18,11 +18,11 @@ _POST: Final = re.compile(
     r"|^(?:مراسلنا|مراسلتنا|موفدنا|موفدتنا|مندوبنا|مندوبتنا)\s+(?=\S+\s+\S)"
 )
 """«مراسلنا في الصفصاف …»: the name stands behind the place, which is taken to be of one word."""
-_ROLES: Final = frozenset(
+ROLES: Final = frozenset(
     fold(
         "كاتب كاتبة صحفي صحفية صحافي صحافية إعلامي إعلامية باحث باحثة محلل محللة خبير خبيرة مراسل مراسلة مصور مصورة محرر محررة "
         "مترجم مترجمة ناشط ناشطة مدون مدونة أكاديمي أكاديمية روائي روائية ناقد ناقدة شاعر شاعرة معلق معلقة مستشار مستشارة موفد "
-        "موفدة مندوب مندوبة زميل زميلة مذيع مذيعة رسام رسامة"
+        "موفدة مندوب مندوبة زميل زميلة مذيع مذيعة رسام رسامة أستاذ أستاذة محام محامي محامية طبيب طبيبة مهندس مهندسة سياسي سياسية"
     ).split()
 )
 _WA_NAMES: Final = frozenset(
@@ -41,7 +41,7 @@ def without_role(part: str) -> str:
     """What a piece of a byline says after the work («إعداد») and the role («الكاتب الصحفي») that it names a person by; empty where it names
     only a role («كاتب وباحث»)."""
     words = _POST.sub("", _WORK.sub("", part)).split()
-    if words and fold(words[0]) in _ROLES:
+    if words and fold(words[0]) in ROLES:
         return ""
     while words and _is_definite_role(fold(words[0])):
         words = words[1:]
@@ -63,7 +63,7 @@ def each_name(part: str) -> Iterator[str]:
 
 def _is_definite_role(word: str) -> bool:
     bare = word.removeprefix("و")
-    return bare.startswith("ال") and bare.removeprefix("ال") in _ROLES
+    return bare.startswith("ال") and bare.removeprefix("ال") in ROLES
 
 
 def _is_adjective(word: str) -> bool:
