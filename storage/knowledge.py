@@ -12,7 +12,7 @@ from storage.furniture import forget, furniture, samples
 from storage.models import Base
 from storage.models.knowledge import LayoutRow
 from storage.tables import outlets
-from warraq.extract.learning import SAMPLES, Standing, induce, judge, recurring, signed, unexplained
+from warraq.extract.learning import SAMPLES, Standing, complete, induce, judge, recurring, unexplained
 from warraq.outlet import Layout, LearnedLayout, OutletKnowledge, PageSample
 from warraq.text.fold import fold
 
@@ -34,6 +34,8 @@ _READ: Final = (
     .returning(layouts.c.pages, layouts.c.body)
 )
 
+_LISTS: Final = ("bodies", "kept", "dropped", "lines", "beside", "apart", "needed", "opens", "ends")
+"""The fields of a sample that are tuples."""
 _SELECTORS: Final = ("title", "byline", "published", "credit", "keywords")
 LINES_EVERY: Final = 20
 """Pages of a layout that has read many among which one is looked at for recurring lines: that takes 2 ms, to count a page 0.2."""
@@ -77,7 +79,8 @@ def _standings(connection: Connection, outlet_id: int) -> list[Standing]:
 
 def _standing(row: Row[Any]) -> Standing:
     apart = frozenset(row.selectors.get("apart", ()))
-    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted", apart)
+    cuts = {"opens": row.selectors.get("opens"), "ends": tuple(row.selectors.get("ends", ()))}
+    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted", apart, **cuts)
     return Standing(learned, row.state, row.agreed, row.differed, row.absent, row.reason)
 
 
@@ -95,7 +98,7 @@ def _check(connection: Connection, check: LayoutCheck, now: datetime) -> bool:
     after = judge(before, check)
     facts: dict[str, Any] = {"state": after.state, "agreed": after.agreed, "differed": after.differed, "absent": after.absent}
     if after.learned != before.learned or after.reason:
-        selectors = {**row.selectors, "apart": sorted(after.learned.apart)}
+        selectors = {**row.selectors, "apart": sorted(after.learned.apart), **_cuts(after.learned)}
         facts |= {"reason": after.reason, "shapes": sorted(after.learned.shapes), "selectors": selectors}
     facts |= {"last_good_at": now} if check.verdict == "agreed" else {}
     facts |= {"held_until": row.last_good_at} if after.state == "retired" else {}
@@ -139,22 +142,28 @@ def _learn(connection: Connection, outlet_id: int, now: datetime) -> bool:
     if lines:
         connection.execute(insert(furniture), [{"outlet_id": outlet_id, "line": line, "found_at": now} for line in sorted(lines)])
     standing = _standings(connection, outlet_id)
-    complete = [_complete(connection, each, seen) for each in standing]
+    completed = [_complete(connection, each.learned, seen) for each in standing]
     learned = induce(unexplained(seen, standing), "", _failed(connection, outlet_id))
     if learned is not None:
         since = min(row.seen_at for row, sample in zip(rows, seen, strict=True) if learned.layout.body in sample.bodies)
         connection.execute(insert(layouts).values(_row(outlet_id, learned, since, now)))
-    return bool(lines or learned or any(complete))
+    return bool(lines or learned or any(completed))
 
 
-def _complete(connection: Connection, standing: Standing, seen: Sequence[PageSample]) -> bool:
-    """Adds the byline's place to a layout once it is known; True where it was not."""
-    before, after = standing.learned.layout, signed(standing.learned, seen).layout
-    if after.byline == before.byline:
+def _complete(connection: Connection, before: LearnedLayout, seen: Sequence[PageSample]) -> bool:
+    """Adds the byline's place to a layout, and what its pages end with, once that is known; True where it was not."""
+    after = complete(before, seen)
+    if after == before:
         return False
-    stored = connection.execute(select(layouts.c.selectors).where(layouts.c.id == int(before.id))).scalar_one()
-    connection.execute(update(layouts).where(layouts.c.id == int(before.id)).values(selectors={**stored, "byline": after.byline}))
+    mine = layouts.c.id == int(before.layout.id)
+    stored = connection.execute(select(layouts.c.selectors).where(mine)).scalar_one()
+    known = {"byline": after.layout.byline} if after.layout.byline else {}
+    connection.execute(update(layouts).where(mine).values(selectors={**stored, **known, **_cuts(after)}))
     return True
+
+
+def _cuts(learned: LearnedLayout) -> dict[str, Any]:
+    return {"opens": learned.opens, "ends": list(learned.ends)}
 
 
 def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
@@ -167,7 +176,7 @@ def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
 def _sample(stored: dict[str, Any]) -> PageSample:
     """A sample as it was before it became JSON, which has lists only."""
     fields = {name: tuple(selectors) for name, selectors in stored["fields"].items()}
-    rest = {name: tuple(stored.get(name, ())) for name in ("bodies", "kept", "dropped", "lines", "beside", "apart", "needed")}
+    rest = {name: tuple(stored.get(name, ())) for name in _LISTS}
     return PageSample(url=stored["url"], fields=fields, **rest)
 
 
@@ -178,7 +187,7 @@ def _row(outlet_id: int, learned: LearnedLayout, since: datetime, now: datetime)
         "outlet_id": outlet_id,
         "state": "trial",
         "body": layout.body,
-        "selectors": {**selectors, "drop": list(layout.drop), "apart": sorted(learned.apart)},
+        "selectors": {**selectors, "drop": list(layout.drop), "apart": sorted(learned.apart), **_cuts(learned)},
         "shapes": sorted(learned.shapes),
         "held_from": since,
         "last_good_at": now,

@@ -106,6 +106,12 @@ class LearnedLayout:
     """False: on trial, so that it reads each page beside the generic reader, whose answer stands."""
     apart: frozenset[str] = frozenset()
     """Shapes of what stands after the article's part of the page and never said anything of it: the site's footer, its own lists."""
+    opens: str | None = None
+    """Attribute as pages write it (`class="story"`), of the element with which the article's part of them begins: nothing between their
+    head and it need be parsed; None where it is not known."""
+    ends: tuple[str, ...] = ()
+    """Such attributes of elements with which all that follows the article begins: nothing after the first of them that a page has need be
+    parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,10 @@ class PageSample:
     """Shapes of what stands after the article's part of the page and says nothing of it."""
     needed: tuple[str, ...] = ()
     """Shapes of what stands there and does: a credit, keywords, related articles."""
+    opens: tuple[str, ...] = ()
+    """Attributes as the page writes them, each of an element with which the article's part of it begins, the innermost first."""
+    ends: tuple[str, ...] = ()
+    """Such attributes of elements with which all that follows the article begins, the first ones first."""
     beside: tuple[str, ...] = ()
     """Folded lines that a learned layout reads as text and the generic reader does not."""
 
@@ -146,6 +156,8 @@ class LayoutCheck:
     """Shapes of its lines on this page, where the generic reader agreed."""
     needed: tuple[str, ...] = ()
     """Shapes of what said something of the article after its part of the page."""
+    cut_wrong: bool = False
+    """True where the page says more of the article than what stands from the layout's `opens` to its `ends`."""
 
 
 @dataclass(frozen=True, slots=True)

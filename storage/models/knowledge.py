@@ -22,7 +22,9 @@ class LayoutRow(Base):
     state: Mapped[str] = mapped_column(comment="trial, trusted or retired")
     body: Mapped[str] = mapped_column(comment="CSS selector of the container of the text")
     selectors: Mapped[dict[str, Any]] = mapped_column(
-        JSON, comment="title, byline, published, credit and keywords where they are known; drop, and apart: what stands after the article"
+        JSON,
+        comment="title, byline, published, credit and keywords where they are known; drop; apart: what stands after the article; opens and "
+        "ends: where its part of the page begins and what comes next, as the page writes their class or id",
     )
     shapes: Mapped[list[str]] = mapped_column(JSON, comment="tags and classes of all elements seen inside the body")
     agreed: Mapped[int] = mapped_column(Integer, server_default="0", comment="checks in a row that the generic reader confirmed")

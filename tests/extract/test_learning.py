@@ -10,7 +10,7 @@ import pytest
 
 from warraq.extract import extract
 from warraq.extract.answering import CHECK_EVERY
-from warraq.extract.learning import FURNITURE_TURN, Standing, induce, is_over, judge, recurring, signed
+from warraq.extract.learning import FURNITURE_TURN, Standing, complete, induce, is_over, judge, recurring
 from warraq.items import Page
 from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 from warraq.text.fold import fold
@@ -208,7 +208,7 @@ def test_a_byline_that_some_pages_lack_is_learned_from_those_that_have_one() -> 
     assert _byline(induce([*pages[:4], replace(pages[4], fields=by)], "1")) is None
     learned = induce(pages[:3], "1")
     assert learned is not None
-    assert _byline(signed(learned, [*pages[:3], *(replace(each, fields=by) for each in pages[3:])])) == "div.head > b"
+    assert _byline(complete(learned, [*pages[:3], *(replace(each, fields=by) for each in pages[3:])])) == "div.head > b"
     elsewhere = replace(pages[2], fields={"byline": ("div.foot > b",)})
     assert _byline(induce([*pages[:2], elsewhere, *(replace(each, fields=by) for each in pages[3:])], "1")) is None
 

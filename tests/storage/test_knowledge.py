@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import knowledge
-from warraq.extract.learning import FURNITURE_TURN
+from warraq.extract.learning import FURNITURE_TURN, SAMPLES
 from warraq.items import Observations
 from warraq.outlet import LayoutCheck, OutletKnowledge, PageSample
 
@@ -92,6 +92,18 @@ def test_two_agreements_make_it_trusted_and_teach_its_new_shapes(lessons: Lesson
     assert known.learned[0].trusted
     assert "p.lead" in known.learned[0].shapes
     assert known == lessons.load()
+
+
+def test_where_pages_may_be_cut_is_known_until_a_check_finds_it_wrong_and_its_page_is_forgotten(lessons: Lessons) -> None:
+    cut = {"opens": ('class="story"', "id=main"), "ends": ('class="more"',)}
+    lessons.observe(*(sample(number, **cut) for number in range(1, 4)))
+    known = lessons.load().learned[0]
+    assert (known.opens, known.ends) == ('class="story"', ('class="more"',))
+    wrong = LayoutCheck(known.layout.id, "agreed", cut_wrong=True)
+    lessons.fold_in(Observations(sample=sample(4, opens=(), ends=()), checks=(wrong,)))
+    assert (lessons.load().learned[0].opens, lessons.load().learned[0].ends) == (None, ())
+    lessons.observe(*(sample(number, **cut) for number in range(5, 5 + SAMPLES)))
+    assert lessons.load().learned[0].opens == 'class="story"'
 
 
 def test_a_page_read_alone_changes_nothing_that_readers_know(lessons: Lessons) -> None:

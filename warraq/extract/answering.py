@@ -11,7 +11,11 @@ from warraq.extract.blocks import Block
 from warraq.extract.body import MainText, read_any, read_declared, read_learned
 from warraq.extract.details import describe
 from warraq.extract.edges import DATE_WORDS, TOP
+from warraq.extract.embedded import embedded_articles
+from warraq.extract.excerpt import excerpt, is_all
+from warraq.extract.metadata import read_metadata
 from warraq.extract.refusal import Refusal, refusal
+from warraq.extract.related import related_links
 from warraq.extract.sampling import sample_of, sample_of_byline
 from warraq.extract.shapes import shape
 from warraq.extract.stamps import is_date_line
@@ -92,10 +96,39 @@ def answer_by_layout(document: Document, metadata: Metadata) -> Answer | Unanswe
     for learned in document.knowledge.learned:
         tries.append(tried := _try(document, metadata, learned))
         if tried.answer and tried.learned.trusted and not checked and tried.doubt is None:
-            main, article = tried.answer.main, tried.answer.article
-            signed = sample_of_byline(main.document, main.places, article) if article.byline and not tried.learned.layout.byline else None
-            return Answer(main, article, None, signed, (LayoutCheck(tried.learned.layout.id, "read"),))
+            return _alone(tried)
     return Unanswered(tries, {"layout": declared} if declared else {})
+
+
+def answer_early(document: Document) -> Answer | None:
+    """Reads it with a trusted layout that knows where on the page the article stands, without parsing the rest; None where all of it is
+    needed.
+
+    `document` is decoded and not parsed.
+    """
+    declared = document.outlet.layouts if document.outlet else ()
+    if declared or is_checked(document.page):
+        return None
+    tries = (_try_early(document, learned) for learned in document.knowledge.learned if learned.trusted)
+    return next((_alone(tried) for tried in tries if tried and tried.answer and tried.doubt is None), None)
+
+
+def _try_early(document: Document, learned: LearnedLayout) -> _Try | None:
+    """What the layout makes of its stretch of the page; None where it has none, or where the rest may say something of the article."""
+    found = excerpt(document, learned) if learned.opens or learned.ends else None
+    if found is None or found.document.tree is None:
+        return None
+    tried = _try(found.document, read_metadata(found.document.tree), learned)
+    reading = tried.answer.main.layout if tried.answer else None
+    return tried if reading is None or is_all(found, reading.selection.container) else None
+
+
+def _alone(tried: _Try) -> Answer:
+    """The answer of a trusted layout that needs no check."""
+    assert tried.answer is not None
+    main, article = tried.answer.main, tried.answer.article
+    signed = sample_of_byline(main.document, main.places, article) if article.byline and not tried.learned.layout.byline else None
+    return Answer(main, article, None, signed, (LayoutCheck(tried.learned.layout.id, "read"),))
 
 
 def is_checked(page: Page) -> bool:
@@ -188,9 +221,12 @@ def _check(document: Document, metadata: Metadata, left: Unanswered) -> Answer:
     if found.refused:
         return found
     sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
-    checks = tuple(_compare(tried, found.article, sample) for tried in left.tries)
+    checks = tuple(_compare(document, tried, found.article, sample) for tried in left.tries)
     beside = tuple(dict.fromkeys(line for tried in left.tries for line in _beside(tried, found.article)))
-    return Answer(main, found.article, None, replace(sample, beside=beside) if sample else None, checks)
+    sample = replace(sample, beside=beside) if sample else None
+    if sample and any(check.cut_wrong for check in checks):
+        sample = replace(sample, opens=(), ends=())
+    return Answer(main, found.article, None, sample, checks)
 
 
 def _beside(tried: _Try, article: Article) -> Iterator[str]:
@@ -200,7 +236,7 @@ def _beside(tried: _Try, article: Article) -> Iterator[str]:
         yield from map(fold, set(mine.splitlines()) - set(article.body.splitlines()))
 
 
-def _compare(tried: _Try, article: Article, sample: PageSample | None) -> LayoutCheck:
+def _compare(document: Document, tried: _Try, article: Article, sample: PageSample | None) -> LayoutCheck:
     name = tried.learned.layout.id
     if tried.answer is None:
         return LayoutCheck(name, "absent", tried.doubt or "")
@@ -213,7 +249,20 @@ def _compare(tried: _Try, article: Article, sample: PageSample | None) -> Layout
     if bare(tried.answer.article.title or "") != bare(article.title or ""):
         return LayoutCheck(name, "differs", f"another headline on {article.url}")
     shapes = sorted(set(_shapes_of(tried.answer.main, theirs)))
-    return LayoutCheck(name, "agreed", shapes=tuple(shapes), needed=sample.needed if sample else ())
+    return LayoutCheck(name, "agreed", "", tuple(shapes), sample.needed if sample else (), _is_cut_wrong(document, tried))
+
+
+def _is_cut_wrong(document: Document, tried: _Try) -> bool:
+    """True where the layout's stretch of the page gives something else than the whole page."""
+    early = _try_early(document, tried.learned)
+    return early is not None and (early.answer is None or _given(early) != _given(tried))
+
+
+def _given(tried: _Try) -> tuple[object, ...]:
+    """All that comes out of a page that is read so."""
+    assert tried.answer is not None
+    main = tried.answer.main
+    return tried.answer.article, related_links(main.document, main.places), *embedded_articles(main.document, main.extractor)
 
 
 def _edges(text: str) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warraq.extract.answering import Answer, answer, answer_by_layout
+from warraq.extract.answering import Answer, answer, answer_by_layout, answer_early
 from warraq.extract.body import MainText
 from warraq.extract.details import describe_plain
-from warraq.extract.document import UnreadableError, open_page
+from warraq.extract.document import UnreadableError, decode_page, parse
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.metadata import read_metadata
 from warraq.extract.related import related_links
@@ -41,12 +41,17 @@ def extract_by_layout(page: Page, knowledge: OutletKnowledge) -> Extraction | No
 
 
 def _open(page: Page, knowledge: OutletKnowledge) -> tuple[Document, Metadata] | Extraction:
-    """What the readers of a text are given, or the whole extraction of a page that is no HTML document."""
+    """What the readers of a whole text are given, or the extraction of a page that needs none of them."""
     try:
-        document = open_page(page, knowledge)
+        document = decode_page(page, knowledge)
+        if not document.markup:
+            return _read_plain(document)
+        if early := answer_early(document):
+            return _read(document, early)
+        tree = parse(document.markup)
     except UnreadableError as error:
         return Extraction(rejected=error.reason, detail=error.detail)
-    return _read_plain(document) if document.tree is None else (document, read_metadata(document.tree))
+    return replace(document, tree=tree), read_metadata(tree)
 
 
 def _read(document: Document, found: Answer) -> Extraction:

@@ -139,10 +139,10 @@ def _authors(document: Document, metadata: Metadata, byline: str | None, title: 
     Whom the headline or the first paragraph speaks of did not write them: in «زاوية العسل - نوارس» that is the place.
     """
     outlets = (*outlet_names(document), *metadata.site_names, *beyond(metadata.document_title, title))
-    told = fold(" ".join(filter(None, (title, *paragraphs[:1]))))
     for said in (metadata.people, (byline,) if byline else (), metadata.authors):
         found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
-        untold = tuple(name for name in found if said is metadata.people or fold(name) not in told)
+        told = fold(" ".join(filter(None, (title, *paragraphs[:1])))) if found and said is not metadata.people else ""
+        untold = tuple(name for name in found if fold(name) not in told)
         if untold:
             return untold
     return ()

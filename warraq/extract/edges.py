@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.labels import is_notice
 from warraq.extract.stamps import is_date_line
-from warraq.extract.titles import bare
+from warraq.extract.titles import is_one_of
 from warraq.extract.witness import LEAD_WORDS, shingles, words_of
 from warraq.text.fold import fold
 
@@ -96,7 +96,7 @@ def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collec
     """The places of a text's lines from below its headline on: without byline (`heads` are both, bare), date, links and caption at its top,
     without a teaser that the next line repeats, a date of publication or update at its end, and without any h1."""
     heads = set(heads) - {""}  # lines of nothing but marks are bare too
-    top = [place for place in places[:TOP] if bare(blocks[place].text) in heads]
+    top = [place for place in places[:TOP] if is_one_of(blocks[place].text, heads)]
     kept = [place for place in places if blocks[place].tag != "h1" and (not top or place > top[-1])]
     told = {*heads, *said}
     while kept and (_is_head(blocks[kept[0]], told) or _is_teaser([blocks[place] for place in kept[:2]])):
@@ -108,7 +108,7 @@ def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collec
 
 def _is_head(block: Block, heads: Collection[str]) -> bool:
     if (
-        bare(block.text) in heads
+        is_one_of(block.text, heads)
         or not _WORDED.search(block.text)
         or (block.link_share > 0.5 and block.words < LEAD_WORDS)
         or is_caption(block)

@@ -62,7 +62,9 @@ def read_one(
     """
     if layout.match and not find(layout.match, tree):
         return f"nothing matches {layout.match}"
-    dropped = [element for selector in layout.drop for around in _scopes(selector, bodies, tree) for element in find(selector, around)]
+    inner, outer = _by_scope(layout.drop)
+    scopes = ((tree, outer), *((body, inner) for body in bodies))
+    dropped = [element for around, selector in scopes if selector for element in find(selector, around)]
     inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
     indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
     if sum(blocks[index].words for index in indexes) < SHORTEST:
@@ -83,9 +85,12 @@ def _first(selector: str | None, *places: HtmlElement) -> str | None:
     return next((line for place in places for line in lines(selector, place)), None) if selector else None
 
 
-def _scopes(selector: str, bodies: Sequence[HtmlElement], tree: HtmlElement) -> Sequence[HtmlElement]:
-    """Where to look for what a selector drops: in the bodies, or on the whole page if it names elements around it."""
-    return [tree] if _COMBINATOR.search(selector) else bodies
+@lru_cache(maxsize=1024)
+def _by_scope(drop: tuple[str, ...]) -> tuple[str, str]:
+    """The selectors of what is dropped, joined, as one costs little more than the other: those to look for in the bodies, and those that
+    name elements around, to look for on the whole page."""
+    outer = [selector for selector in drop if _COMBINATOR.search(selector)]
+    return ", ".join(selector for selector in drop if selector not in outer), ", ".join(outer)
 
 
 def lines(selector: str | None, tree: HtmlElement) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lxml.etree import XPath
 
 from warraq.extract.access import BRIEF, is_offer, sent_instead
 from warraq.extract.gatherings import gathers
-from warraq.extract.titles import bare
+from warraq.extract.titles import bare, is_one_of
 from warraq.extract.witness import PARAGRAPH_WORDS
 from warraq.items import Reason
 from warraq.text.fold import fold
@@ -95,7 +95,7 @@ def _about_listing(document: Document, metadata: Metadata, article: Article, wor
 
 
 def _about_text(document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int]) -> Refusal | None:
-    if words < SHORTEST or bare(article.body) == bare(article.title or ""):
+    if words < SHORTEST or is_one_of(article.body, (bare(article.title or ""),)):
         return _about_length(document, metadata, article, words)
     if _is_data([document.blocks[place] for place in places]):
         return Refusal(Reason.NO_ARTICLE, "a table or list without a sentence")

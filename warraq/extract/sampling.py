@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import SET_APART
+from warraq.extract.excerpt import marks_after, marks_before
 from warraq.extract.layouts import find, lines
 from warraq.extract.shapes import is_droppable, placed, selectors, shape
 from warraq.extract.titles import bare
@@ -50,7 +51,9 @@ def sample_of(document: Document, read: Sequence[int], article: Article) -> Page
     fields = _fields(document, places, article)
     if not bodies:
         return None
-    return PageSample(document.page.address, bodies, fields, kept, dropped, folded, apart=tuple(apart), needed=tuple(needed))
+    opens = marks_before(document, elements)
+    ends = marks_after(document, elements, opens)
+    return PageSample(document.page.address, bodies, fields, kept, dropped, folded, tuple(apart), tuple(needed), opens, ends)
 
 
 def _around(elements: Sequence[HtmlElement]) -> list[HtmlElement]:

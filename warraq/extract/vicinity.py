@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +58,7 @@ def vicinity(tree: HtmlElement, learned: LearnedLayout) -> Vicinity:
     if not bodies:
         return Vicinity(tree)
     named = find(layout.title, tree) if layout.title else []
-    heading = named[0] if named else _heading(bodies[0])
+    heading = named[0] if named else heading_of(bodies[0])
     part = _around([*bodies, heading] if heading is not None else bodies)
     before = _before(part) if heading is not None else ()
     return Vicinity(part, bodies, frozenset((*before, *_silent(part, learned.apart))))
@@ -66,13 +67,23 @@ def vicinity(tree: HtmlElement, learned: LearnedLayout) -> Vicinity:
 def shapes_after(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> tuple[set[str], set[str]]:
     """The shapes of what stands after the article's part of a page, `texts` being the elements of its lines: of what says nothing of it,
     and of what does."""
-    heading = _heading(texts[0])
-    part = _around([*texts, heading] if heading is not None else texts)
-    telling = [block for block in blocks if _tells(block)]
     apart, needed = set[str](), set[str]()
-    for element in _after(part):
-        (needed if any(within(block, element) for block in telling) else apart).add(shape(element))
+    for element, tells in following(blocks, texts):
+        (needed if tells else apart).add(shape(element))
     return {name for name in apart if is_named(name)}, needed
+
+
+def following(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, bool]]:
+    """The outermost elements after the article's part of a page in reading order, `texts` being the elements of its lines; True for those
+    that say something of it."""
+    telling = [block for block in blocks if _tells(block)]
+    return [(element, any(within(block, element) for block in telling)) for element in _after(part_around(texts))]
+
+
+def part_around(texts: Sequence[HtmlElement]) -> HtmlElement:
+    """The article's part of a page: the innermost element around its headline and `texts`, the elements of its lines."""
+    heading = heading_of(texts[0])
+    return _around([*texts, heading] if heading is not None else texts)
 
 
 def _silent(part: HtmlElement, shapes: Collection[str]) -> Iterator[HtmlElement]:
@@ -89,7 +100,7 @@ def _silent_in_row(
 ) -> Iterator[HtmlElement]:
     """The silent ones of the elements that follow the text `before`, or of what they hold; after a label that may head the next one no
     other than those of the shapes. `tagged`: tags among them may be the article's, as no large box stands between."""
-    headed = _is_telling(before)
+    headed = is_telling(before)
     for element in elements:
         if shape(element) in shapes:
             yield element
@@ -100,7 +111,7 @@ def _silent_in_row(
         elif not headed:
             tagged = False
             yield element
-        headed = headed or _is_telling(element.tail)
+        headed = headed or is_telling(element.tail)
 
 
 def _is_lone_label(element: HtmlElement) -> bool:
@@ -114,14 +125,26 @@ def _may_tell(element: HtmlElement, tagged: bool) -> bool:
 
 
 def _is_labelled(element: HtmlElement) -> bool:
-    texts = _TEXTS(element)
-    if any(map(_is_telling, texts)):
+    return are_telling(_TEXTS(element))
+
+
+def are_telling(texts: Sequence[str]) -> bool:
+    """True where one of the texts, in reading order, opens with a label that says something of the article."""
+    if any(map(is_telling, texts)):
         return True
     # A label may be written in two colours.
-    return any(len(first) + len(second) < IN_TWO and _is_telling(first + second) for first, second in pairwise(texts))
+    return any(len(first) + len(second) < IN_TWO and is_telling(first + second) for first, second in pairwise(texts))
 
 
-def _is_telling(text: str | None) -> bool:
+def is_large(element: HtmlElement) -> bool:
+    """True for a box that is worth looking through before it is read."""
+    return bool(_IS_LARGE(element))
+
+
+# Pages of an outlet repeat most of what stands beside their articles.
+@lru_cache(maxsize=16384)
+def is_telling(text: str | None) -> bool:
+    """True for a text that opens with a label which says something of the article."""
     kind = kind_of(text.strip()) if text and not text.isspace() else None
     return kind is not None and kind in _TELLING
 
@@ -131,7 +154,7 @@ def _tells(block: Block) -> bool:
     return (label is not None and label.kind in _TELLING) or any(map(is_tag_link, block.links))
 
 
-def _heading(body: HtmlElement) -> HtmlElement | None:
+def heading_of(body: HtmlElement) -> HtmlElement | None:
     """The h1 in the text, or the nearest before it."""
     inside = body.find(".//h1")
     return inside if inside is not None else next(iter(body.xpath("preceding::h1[1]")), None)
