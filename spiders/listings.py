@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +15,13 @@ from spiders.links import Gathering, absolute
 from spiders.markup import mended_references
 from spiders.plain import TITLE_LENGTH
 from spiders.readings import ListingReading, Note, Problem
-from warraq.extract.attributes import without_long_tags
+from warraq.extract.attributes import has_too_many
 from warraq.items import Entry
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MOST_BYTES: Final = 5 * 2**20
 MOST_TAGS: Final = 200_000
@@ -30,6 +31,12 @@ MOST_LINKS: Final = 5_000
 
 MOST_ENTRIES: Final = 500
 """Front pages link to 60 to 250 articles."""
+
+MOST_PARTS: Final = 10
+"""Headings and pictures of one link, each."""
+
+LONGEST_TEXT: Final = 20 * TITLE_LENGTH
+"""Characters of a link's text that are looked at, white space with them; longer than any headline."""
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE: Final = re.compile(
@@ -51,8 +58,8 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     if kind_of(text) not in (Kind.HTML, Kind.OTHER):
         return ListingReading(problem=Problem.NOT_HTML)
     page = parsed_page(text)
-    if page is None:
-        return ListingReading(problem=Problem.NOT_HTML)
+    if isinstance(page, Problem):
+        return ListingReading(problem=page)
     titles = _titles_by_address(page, base_of(page, url), tuple(domains), keep_furniture=article_url is not None)
     titles.pop(url.partition("#")[0], None)
     wanted = re.compile(article_url).search if article_url else None
@@ -64,16 +71,22 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     return ListingReading(gathering.entries, note=None if gathering.entries else Note.NO_ARTICLES, skipped=gathering.skipped)
 
 
-def parsed_page(text: str) -> html.HtmlElement | None:
-    """The page's tree, bounded by tags, their attributes and the depth at which libxml2 stops; None where the text holds no element."""
+def parsed_page(text: str) -> html.HtmlElement | Problem:
+    """The page's tree, bounded by tags, their attributes and the depth at which libxml2 stops; else why there is none."""
     pieces = text.split("<", MOST_TAGS + 1)
     if len(pieces) == 1:
-        return None
+        return Problem.NOT_HTML
     source = mended_references("<".join(pieces[: MOST_TAGS + 1])).encode("utf-8", "replace")
+    if has_too_many(source):
+        return Problem.TOO_MANY_ATTRIBUTES
     try:
-        return html.document_fromstring(without_long_tags(source), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        return html.document_fromstring(source, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return Problem.NOT_HTML
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
 
 
 def base_of(page: html.HtmlElement, url: str) -> str:
@@ -84,6 +97,7 @@ def base_of(page: html.HtmlElement, url: str) -> str:
 def _titles_by_address(page: html.HtmlElement, base: str, domains: Sequence[str], *, keep_furniture: bool) -> dict[str, list[str]]:
     """The texts of all links to each address of the site, in page order."""
     titles: dict[str, list[str]] = {}
+    in_furniture = furniture()
     for anchor in islice(page.iter("a"), MOST_LINKS):
         address = absolute(anchor.get("href") or "", base)
         if not address or (not keep_furniture and in_furniture(anchor)):
@@ -96,12 +110,25 @@ def _titles_by_address(page: html.HtmlElement, base: str, domains: Sequence[str]
 
 def _texts(anchor: html.HtmlElement) -> Iterator[str]:
     """What may be the headline, the surest first: a heading in the link, its whole text, its `title`, its picture's description."""
-    for heading in anchor.iter(*_HEADINGS):
-        yield heading.text_content()
-    yield anchor.text_content()
+    for heading in islice(anchor.iter(*_HEADINGS), MOST_PARTS):
+        yield text_within(heading)
+    yield text_within(anchor)
     yield anchor.get("title") or ""
-    for picture in anchor.iter("img"):
+    for picture in islice(anchor.iter("img"), MOST_PARTS):
         yield picture.get("alt") or ""
+
+
+def text_within(element: html.HtmlElement) -> str:
+    """The text of an element as far as a headline may reach: links that hold each other all hold the text of the innermost."""
+    return "".join(_up_to(LONGEST_TEXT, element.itertext()))
+
+
+def _up_to(length: int, pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
+        yield piece[:length]
+        length -= len(piece)
+        if length <= 0:
+            return
 
 
 def _best(texts: Sequence[str]) -> str | None:
@@ -110,12 +137,21 @@ def _best(texts: Sequence[str]) -> str | None:
     return next(filter(headline_like, fitting), None) or max(fitting, key=len, default=None)
 
 
-def in_furniture(anchor: html.HtmlElement) -> bool:
-    """Whether a link stands in a menu, footer or form."""
-    return any(
+def furniture() -> Callable[[html.HtmlElement], bool]:
+    """A test whether a link of one page stands in a menu, footer or form; it looks at each element once."""
+
+    @cache
+    def within(element: html.HtmlElement | None) -> bool:
+        if element is None or element.tag in ("body", "html"):
+            return False
+        return _is_furniture(element) or within(element.getparent())
+
+    return lambda anchor: within(anchor.getparent())
+
+
+def _is_furniture(element: html.HtmlElement) -> bool:
+    return (
         element.tag in _FURNITURE_TAGS
         or element.get("role") in _FURNITURE_ROLES
-        or _FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}")
-        for element in anchor.iterancestors()
-        if element.tag not in ("body", "html")
+        or _FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
     )

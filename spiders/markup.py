@@ -221,6 +221,7 @@ class _Mender:
         else:
             self.open.append(_Element(tag[1], _room(local), local in _PROSE, local in _ADDRESSES, entry))
         if tag[2].endswith("/"):
+            self.steps += 1  # it stands for two tags
             self._close()
 
     def _attributes(self, written: str) -> str:
@@ -278,7 +279,7 @@ class _Mender:
             text = tidy(text)
         text = text[: element.room]
         element.room -= len(text)
-        self.out.append(escape(text, quote=False) if literal else mended_references(text).replace("]]>", "]]&gt;"))
+        self.out.append(_literal(text) if literal else mended_references(text).replace("]]>", "]]&gt;"))
 
     def _declare(self) -> None:
         """Declares, on the root, the prefixes that the feed uses without saying what they mean."""
@@ -286,6 +287,11 @@ class _Mender:
         if missing and self.out:
             names = "".join(f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:undeclared:{prefix}")}"' for prefix in missing)
             self.out[0] = f"{self.out[0][:-1]}{names}>"
+
+
+def _literal(text: str) -> str:
+    """Text that holds no references; of a long one expat makes a line at a time, where it makes an event of every escaped bracket."""
+    return escape(text, quote=False) if len(text) == 1 or "]]>" in text else f"<![CDATA[{text}]]>"
 
 
 def _room(local: str) -> int:

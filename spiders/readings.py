@@ -38,6 +38,7 @@ class Problem(StrEnum):
     JSON = "json, but no feed"
     BROKEN_JSON = "broken json"
     TOO_COMPLEX = "more mark-up or text in one entry than is read"
+    TOO_MANY_ATTRIBUTES = "more attributes of one element than are read"
     CUT_OFF = "it ends within its first entry"
     SITEMAP_INDEX = "a sitemap index, not a feed"
     UNREADABLE = "the feed parser fails on every entry"

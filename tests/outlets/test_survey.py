@@ -113,6 +113,14 @@ def test_a_site_that_names_no_articles_is_said_with_what_was_tried() -> None:
         carried_out(survey("https://sahl.eg/", unknown, ()), answers)
 
 
+def test_a_front_page_with_attributes_without_end_is_said() -> None:
+    answers = Answers()
+    names = " ".join(f"a{number}" if number % 1_000 else f"a{number}='>'" for number in range(100_000))
+    answers.pages["sahl.eg/?"] = ("text/html", f"<html><body><a href='/news/48213'>x</a><i {names}>".encode())
+    with pytest.raises(NothingReadError, match=r"\(https://sahl\.eg/: more attributes of one element than are read"):
+        carried_out(survey("https://sahl.eg/", unknown, ()), answers)
+
+
 def test_a_domain_that_is_known_is_refused_after_a_redirect() -> None:
     def known(domain: str) -> None:
         raise UsageError(f"{domain}: is sahl already")

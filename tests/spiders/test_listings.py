@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,18 +127,44 @@ def test_more_articles_than_are_read_are_counted() -> None:
     assert reading.skipped == {Skip.OVER_LIMIT: 4}
 
 
-ATTRIBUTES = " ".join(f"a{number}" for number in range(300_000))
-"""Of one element, each of which the parser compares with all before it: minutes."""
-
-
 @pytest.mark.parametrize(
     "junk",
-    ["<div>" * 300_000, "<a href=x>" * 300_000, "<" * 500_000, f"<i {ATTRIBUTES}>"],
-    ids=["nesting", "links", "brackets", "attributes"],
+    ["<div>" * 300_000, "<a href=x>" * 300_000, "<" * 500_000, "<b></i></p>" * 100_000],
+    ids=["nesting", "links", "brackets", "ends without beginning"],
 )
 def test_bombs_end(junk: str) -> None:
     reading = read(f"<a href='/news/48213'>{HEADLINE}</a>{junk}")
     assert [entry.url for entry in reading.entries] == ["https://www.mina.test/news/48213"]
+
+
+WORDS = "كلمة " * 200_000
+HEAVY = {
+    "links within links": "<object><a href='/news/1'>" * 120 + WORDS,
+    "headings within headings": "<a href='/news/1'>" + "<div><h2>" * 120 + WORDS,
+    "classes without end": f"<div class='{'- ' * 9_000}'>" * 100 + "<p><a href='/news/1'>x</a></p>" * 3_000,
+    "parameters without end": "".join(f"<a href='/news/{number}?{'a=b&' * 470}'>{HEADLINE}</a>" for number in range(2_000)),
+    "hyphens without end": "".join(f"<a href='/news/{number}/{'a-' * 900}'>{HEADLINE}</a>" for number in range(2_000)),
+    "letters without end": "".join(f"<a href='/news/{'a' * 1_900}{number}'>{HEADLINE}</a>" for number in range(2_000)),
+    "white space without end": f"<a href='/news/1'>{' ' * 3_000_000}x</a>",
+    "pictures without end": "<a href='/news/1'>" + "<img alt='x'>" * 150_000,
+    "references without end": f"<a href='/news/1'>{'&#x627;' * 500_000}</a>",
+}
+"""Documents of which a step that looked at everything again for each link would take from 5 s to minutes."""
+
+
+@pytest.mark.parametrize("junk", HEAVY.values(), ids=HEAVY)
+def test_time_grows_with_the_length_alone(junk: str) -> None:
+    for article_url in (None, "/news/"):
+        begun = time.process_time()
+        read(f"<a href='/news/48213'>{HEADLINE}</a>{junk}", article_url)
+        assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize("hiding", ["", '=">"', "='>'", "= '\">'"], ids=["none", "double", "single", "spaced"])
+def test_attributes_without_end_are_refused_however_their_tag_ends(hiding: str) -> None:
+    names = (f"a{number}" if number % 1_000 else f"a{number}{hiding}" for number in range(100_000))
+    reading = read(f"<a href='/news/48213'>{HEADLINE}</a><i {' '.join(names)}>")
+    assert reading == ListingReading(problem=Problem.TOO_MANY_ATTRIBUTES)
 
 
 def test_an_element_with_much_data_hides_no_link() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.text.encoding import decode
+from warraq.text.encoding import decode, keeps_ascii
 
 ARABIC = "افتتح رئيس البلدية اليوم المكتبة العامة الجديدة في الميناء القديم، وقال إن العمل فيها استمر ثلاث سنوات."
 FRENCH = "La bibliothèque a été inaugurée à Nîmes où les élèves étaient déjà présents."
@@ -200,3 +200,29 @@ def test_never_raises(body: bytes, declared: str | None, kind: Kind) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], max_codepoint=0x7F) | st.sampled_from(list(ARABIC))))
 def test_sound_arabic_is_never_changed(text: str) -> None:
     assert decode(text.encode(), None, "text").text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "kept"),
+    [
+        pytest.param(b"<p>", None, True, id="nothing declared"),
+        pytest.param("<p>ميناء".encode(), "text/html; charset=utf-8", True, id="utf-8"),
+        pytest.param("<p>ميناء".encode("cp1256"), "windows-1256", True, id="one byte a letter"),
+        pytest.param("<p>ميناء".encode("cp1256"), "charset=no-such", True, id="a label that nobody knows"),
+        pytest.param("<p>x".encode("utf-16"), None, False, id="two bytes a letter"),
+        pytest.param("<p>ميناء".encode("utf-16-le"), None, False, id="two bytes a letter, no mark"),
+        pytest.param("\u3c22".encode("utf-16"), None, False, id="marks in halves of letters"),
+        pytest.param(b"<p>", "shift_jis", False, id="second bytes in ASCII"),
+        pytest.param(b"<meta charset=gbk><p>", None, False, id="declared in the page"),
+        pytest.param(b"<p>\x1b$B", "iso-2022-jp", False, id="escapes"),
+    ],
+)
+def test_encodings_in_which_ascii_is_itself(body: bytes, declared: str | None, kept: bool) -> None:
+    assert keeps_ascii(body, declared) is kept
+
+
+@given(st.binary(max_size=60), st.sampled_from([None, "utf-8", "windows-1256", "iso-8859-6", "gbk", "koi8-r", "utf-7", "cp037", "hz"]))
+def test_where_ascii_is_itself_no_mark_appears_or_goes(body: bytes, declared: str | None) -> None:
+    if keeps_ascii(body, declared):
+        read = decode(body, declared).text
+        assert [mark for mark in read if mark in "<>=\"'"] == [chr(byte) for byte in body if byte in b"<>=\"'"]

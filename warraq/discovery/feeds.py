@@ -36,6 +36,8 @@ def find_feeds(front: Front, domains: Sequence[str], known: Sequence[Source] = (
     be read, those at the customary addresses are tried until one can. What names the same articles as a known one is left out.
     """
     search = _Search(tuple(domains), known)
+    if front.problem:
+        search.hunt.leave(front.url, front.problem)
     yield from search.read_all((link.url, "named by the front page's head") for link in front.offered)
     yield from search.read_all((link.url, "linked from the front page") for link in front.links if looks_like_feed(link))
     for url in customary_feeds(front.url, front.generator):

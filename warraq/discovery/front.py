@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from spiders.article_links import headline_like, leads_to_article
 from spiders.documents import text_of
 from spiders.links import absolute
-from spiders.listings import MOST_BYTES, MOST_LINKS, base_of, in_furniture, parsed_page
+from spiders.listings import MOST_BYTES, MOST_LINKS, MOST_PARTS, base_of, furniture, parsed_page, text_within
+from spiders.readings import Problem
 from warraq.extract import jsonld
 from warraq.extract.metadata import Metadata, read_metadata
 from warraq.text.clean import clean_line
@@ -59,6 +61,8 @@ class Front:
     """Language tags that it declares, `<html lang>` first."""
     generator: str = ""
     """The content system as the page names it, lower case; empty where it does not."""
+    problem: str | None = None
+    """Why nothing could be read of it; None where it could."""
 
     def own_links(self, domains: Sequence[str]) -> list[Link]:
         """Links to the site itself."""
@@ -66,11 +70,11 @@ class Front:
 
 
 def read_front(page: Page) -> Front:
-    """What the page offers; an empty one where it is no HTML."""
+    """What the page offers; an empty one, with the problem, where it cannot be read."""
     text = text_of(page.body[:MOST_BYTES], page.headers.get("content-type"), "html")
-    tree = parsed_page(text) if text else None
-    if tree is None:
-        return Front(page.address)
+    tree = parsed_page(text) if text else Problem.EMPTY
+    if isinstance(tree, Problem):
+        return Front(page.address, problem=tree)
     base = base_of(tree, page.address)
     metadata = read_metadata(tree)
     return Front(
@@ -106,14 +110,15 @@ def _offered(tree: HtmlElement, base: str) -> Iterator[Link]:
 
 
 def _links(tree: HtmlElement, base: str) -> Iterator[Link]:
-    for anchor, _ in zip(tree.iter("a", "area"), range(MOST_LINKS), strict=False):
+    in_furniture = furniture()
+    for anchor in islice(tree.iter("a", "area"), MOST_LINKS):
         if url := absolute(anchor.get("href") or "", base):
             yield Link(url.partition("#")[0], _words(anchor), in_furniture(anchor))
 
 
 def _words(anchor: HtmlElement) -> str:
-    pictures = (picture.get("alt") or "" for picture in anchor.iter("img"))
-    texts = (anchor.text_content(), anchor.get("title") or "", anchor.get("aria-label") or "", *pictures)
+    pictures = (picture.get("alt") or "" for picture in islice(anchor.iter("img"), MOST_PARTS))
+    texts = (text_within(anchor), anchor.get("title") or "", anchor.get("aria-label") or "", *pictures)
     return next(filter(None, map(clean_line, texts)), "")
 
 

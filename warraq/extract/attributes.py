@@ -1,38 +1,128 @@
-"""Finds in a page's bytes, before they are parsed, elements that may have attributes in such number that parsing it takes long."""
+"""Tells of a page, before it is parsed into a tree, whether an element may have attributes in such number that it takes long."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-_LONGEST_TAG: Final = 20_000
-"""Bytes. libxml2 compares each attribute of an element with all before it: parsing one element of 50,000 attributes takes 2.4 s, of 500,000
-four minutes, a page of 1 MB with tags of this length 1.2 s. Of 436 stored news pages 12 have a tag as long, mostly data in an attribute."""
-_STEP: Final = _LONGEST_TAG // 2
-_OPENING: Final = re.compile(rb"<[A-Za-z]")
+LONGEST_TAG: Final = 20_000
+"""Bytes. libxml2 walks past all attributes of an element to add one: 40,000 of one element take 1.4 s, 80,000 take 5.7 s, a page of 1 MB of
+tags of this length 1 s. Of 436 stored news pages 12 have a tag as long, mostly data in an attribute."""
+MOST_STEPS: Final = 1_000_000_000
+"""The squares of elements' numbers of attributes together: a second of CPU. The most of 446 stored pages is 50,855."""
+_DEEPEST: Final = 1_000
+"""Elements inside each other. A tree ends at 256; without one the parser would go on, and go through all that are open at each end tag."""
+_PIECE: Final = 1 << 16
+_STEP: Final = LONGEST_TAG // 2
+_OPENING: Final = re.compile(rb"<[\x00-\x1f]*[A-Za-z]")
+"""Readers of pages take control characters out before they parse."""
+_BLANK: Final = bytes(range(0x21))
+_MOST_BLANK: Final = 64
+"""Looked at between an equals sign and a quote; a quote behind more of them is taken for one that opens a value."""
 
 
-def long_tags(body: bytes) -> Iterator[slice]:
-    """The tags that are too long, in their order. A `>` within quotes is taken for the end of its tag, so one made to hide is not found.
+def may_have_long_tags(body: bytes) -> bool:
+    """Whether a tag of the body may be longer than `LONGEST_TAG`, wherever quotes hide its end; ASCII bytes must stand for themselves.
 
-    Looks into the body at steps, at least one of which meets no end of a tag as long: a tenth of a regular expression's time.
+    A tag ends at a `>` outside values in quotes, and a quote opens a value behind an equals sign only (HTML, section 13.2.5). So a `>` is
+    sure to end the tag it stands in where neither the last `"` nor the last `'` before it stands behind such a sign. A script or text may
+    pass for a long tag, a long tag never for none. Looks into the body at steps, at least one of which meets no sure end in a long tag.
     """
-    end = 0
-    for step in range(0, len(body), _STEP):
-        if step >= end and body.find(b">", step, step + _STEP) < 0:
-            end = (body.find(b">", step) + 1) or len(body)
-            opening = _OPENING.search(body, body.rfind(b">", 0, step) + 1, end)
-            if opening and end - opening.start() > _LONGEST_TAG:
-                yield slice(opening.start(), end)
+    here = _Place(body)
+    step = 0
+    while step < len(body):
+        before = replace(here)
+        end = here.next_sure_end(step)
+        if end >= step + _STEP and _may_span(before, step, end):
+            return True
+        step = max(step + _STEP, end + 1)
+    return False
 
 
-def without_long_tags(body: bytes) -> bytes:
-    """The body without those tags; what stands in their elements stays."""
-    kept, at = [], 0
-    for tag in long_tags(body):
-        kept.append(body[at : tag.start])
-        at = tag.stop
-    return b"".join((*kept, body[at:])) if kept else body
+def _may_span(before: _Place, step: int, end: int) -> bool:
+    """Whether a long tag may reach over `step` to `end`: it begins behind the last sure end before."""
+    begin = before.at
+    while (sure := before.next_sure_end(begin)) < step:
+        begin = sure + 1
+    opening = _OPENING.search(before.body, begin, end)
+    return opening is not None and end - opening.start() > LONGEST_TAG
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in a body that moves forward, and the last quotes before it."""
+
+    body: bytes
+    at: int = 0
+    double: int = -1
+    single: int = -1
+
+    def next_sure_end(self, start: int) -> int:
+        """Goes to the first `>` from `start` on that quotes cannot hide, and returns its place; the body's length where there is none."""
+        end = self.body.find(b">", start)
+        while end >= 0:
+            hiding = self._hiding(end)
+            if not hiding:
+                return end
+            closing = self.body.find(hiding, end)
+            end = self.body.find(b">", closing) if closing >= 0 else -1
+        return len(self.body)
+
+    def _hiding(self, end: int) -> bytes:
+        """The kind of quotes that may be open at `end`, where the place moves to; empty where none can be."""
+        double, single = self.body.rfind(b'"', self.at, end), self.body.rfind(b"'", self.at, end)
+        self.at, self.double, self.single = end, max(self.double, double), max(self.single, single)
+        return b'"' if self._opens(self.double) else b"'" if self._opens(self.single) else b""
+
+    def _opens(self, quote: int) -> bool:
+        """Whether the quote at that place, -1 for none, may open a value."""
+        if quote < 0:
+            return False
+        before = self.body[max(0, quote - _MOST_BLANK) : quote]
+        written = before.rstrip(_BLANK)
+        return written.endswith(b"=") or (not written and len(before) == _MOST_BLANK)
+
+
+def has_too_many(source: bytes) -> bool:
+    """Whether the attributes of a page in UTF-8 are so many of one element that adding them takes more than a second.
+
+    The parser counts them. It makes no tree, so its time grows with the length alone: 2 ms for 200 kB.
+    """
+    counting = _Counting()
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, target=counting)
+    with suppress(_CountedError, etree.ParserError, etree.XMLSyntaxError):
+        for start in range(0, len(source), _PIECE):  # only between two pieces can it be ended
+            parser.feed(source[start : start + _PIECE])
+        parser.close()
+    return counting.steps > MOST_STEPS
+
+
+class _CountedError(Exception):
+    """Ends the counting."""
+
+
+class _Counting:
+    """Told of each tag by the parser in the place of a tree."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.depth = 0
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        self.steps += len(attributes) ** 2
+        self.depth += 1
+        if self.steps > MOST_STEPS or self.depth > _DEEPEST:
+            raise _CountedError
+
+    def end(self, _: str) -> None:
+        self.depth -= 1
+
+    def close(self) -> None:
+        """The parser asks for it."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.answering import is_checked
 from warraq.extract.assemble import extract_by_layout
-from warraq.extract.attributes import long_tags
+from warraq.extract.attributes import may_have_long_tags
+from warraq.text.encoding import keeps_ascii
 
 if TYPE_CHECKING:
     from warraq.items import Extraction, Page
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 QUICK_BYTES: Final = 1_000_000
 """Half as much again as the largest of 436 stored news pages. Of 38 kinds of page made to be slow the slowest of this size takes 0.8 s of
 CPU with two layouts, where the generic reader takes 11 s."""
-MOST_VALUES: Final = 25_000
-"""Attributes with a value, about: twice the most equals signs of those pages (13,825). One element with as many takes 0.6 s to parse; they
-are counted because a value may hide the end of its tag."""
 
 
 def extract_quickly(page: Page, knowledge: OutletKnowledge) -> Extraction | None:
@@ -29,8 +27,9 @@ def extract_quickly(page: Page, knowledge: OutletKnowledge) -> Extraction | None
 def _is_quick(page: Page, knowledge: OutletKnowledge) -> bool:
     declared = knowledge.outlet is not None and bool(knowledge.outlet.layouts)
     trusted = any(learned.trusted for learned in knowledge.learned) and not is_checked(page)
-    return (declared or trusted) and len(page.body) <= QUICK_BYTES and _attributes_are_few(page.body)
+    return (declared or trusted) and len(page.body) <= QUICK_BYTES and _tags_are_short(page)
 
 
-def _attributes_are_few(body: bytes) -> bool:
-    return body.count(b"=") <= MOST_VALUES and next(long_tags(body), None) is None
+def _tags_are_short(page: Page) -> bool:
+    """False also where bytes above ASCII may be read as mark-up, so that looking at the bytes tells nothing of it."""
+    return keeps_ascii(page.body, page.headers.get("content-type")) and not may_have_long_tags(page.body)

@@ -28,6 +28,9 @@ _ASCII: Final = bytes(range(0x80))
 _DEFAULT_LABELS: Final = frozenset({"cp1252", "iso8859-1", "iso8859-15", "utf-8", "ascii"})
 _ARABIC_ENCODINGS: Final = ("cp1256", "iso8859-6")
 _ESCAPE: Final = b"\x1b"
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+# Neither UTF-7 nor EBCDIC, nor any whose higher bytes may mean ASCII or whose second bytes may be in it.
+_EXTENDS_ASCII: Final = re.compile(r"ascii|utf-8|cp125\d|iso8859-\d+|koi8-[ru]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,14 @@ def decode(body: bytes, declared: str | None = None, kind: Kind = "html") -> Dec
     if misreading:
         decision = f"{decision}; repaired {misreading}"
     return Decoded(text, encoding, decision, max(replaced, 0), misreading is not None)
+
+
+def keeps_ascii(body: bytes, declared: str | None = None) -> bool:
+    """Whether `decode` takes ASCII bytes of a page for themselves and no others for ASCII; False also where that is not known."""
+    if b"\0" in body or _ESCAPE in body or body.startswith(_WIDE_MARKS):
+        return False
+    labels = (_label(declared), _declaration(body, "html"))
+    return all(label is None or _EXTENDS_ASCII.fullmatch(label) for label in labels)
 
 
 def _read(body: bytes, declared: str | None, kind: Kind) -> tuple[str, str, str]:
