@@ -20,7 +20,7 @@ demo: $(STAMP)  ## crawl the small press on this machine, search it, show one ar
 	$(BIN)/warraq demo
 
 test: $(STAMP)  ## all tests
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(STAMP)  ## format and style, without changing anything
 	$(BIN)/ruff format --check .

@@ -24,6 +24,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from storage import schema
 from storage.models import Base
 from storage.store import Store
+from warraq import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 # How long one example takes tells of the machine's load, not of the code.
 settings.register_profile("warraq", deadline=None)
 settings.load_profile("warraq")
+
+# The suite starts some 250 processes, and each would compile the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+garbage.look_seldom()
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end and need not be looked through for garbage."""
+    garbage.settle()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,11 +6,15 @@ import json
 import os
 import socket
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests import commands
+
+if TYPE_CHECKING:
+    import subprocess
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,8 +47,7 @@ def warraq(place: Path, *arguments: str, **variables: str) -> subprocess.Complet
         "WARRAQ_HOSTS": "*.test=127.0.0.1",
     }
     environment = {**kept, **ours, "WARRAQ_DELAY": "0", "XDG_CONFIG_HOME": str(place), **variables}
-    command = [sys.executable, "-c", "import sys; sys.argv[0] = 'warraq'; from warraq.cli import main; main()", *arguments]
-    done = subprocess.run(command, env=environment, cwd=place, capture_output=True, text=True, timeout=60, check=False)
+    done = commands.run(("warraq", *arguments), environment, cwd=place, timeout=60)
     assert "Traceback" not in done.stderr
     return done
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from storage.store import Store
+from tests import commands
 
 if TYPE_CHECKING:
     from warraq.newsroom import Newsroom
@@ -55,22 +55,13 @@ class Front:
         path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in facts.items()), encoding="utf-8")
 
     def run(self, *arguments: str, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            self.command(*arguments), env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
-        )
+        done = commands.run(arguments, self.environment, timeout=timeout)
         assert not check or done.returncode == 0, done.stderr
         return done
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
-        return subprocess.Popen(self.command(*arguments), env=self.environment, cwd=ROOT, **pipes)
-
-    @staticmethod
-    def command(*arguments: str) -> list[str]:
-        """`warraq …` or `scrapy …` of this Python."""
-        program, *rest = arguments
-        entry = {"warraq": "from warraq.cli import main; main()", "scrapy": "from scrapy.cmdline import execute; execute()"}[program]
-        return [sys.executable, "-c", f"import sys; sys.argv[0] = {program!r}; {entry}", *rest]
+        return subprocess.Popen(commands.command(*arguments), env=self.environment, cwd=ROOT, **pipes)
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         with Store.open(self.url) as store, store.read() as connection:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage.store import Store
+from tests.commands import command
 from tests.crawl.desk import NOW, ROOT, open_desk
 from tests.own_server import OwnServer, SmallDisk
 from tests.storage.flooding import assert_whole, started, stored
@@ -142,8 +143,8 @@ def test_a_server_that_restarts_under_a_crawl_and_an_import_costs_neither_anythi
     Store.open(slow.url).close()
     names = slow.names[:2]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": slow.environment, "cwd": ROOT}
-    crawl = subprocess.Popen(slow.command("warraq", "crawl", *names, "--json"), **pipes)
-    importer = subprocess.Popen(slow.command("warraq", "import", "-", "--json"), stdin=subprocess.PIPE, **pipes)
+    crawl = subprocess.Popen(command("warraq", "crawl", *names, "--json"), **pipes)
+    importer = subprocess.Popen(command("warraq", "import", "-", "--json"), stdin=subprocess.PIPE, **pipes)
     rows = rows_to_import(300)
     assert importer.stdin
     for mode in ("immediate", "fast"):
@@ -193,8 +194,8 @@ def url_on_disk(request: pytest.FixtureRequest, disk: SmallDisk) -> Iterator[str
 
 def crawl_inside(desk: Desk, disk: SmallDisk, *names: str) -> tuple[int, list[dict[str, Any]]]:
     """Crawls where the disk is to be seen; returns the exit code and what is told of each outlet."""
-    command = [*disk.inside, *desk.command("warraq", "crawl", *names, "--json")]
-    done = subprocess.run(command, env=desk.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    words = [*disk.inside, *command("warraq", "crawl", *names, "--json")]
+    done = subprocess.run(words, env=desk.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     desk.now += timedelta(minutes=5)
     return done.returncode, json.loads(done.stdout)
 
@@ -211,9 +212,7 @@ def test_a_disk_that_fills_up_under_a_crawl_ends_it_and_loses_nothing(
     slow: Desk, url_on_disk: str, disk: SmallDisk, tmp_path: Path
 ) -> None:
     slow.url, names = url_on_disk, slow.names[:2]
-    subprocess.run(
-        [*disk.inside, *slow.command("warraq", "db", "upgrade")], env=slow.environment, check=True, capture_output=True, cwd=ROOT
-    )
+    subprocess.run([*disk.inside, *command("warraq", "db", "upgrade")], env=slow.environment, check=True, capture_output=True, cwd=ROOT)
     disk.fill(but=ROOM)
     code, told = crawl_inside(slow, disk, *names)
     failed = [line["reason"] for line in told if line["outcome"] != "ok"]

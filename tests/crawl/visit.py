@@ -1,6 +1,6 @@
 """Visits addresses with the project's own settings in a process of its own, as a reactor runs only once.
 
-Run as a program it reads `{"urls": […], "settings": {…}, "stub": {host: [address, …]}, "patience": {url: seconds}}` from stdin and answers
+That process reads `{"urls": […], "settings": {…}, "stub": {host: [address, …]}, "patience": {url: seconds}}` from stdin and answers
 a line of JSON for each address: what came of it.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import scrapy
 
+from tests import commands
 from warraq.crawl.failures import classify
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def visit(
     """
     order = json.dumps({"urls": list(urls), "settings": settings, "stub": stub or {}, "patience": patience or {}})
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    done = subprocess.run([sys.executable, __file__], input=order, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    done = commands.run(["visit"], environment, timeout=60, given=order)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     return {came.url: came for came in (Came(**json.loads(line)) for line in done.stdout.splitlines())}
@@ -127,7 +127,3 @@ def main() -> None:
     process = AsyncCrawlerProcess(settings)
     process.crawl(_Visitor, urls=order["urls"], patience=order["patience"])
     process.start()
-
-
-if __name__ == "__main__":
-    main()

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
+from tests import commands
 from tests.outlets.standins import Answers
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Served:
         )
 
     def warraq(self, variables: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.python("import sys; sys.argv[0] = 'warraq'; from warraq.cli import main; main()", variables, *arguments)
+        return commands.run(("warraq", *arguments), self.environment(**variables))
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -70,6 +70,16 @@ class Stage:
                 finally:
                     process.kill()
 
+    def processes(self) -> list[int]:
+        """All that were started over this store, of whatever generation, and have not ended."""
+        return [int(file.parent.name) for file in Path("/proc").glob("[0-9]*/environ") if self._started(file)]
+
+    def _started(self, environment: Path) -> bool:
+        try:
+            return f"WARRAQ_DATABASE_URL={self.url}".encode() in environment.read_bytes().split(b"\0")
+        except OSError:  # it ended meanwhile, or is another user's
+            return False
+
     @property
     def told(self) -> Path:
         return self.folder / "told.log"

@@ -16,9 +16,9 @@ from storage.store import Store
 from tests.storage.flooding import FLOOD, assert_whole, started, stored
 
 
-@pytest.mark.parametrize(("store_url", "acknowledged"), [("sqlite", 1), ("sqlite", 110), ("postgresql", 50)], indirect=["store_url"])
+@pytest.mark.parametrize(("store_url", "acknowledged"), [("sqlite", 1), ("sqlite", 70), ("postgresql", 30)], indirect=["store_url"])
 def test_a_process_killed_in_mid_writing_leaves_whole_batches_and_the_next_completes(store: Store, acknowledged: int) -> None:
-    killed = started(store.url, "nahar", 1000, 200, batch=20)
+    killed = started(store.url, "nahar", 1000, 100, batch=20)
     assert killed.stdout is not None
     seen = [killed.stdout.readline().strip() for _ in range(acknowledged)]
     killed.send_signal(signal.SIGKILL)
@@ -28,25 +28,25 @@ def test_a_process_killed_in_mid_writing_leaves_whole_batches_and_the_next_compl
     assert_whole(store)
     assert {url for url in seen if url.startswith("https")} <= stored(store)
     assert len(stored(store)) % 20 == 0
-    runpy.run_path(str(FLOOD))["flood"](store.url, "nahar", 1000, 200, batch=20)
-    assert len(stored(store)) == 250
+    runpy.run_path(str(FLOOD))["flood"](store.url, "nahar", 1000, 100, batch=20)
+    assert len(stored(store)) == 150
     assert_whole(store)
     with store.read() as connection:
         last, first = runs.runs(connection)
     assert (first.state, last.state) == ("killed", "finished")
-    assert first.new + last.new == 250
+    assert first.new + last.new == 150
     assert first.found == first.new + first.pending
     assert last.found == last.new == first.pending
 
 
 def test_four_processes_that_write_at_once_lose_nothing(empty_url: str) -> None:
-    writers = [started(empty_url, f"outlet{number}", 1000 * number, 150, batch=25) for number in range(1, 5)]
+    writers = [started(empty_url, f"outlet{number}", 1000 * number, 50, batch=10) for number in range(1, 5)]
     for writer in writers:
         output, errors = writer.communicate(timeout=120)
         assert writer.returncode == 0, errors
         assert "done" in output
     with Store.open(empty_url) as store:
-        expected = {f"https://outlet{number}.test/{1000 * number + index}" for number in range(1, 5) for index in range(150)}
+        expected = {f"https://outlet{number}.test/{1000 * number + index}" for number in range(1, 5) for index in range(50)}
         expected |= {f"https://shared.test/{number}" for number in range(50)}
         assert stored(store) == expected
         assert_whole(store)
