@@ -44,7 +44,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("source", BROKEN)
 def test_broken_json_is_read_as_far_as_it_goes(source: str) -> None:
-    article = jsonld.article_of(jsonld.load(source))
+    article = jsonld.article_of(jsonld.objects_of(jsonld.load(source)))
     assert article is not None
     assert article["headline"] == "عنوان"
 
@@ -115,7 +115,7 @@ def test_meta_elements() -> None:
 
 @given(st.text(alphabet='{}[]",:\\/<>!-@typeNewsArticle 0\n\x01ا', max_size=60))
 def test_no_script_makes_the_reader_fail(source: str) -> None:
-    jsonld.article_of(jsonld.load(source))
+    jsonld.article_of(jsonld.objects_of(jsonld.load(source)))
 
 
 def test_deep_nesting_ends() -> None:
@@ -123,4 +123,4 @@ def test_deep_nesting_ends() -> None:
     deep: object = ARTICLE
     for _ in range(100):
         deep = {"a": deep}
-    assert jsonld.article_of([deep]) is None  # type: ignore[list-item]
+    assert jsonld.article_of(jsonld.objects_of([deep])) is None  # type: ignore[list-item]

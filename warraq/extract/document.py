@@ -42,6 +42,8 @@ _OPEN_OR_CLOSE: Final = re.compile(
 _ORIGIN: Final = re.compile(r"https?://[^/?#\s]+")
 _ROOTED: Final = re.compile(r"/(?!/)[^\s\x00-\x1f\x7f;]*[^\s\x00-\x1f\x7f;?#]")
 """Paths that need only the host before them, as most links of a page do."""
+_WHOLE: Final = re.compile(r"https?://[A-Za-z0-9.-]+/[^\s\x00-\x1f\x7f;?#]*")
+"""Addresses of pages that need nothing."""
 _STEPS: Final = {b"": 1, b"/": -1}
 _XML_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _NOT_TEXT: Final = bytes((*range(0x09), *range(0x0E, 0x1B)))
@@ -110,6 +112,8 @@ class Document:
             return None
         if _ROOTED.fullmatch(href) and "/." not in href and self._origin:
             return f"{self._origin}{href}"
+        if _WHOLE.fullmatch(href):
+            return href
         try:
             address = urljoin(self.address, href.strip())
         except ValueError:

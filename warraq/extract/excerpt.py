@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -122,9 +123,13 @@ def is_all(found: Excerpt, body: HtmlElement) -> bool:
         or _DATA in found.after
     ):
         return False
-    text = b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace")
-    texts = (html.unescape(text) if "&" in text else text).split("<")
-    return not any(map(is_telling, texts))
+    return not any(map(_is_telling, b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace").split("<")))
+
+
+@lru_cache(maxsize=16384)
+def _is_telling(text: str) -> bool:
+    """The same as `is_telling` for a text with entities; pages of an outlet repeat theirs."""
+    return is_telling(html.unescape(text))
 
 
 def marks_before(document: Document, texts: Sequence[HtmlElement]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _BLANK: Final = re.compile(
 """Names that say nothing of an article, unless the folder is a picture's own: «im-127940/social»; «apple-logo-store» does."""
 _ICON: Final = re.compile(r"\.(?:gif|svg|ico)$|icon|logo|sprite|loader|preload", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
+_PICTURES: Final = ("img", "amp-img")
 _SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-srcset", "srcset", "src")
 """Where pictures name their file, those first that scripts load late: `src` then holds a placeholder."""
 _ASIDE: Final = re.compile(r"logo|icon|avatar|author|share|social|banner|related|sponsor|emoji|(?:^|[\s_-])ads?(?:$|[\s_-])", re.IGNORECASE)
@@ -50,10 +51,11 @@ def lead_image(document: Document, stated: Iterable[str], scope: HtmlElement | N
 
 
 def _pictures(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:
-    for element in scope.iter() if scope is not None else ():
+    ends = () if last is None else (last.tag,)
+    for element in scope.iter(*_PICTURES, *ends) if scope is not None else ():
         if element is last:
             return
-        if element.tag in ("img", "amp-img") and not _is_small(element) and not _is_aside(element):
+        if element.tag in _PICTURES and not _is_small(element) and not _is_aside(element):
             yield element
 
 

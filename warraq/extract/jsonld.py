@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Object: TypeAlias = "dict[str, Json]"
@@ -39,37 +39,41 @@ def load(source: str) -> list[Json]:
     return []
 
 
-def article_of(values: Iterable[Json]) -> Object | None:
+def objects_of(values: Iterable[Json]) -> list[Object]:
+    """All objects in the values, those around others first, but for those in lists of other things."""
+    return [found for value in values for found in _objects(value)]
+
+
+def article_of(objects: Iterable[Object]) -> Object | None:
     """The object that describes the page's article: the first of an article type, those that say more before those that say less."""
-    articles = [found for value in values for found in _objects(value) if any(map(_ARTICLE.search, _types(found)))]
-    return max(articles, key=_says, default=None)
+    return max((found for found in objects if any(map(_ARTICLE.search, _types(found)))), key=_says, default=None)
 
 
-def types_of(values: Iterable[Json]) -> set[str]:
-    """Every @type named outside lists of other things."""
-    return {name for value in values for found in _objects(value) for name in _types(found)}
+def types_of(objects: Iterable[Object]) -> set[str]:
+    """Every @type that they name."""
+    return {name for found in objects for name in _types(found)}
 
 
-def trail_of(values: Iterable[Json]) -> list[str]:
+def trail_of(objects: Iterable[Object]) -> list[str]:
     """The names of the first trail of breadcrumbs, from the home page on; empty where there is none."""
-    trail = next((found for value in values for found in _objects(value) if "BreadcrumbList" in _types(found)), None)
+    trail = next((found for found in objects if "BreadcrumbList" in _types(found)), None)
     items = trail.get("itemListElement") if trail else None
     return [name for item in (items if isinstance(items, list) else [items]) for name in list(texts(item, "name", "item"))[:1]]
 
 
-def countries_of(values: Iterable[Json]) -> list[str]:
+def countries_of(objects: Iterable[Object]) -> list[str]:
     """What the addresses of organisations name as their country."""
-    organisations = (found for value in values for found in _objects(value) if any("Organization" in name for name in _types(found)))
+    organisations = (found for found in objects if any("Organization" in name for name in _types(found)))
     return [country for found in organisations for country in texts(found.get("address"), "addressCountry", "name")]
 
 
-def referred(value: Json, values: Iterable[Json]) -> Json:
+def referred(value: Json, objects: Collection[Object]) -> Json:
     """The value with each `{"@id": …}` that says nothing more replaced by the object of that name, where there is one."""
     if isinstance(value, list):
-        return [referred(part, values) for part in value]
+        return [referred(part, objects) for part in value]
     if not isinstance(value, dict) or set(value) - {"@id", "@type"}:
         return value
-    named = (found for whole in values for found in _objects(whole) if found.get("@id") == value.get("@id") and "name" in found)
+    named = (found for found in objects if found.get("@id") == value.get("@id") and "name" in found)
     return next(named, value)
 
 

@@ -86,7 +86,8 @@ class Metadata:
 def read_metadata(tree: HtmlElement) -> Metadata:
     """What the tree's JSON-LD, meta and link elements say."""
     values = [value for script in tree.iter("script") if _is_jsonld(script) for value in jsonld.load(script.text or "")]
-    article = jsonld.article_of(values) or {}
+    objects = jsonld.objects_of(values)
+    article = jsonld.article_of(objects) or {}
     metas = _Metas(tree)
     return Metadata(
         headline=_first(*_said(article, "headline")),
@@ -94,19 +95,19 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         document_title=clean_line(next((title.text_content() for title in tree.iter("title") if _in_head(title)), "")),
         site_names=_unique((*metas.all(*_SITE_METAS), *_said(article, "publisher", "name"))),
         people=_unique(_people(article.get("author"))) or _unique(_people(article.get("creator"))),
-        authors=_unique((*metas.all(*_AUTHOR_METAS), *_people(jsonld.referred(article.get("author"), values)))),
+        authors=_unique((*metas.all(*_AUTHOR_METAS), *_people(jsonld.referred(article.get("author"), objects)))),
         sections=_unique((*_said(article, "articleSection"), *metas.all(*_SECTION_METAS))),
-        trail=_unique(map(clean_line, jsonld.trail_of(values))),
+        trail=_unique(map(clean_line, jsonld.trail_of(objects))),
         keyword_lists=(*(metas.listed(name) for name in _KEYWORD_METAS), tuple(_split_all(_said(article, "keywords", "name")))),
         summaries=_unique((*metas.all(*_SUMMARY_METAS), *_said(article, "description"))),
         images=_unique((*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl"))),
         addresses=_unique((*_canonical(tree), *metas.all("og:url"), *_said(article, "url"), *_said(article, "mainEntityOfPage", "@id"))),
         language=_first(*_said(article, "inLanguage"), *metas.all(*_LANGUAGE_METAS)),
         locales=_unique((tree.get("lang") or "", *metas.all(*_LANGUAGE_METAS), *_said(article, "inLanguage"))),
-        regions=_unique((*jsonld.countries_of(values), *metas.all(*_REGION_METAS))),
+        regions=_unique((*jsonld.countries_of(objects), *metas.all(*_REGION_METAS))),
         body=_undoubled(clean_text("\n".join(jsonld.texts(article.get("articleBody"))))) or None,
         stamps=(*_schema_stamps(article), *metas.stamps()),
-        types=frozenset((*jsonld.types_of(values), *(f"og:{name}" for name in metas.all("og:type")))),
+        types=frozenset((*jsonld.types_of(objects), *(f"og:{name}" for name in metas.all("og:type")))),
     )
 
 
@@ -129,10 +130,8 @@ class _Metas:
         return tuple(_split_all(self.values.get(name, ())))
 
     def stamps(self) -> Iterator[Stamp]:
-        for name in PUBLISHED_METAS:
-            yield from (Stamp(value, "meta", "published", name) for value in self.all(name))
-        for name in MODIFIED_METAS:
-            yield from (Stamp(value, "meta", "modified", name) for value in self.all(name))
+        yield from (Stamp(self.values[name][0], "meta", "published", name) for name in PUBLISHED_METAS if name in self.values)
+        yield from (Stamp(self.values[name][0], "meta", "modified", name) for name in MODIFIED_METAS if name in self.values)
 
 
 def _schema_stamps(article: Object) -> Iterator[Stamp]:

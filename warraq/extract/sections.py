@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +29,7 @@ TRAIL_DEPTH: Final = 3
 """Elements around a step of a trail up to the one that is called so."""
 
 _TRAIL: Final = re.compile(r"bread-?c?r?umb|\bcrumbs?\b", re.IGNORECASE)
+_NAMING: Final = ("class", "id", "itemtype", "aria-label")
 _SECTION_PATH: Final = re.compile(r"/(?:category|categories|cat|sections?|taxonomy|rubriques?|قسم|أقسام|تصنيف)/", re.IGNORECASE)
 
 
@@ -55,10 +56,11 @@ def choose_section(stated: Iterable[str], printed: str | None, trail: Sequence[s
 def find_section(document: Document, near: Iterable[Block], above: Sequence[Block]) -> str | None:
     """The name of the section: a short link around the headline that leads to a folder of the article's own address, or to an address that
     calls itself a section, else one of a trail of breadcrumbs `above`; the last of its line. None where there is no such link."""
+    called: dict[HtmlElement, bool] = {}
     short = (block for block in near if block.links and block.words <= LONGEST_LINE)
-    trails = (block for block in reversed(above) if block.links and block.words <= LONGEST_LINE and _is_trail(block))
+    trails = (block for block in reversed(above) if block.links and block.words <= LONGEST_LINE and _is_trail(block, called))
     for block in chain(short, trails):
-        fits = _is_on_site if _is_trail(block) else _is_section
+        fits = _is_on_site if _is_trail(block, called) else _is_section
         names = [link.text for link in block.links if fits(document, link) and _is_name(link.text)]
         if names:
             return names[-1]
@@ -69,14 +71,16 @@ def _is_name(text: str) -> bool:
     return text.count(" ") < LONGEST_STATED and not _NO_SECTION.fullmatch(fold(text))
 
 
-def _is_trail(block: Block) -> bool:
-    """True for a line in an element that is called a trail of breadcrumbs."""
-    around = islice(block.element.iterancestors(), TRAIL_DEPTH) if block.element is not None else ()
-    return any(element is not None and _TRAIL.search(_naming(element)) for element in (block.element, *around))
-
-
-def _naming(element: HtmlElement) -> str:
-    return " ".join(filter(None, map(element.get, ("class", "id", "itemtype", "aria-label"))))
+def _is_trail(block: Block, called: dict[HtmlElement, bool]) -> bool:
+    """True for a line in an element that is called a trail of breadcrumbs; `called` keeps which ones are."""
+    element, depth = block.element, 0
+    while element is not None and depth <= TRAIL_DEPTH:
+        if element not in called:
+            called[element] = bool(_TRAIL.search(" ".join(filter(None, map(element.get, _NAMING)))))
+        if called[element]:
+            return True
+        element, depth = element.getparent(), depth + 1
+    return False
 
 
 def _is_on_site(document: Document, link: Link) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.titles import bare
@@ -50,4 +51,10 @@ def _is_foreign(said: str, text: str) -> bool:
 
 def _stems(text: str) -> list[str]:
     """The words without what Arabic joins to their front, so that «والمدينة» and «مدينة» count as one."""
-    return [_CLITICS.sub("", word) for word in _WORD.findall(text) if len(word) >= CONTENT_LETTERS]
+    return [_stem(word) for word in _WORD.findall(text) if len(word) >= CONTENT_LETTERS]
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str) -> str:
+    """News repeats its words."""
+    return _CLITICS.sub("", word)
