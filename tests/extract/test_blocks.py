@@ -39,6 +39,13 @@ def test_scripts_forms_and_empty_paragraphs_are_no_lines() -> None:
     assert lines_of(html) == ["نص"]
 
 
+def test_preformatted_text_is_parted_by_blank_lines_else_by_line_breaks() -> None:
+    assert lines_of("<pre>أول\nسطر\n \nثان <a href=/x>رابط</a>\n</pre>") == ["أول سطر", "ثان رابط"]
+    assert lines_of("<pre>\nأول\n<b>ثان</b> منه\n</pre><p>ثالث\nمنه</p>") == ["أول", "ثان منه", "ثالث منه"]
+    linked, other = from_tree(document_fromstring("<pre><a href=/x>رابط</a>\nثان</pre>"))
+    assert (linked.links, other.links) == ((Link("رابط", "/x"),), ())
+
+
 def test_links_are_kept_with_their_block() -> None:
     block = from_tree(document_fromstring("<div><h3><a href='/n/1'>خبر عن البحر</a></h3></div>"))[0]
     assert (block.tag, block.links, block.link_share) == ("h3", (Link("خبر عن البحر", "/n/1"),), 1.0)

@@ -32,6 +32,7 @@ ANYWHERE = (
     ),
     *("التصنيف: ثقافة", "أرسل إلى صديق", "أبلغ عن خطأ", "كن أول من يعلق", "سجل دخولك للتعليق", "التعليقات مغلقة", "ما رأيك في هذا الخبر؟"),
     *("صورة تعبيرية", "شاهد الفيديو", "المزيد", "Tweet", "تابعوا قناتنا على يوتيوب", "العودة إلى الأعلى", "تابعونا على صفحتنا في فيسبوك"),
+    *("(صورة: رويترز)", "[الصورة: أرشيف البلدية]", "للتواصل: desk@shati.test", "للتواصل مع المحرر: 0590000000", "للمراسلة: ص. ب. 12"),
     *(f"اقرأ أيضا: {OTHER}", f"موضوعات متعلقة: {OTHER}", f"خبر متعلق: {OTHER}", f"لقراءة المزيد: {OTHER}", f"المزيد من الأخبار: {OTHER}"),
 )
 LAST = (
@@ -60,14 +61,17 @@ KEPT = (
         "التعليقات على القرار كثيرة",
         "أخبار متعلقة بالقلعة تملأ الصحف",
         "لمزيد من المعلومات زوروا القلعة",
+        "للتواصل الاجتماعي وجه آخر في القلعة",
+        "(صورة القلعة القديمة تعود إلى الواجهة)",
     ),
 )
 
 
-def article(place: int, line: str) -> Article:
+def article(place: int, line: str, author: str = "") -> Article:
     lines = [f"<p>{paragraph}</p>" for paragraph in BODY]
     lines.insert(place, f"<p>{line}</p>")
     named = "<meta property='article:section' content='ثقافة'><meta property='og:site_name' content='أخبار الشاطئ'>"
+    named += f"<meta name=author content='{author}'>" if author else ""
     head = f"<meta charset=utf-8><title>{TITLE} - أخبار الشاطئ</title>{named}"
     body = f"<article><h1>{TITLE}</h1><div>{''.join(lines)}</div></article>"
     html = f"<!doctype html><html lang=ar><head>{head}</head><body>{body}</body></html>"
@@ -105,6 +109,15 @@ def test_marks_between_paragraphs_cut_nothing_off(line: str) -> None:
 def test_a_signature_below_the_text_is_its_byline() -> None:
     assert (found := article(5, "إعداد: رامي حنا")).authors == ("رامي حنا",)
     assert found.byline == "إعداد: رامي حنا"
+
+
+@pytest.mark.parametrize("place", [0, 5], ids=["first", "last"])
+def test_a_line_that_is_only_the_stated_author_leaves_the_text(place: int) -> None:
+    assert tuple(article(place, "رامي حنّا", "رامي حنا").body.splitlines()) == BODY
+
+
+def test_a_line_that_is_only_another_name_stays() -> None:
+    assert article(5, "سعاد الرملي", "رامي حنا").body.splitlines()[-1] == "سعاد الرملي"
 
 
 def test_a_date_below_the_text_is_still_a_stamp() -> None:

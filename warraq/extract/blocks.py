@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
 SKIPPED: Final = frozenset(
@@ -36,6 +38,7 @@ times a page."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\s]*")
 """Zero-width characters and bidi controls, with which editors fill empty paragraphs."""
 
@@ -168,9 +171,18 @@ class _Gatherer:
         if self.open_link is not None:
             self._close_link()
             self.open_link = (self.open_link[0], 0)
-        text = " ".join("".join(self.parts).split())
-        if text and not _UNSEEN.fullmatch(text):
-            holder = self.holders[-1]
-            self.blocks.append(Block(text, holder.tag, tuple(self.links), holder, self.image))
-            self.image = False
+        holder = self.holders[-1]
+        for line in self._lines("".join(self.parts), holder):
+            text = " ".join(line.split())
+            if text and not _UNSEEN.fullmatch(text):
+                links = self.links if holder.tag != "pre" else [link for link in self.links if link.text in text]
+                self.blocks.append(Block(text, holder.tag, tuple(links), holder, self.image))
+                self.image = False
         self.parts, self.links = [], []
+
+    @staticmethod
+    def _lines(text: str, holder: HtmlElement) -> Sequence[str]:
+        """The whole text, but for preformatted one, which is parted by its blank lines, or without any by its line breaks."""
+        if holder.tag != "pre":
+            return (text,)
+        return _BLANK_LINE.split(text) if _BLANK_LINE.search(text.strip()) else text.splitlines()

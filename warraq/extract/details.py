@@ -9,7 +9,7 @@ from warraq.extract.bylines import find_byline, signatures
 from warraq.extract.canonical import canonical_address
 from warraq.extract.captions import find_caption
 from warraq.extract.countries import country_of_page
-from warraq.extract.edges import TOP, above_closing, below_headline, is_called_caption
+from warraq.extract.edges import TOP, above_closing, above_signature, below_headline, is_called_caption
 from warraq.extract.images import lead_image
 from warraq.extract.keywords import choose_keywords, tag_links
 from warraq.extract.language import language_of
@@ -59,7 +59,11 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     first, last = signatures([blocks[place].text for place in places])
     byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
     section = choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title)
-    places = below_headline(blocks, places[len(first) : len(places) - len(last)], {bare(byline or "")}, {bare(section or ""), *names})
+    signed = {bare(name) for name in (byline or "", *metadata.people, *metadata.authors)} - {""}
+    places = below_headline(
+        blocks, places[len(first) : len(places) - len(last)], {bare(byline or "")}, {bare(section or ""), *names, *signed}
+    )
+    places = above_signature(blocks, places, signed)
     paragraphs, credit = _paragraphs(main, places)
     authors = _authors(document, metadata, byline, title, paragraphs)
     entry = document.page.entry

@@ -143,6 +143,11 @@ def _is_teaser(lines: Sequence[Block]) -> bool:
     return bool(mine) and len(mine & after) >= REPEATED * len(mine)
 
 
+def above_signature(blocks: Sequence[Block], places: Sequence[int], signed: Collection[str]) -> list[int]:
+    """The places without a last line that is nothing but one of the names of those who wrote the text; these are bare."""
+    return list(places[:-1] if len(places) > 1 and is_one_of(blocks[places[-1]].text, signed) else places)
+
+
 def above_closing(lines: Sequence[str]) -> tuple[list[str], str | None]:
     """The lines without notices, end marks and desk codes («***», «(انتهى)», «17302», «م.ش / ع.ج») at their end, and without a last one
     that only names whom the text is from; and that line."""

@@ -120,12 +120,14 @@ def _is_row_of_links(block: Block, rest: str) -> bool:
 
 
 def _set_off(block: Block) -> Label | None:
-    """The label of a line that is nothing but hashtags, or that stands in brackets as a whole, as credits do: «(المصدر: …)»."""
+    """The label of a line that is nothing but hashtags, or that stands in brackets as a whole: «(المصدر: …)», «(صورة: …)»."""
     if _HASHTAGS.fullmatch(block.text):
         return Label(Kind.KEYWORDS, "#", block.text)
     wrapped = _BRACKETED.fullmatch(block.text) if len(block.text) <= LONGEST else None
     folded = _opening(wrapped[1]) if wrapped else None
-    return _leading(block, wrapped[1], folded) if wrapped and folded else None
+    if wrapped is None or folded is None:
+        return None
+    return Label(Kind.PAGE, block.text, "") if _ALONE[Kind.PAGE].fullmatch(folded) else _leading(block, wrapped[1], folded)
 
 
 @lru_cache(maxsize=8192)
