@@ -30,7 +30,7 @@ MOST_URLS: Final = 50_000
 """Of one sitemap, as the protocol has it."""
 
 MOST_TAGS: Final = 2_000_000
-"""50,000 news entries have 900,000 tags."""
+"""50,000 news entries have 900,000 tags. Also the most references: 26,000,000 ampersands took 5 s to mend."""
 
 _ROOT: Final = re.compile(r"<((?:[\w.-]{1,40}:)?)(urlset|sitemapindex)\b", re.IGNORECASE)
 _BETWEEN_KEYWORDS: Final = re.compile("[,،;؛|]")
@@ -101,7 +101,7 @@ def _read_lines(text: str, url: str) -> SitemapReading:
 
 def _read_xml(text: str, url: str) -> SitemapReading:
     root = _ROOT.search(text)
-    if not root or text.count("<") > MOST_TAGS:
+    if not root or max(map(text.count, "<&")) > MOST_TAGS:
         return SitemapReading(problem=Problem.TOO_COMPLEX)
     whole = _whole(text[root.start() :], root)
     gathering, children = Gathering(MOST_URLS), dict[str, SitemapRef]()

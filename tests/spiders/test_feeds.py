@@ -387,6 +387,8 @@ def test_entities_are_not_expanded(declaration: str) -> None:
         pytest.param("<author>" + "a" * 2_000_000 + "</author>", id="long name"),
         pytest.param("<![CDATA[" * 100_000, id="unclosed cdata"),
         pytest.param("<!--" * 100_000, id="unclosed comments"),
+        pytest.param(f"<description><![CDATA[{'<a' * 1_000_000}]]></description>", id="brackets in cdata"),
+        pytest.param("<link href='/x'/>" * 300_000, id="many links"),
         pytest.param("<!DOCTYPE [" * 50_000, id="doctypes"),
         pytest.param("<" * 1_000_000, id="brackets"),
         pytest.param("&" * 1_000_000, id="ampersands"),
@@ -401,6 +403,26 @@ def test_entities_are_not_expanded(declaration: str) -> None:
 def test_bombs_end_and_spare_the_entries_before_them(inside: str) -> None:
     reading = read(rss(item() + f"<item><link>https://mina.test/bomb</link>{inside}"))
     assert reading.entries[0].url == "https://mina.test/news/1"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        pytest.param("5 < 6 && \"7\" > 'x'", "5 < 6 && \"7\" > 'x'", id="marks"),
+        pytest.param("ends in ]", "ends in ]", id="bracket at its end"),
+        pytest.param("a]]]]><![CDATA[>b", "a]]>b", id="two sections that make an end"),
+        pytest.param("<", "<", id="one mark"),
+        pytest.param("line\nby line", "line by line", id="lines"),
+    ],
+)
+def test_literal_text_is_read_as_it_stands(written: str, read_as: str) -> None:
+    body = rss(f"<item><title><![CDATA[{written}]]></title><link>https://mina.test/1</link></item>")
+    assert read(body).entries[0].title == read_as
+
+
+def test_an_address_in_which_a_line_break_hides_an_end_is_read() -> None:
+    body = rss("<item><link><![CDATA[https://mina.test/]]\n>1]]></link></item>")
+    assert [entry.url for entry in read(body).entries] == ["https://mina.test/]]>1"]
 
 
 def test_gzip_bomb_is_cut() -> None:

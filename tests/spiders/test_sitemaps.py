@@ -107,6 +107,7 @@ def test_what_is_left_out_is_counted() -> None:
         pytest.param(urlset(""), None, Note.NO_ENTRIES, id="no addresses"),
         pytest.param(urlset(url("file:///etc/passwd")), Problem.NO_ADDRESS, None, id="no usable address"),
         pytest.param(b"<urlset>" + b"<url/>" * 2_100_000, Problem.TOO_COMPLEX, None, id="too many tags"),
+        pytest.param(urlset("&" * 2_100_000), Problem.TOO_COMPLEX, None, id="too many references"),
     ],
 )
 def test_what_cannot_be_used_says_why(body: bytes, problem: Problem | None, note: Note | None) -> None:
