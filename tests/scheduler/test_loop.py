@@ -37,6 +37,8 @@ def loop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store_url: str) -> Ite
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "warraq.settings")
     monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.1)
     found = Loop(monkeypatch, tmp_path, store_url)
+    found.mischief.mkdir()
+    monkeypatch.setenv("MISCHIEF", str(found.mischief))
     for name, value in {"DATABASE_URL": store_url, "OUTLETS": str(tmp_path / "outlets"), "TICK": "0.05", "GRACE": "1"}.items():
         found.settle(name, value)
     yield found
@@ -91,16 +93,20 @@ def test_a_clock_that_is_set_while_crawls_run(loop: Loop, hours: int) -> None:
     loop.watch("hourly", schedule="0 * * * *")
     loop.watch("daily", schedule="0 14 * * *")
     loop.watch("feed")
-    noon = datetime(2026, 3, 9, 12, 6, tzinfo=UTC)
+    noon, held = datetime(2026, 3, 9, 12, 6, tzinfo=UTC), loop.mischief / "hourly"
 
     def set_it() -> None:
         loop.at(noon)
+        held.touch()
         loop.set_clock(noon + timedelta(hours=1))
         wait_for(lambda: loop.timer and set(loop.timer.children) == {"hourly"})  # a crawl keeps the clock that it began with
-        for minutes in (0, 20, 40, 60):
+        loop.set_clock(noon + timedelta(hours=1 + hours))
+        held.unlink()
+        loop.quiet()
+        for minutes in (20, 40, 60):
             loop.at(noon + timedelta(hours=1 + hours, minutes=minutes))
 
-    assert loop.live(noon - timedelta(hours=1), set_it, misbehaving.finish_late) == 0
+    assert loop.live(noon - timedelta(hours=1), set_it, misbehaving.finish_when_let) == 0
     assert loop.all("SELECT DISTINCT state, outcome FROM runs") == [("finished", "ok")]
     jumps = [float(row[0].split()[5]) for row in loop.all("SELECT detail FROM events WHERE kind = 'clock-jump' ORDER BY id")]
     assert jumps[2] == pytest.approx(hours * 3600, abs=60)
@@ -118,8 +124,6 @@ def press(loop: Loop) -> Iterator[None]:
     """A press whose outlets the loop may watch."""
     with Newsroom(now=NOW, seed=3) as room:
         room.write_outlets(loop.folder / "outlets")
-        loop.mischief.mkdir()
-        loop.patch.setenv("MISCHIEF", str(loop.mischief))
         for name, value in {"HOSTS": "*.test=127.0.0.1", "DELAY": "0"}.items():
             loop.settle(name, value)
         yield

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from storage import ledger, outlets, runs
+from storage.store import Store
 from storage.tables import urls
 from storage.verdicts import settle
 from storage.write import write_articles
@@ -18,9 +19,10 @@ from warraq.items import Article, Entry, Outcome, PageRecord, Reason, Verdict
 from warraq.outlet import Outlet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from storage.ledger import Offer
     from storage.runs import RunAccount
-    from storage.store import Store
     from storage.write import Written
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -99,6 +101,29 @@ class Desk:
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """An outlet with a feed and a sitemap, and an agency with a feed; no run yet."""
+    return desk_of(store)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def common_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a database of one module's own, once a SQLite file and once a PostgreSQL database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('common')}/store.db"
+        return
+    server = request.getfixturevalue("postgres")
+    url = server.create_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture(scope="module")
+def common_desk(common_url: str) -> Iterator[Desk]:
+    """The same desk for all tests of a module, which only look at what its fixtures wrote."""
+    with Store.open(common_url) as store:
+        yield desk_of(store)
+
+
+def desk_of(store: Store) -> Desk:
     with store.write() as connection:
         ids = outlets.sync_outlets(connection, [NAHAR, WAKALA])
         feed_ids = connection.execute(text("SELECT id FROM feeds WHERE url LIKE '%nahar%' ORDER BY url")).scalars().all()
@@ -114,8 +139,8 @@ def made(path: str, body: str = "نص الخبر", *, title: str | None = "عن�
     return Article(url, body, title=title, **(given | more))
 
 
-@pytest.fixture
-def article() -> Any:
+@pytest.fixture(scope="session")
+def article() -> Callable[..., Article]:
     """Makes articles: `article(path, body, title=…, …)`."""
     return made
 

@@ -55,7 +55,18 @@ WRONG = [
 
 @pytest.fixture
 def filled(desk: Any, article: Any) -> Store:
-    """A store with the texts above, each an hour newer than the next; `latin` is the agency's."""
+    """A store with the texts above."""
+    return fill(desk, article)
+
+
+@pytest.fixture(scope="module")
+def library(common_desk: Any, article: Any) -> Store:
+    """The same, for all tests that only search it."""
+    return fill(common_desk, article)
+
+
+def fill(desk: Any, article: Any) -> Store:
+    """Each text is an hour newer than the next; `latin` is the agency's."""
     for hours, (path, (title, body)) in enumerate(TEXTS.items()):
         outlet = "wakala" if path == "latin" else "nahar"
         desk.write(article(path, body, title=title, outlet=outlet, published_at=desk.now - timedelta(hours=hours)), run_id=None)
@@ -119,27 +130,27 @@ def hits(store: Store, query: str, *, limit: int = 20, offset: int = 0, one_per_
         ("أضرب", ["port"]),
     ],
 )
-def test_words_and_phrases_are_found_however_they_are_written(filled: Store, query: str, paths: list[str]) -> None:
-    assert found(filled, query) == paths
+def test_words_and_phrases_are_found_however_they_are_written(library: Store, query: str, paths: list[str]) -> None:
+    assert found(library, query) == paths
 
 
-def test_a_phrase_does_not_run_on_from_the_title_into_the_body(filled: Store) -> None:
-    assert found(filled, '"مدرسة افتتحت"') == []
+def test_a_phrase_does_not_run_on_from_the_title_into_the_body(library: Store) -> None:
+    assert found(library, '"مدرسة افتتحت"') == []
 
 
 @pytest.mark.parametrize("query", NOTHING)
-def test_no_query_is_wrong(filled: Store, query: str) -> None:
-    assert found(filled, query) == []
+def test_no_query_is_wrong(library: Store, query: str) -> None:
+    assert found(library, query) == []
 
 
 @pytest.mark.parametrize(("query", "told"), WRONG, ids=[told for _, told in WRONG])
-def test_what_does_not_fit_together_is_explained(filled: Store, query: str, told: str) -> None:
+def test_what_does_not_fit_together_is_explained(library: Store, query: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
-        found(filled, query)
+        found(library, query)
 
 
-def test_a_word_said_often_counts_once(filled: Store) -> None:
-    assert found(filled, "الميناء " * (MOST_TERMS + 10)) == ["port", "wheat"]
+def test_a_word_said_often_counts_once(library: Store) -> None:
+    assert found(library, "الميناء " * (MOST_TERMS + 10)) == ["port", "wheat"]
 
 
 def test_the_best_come_first_and_then_the_newest(filled: Store, desk: Any, article: Any) -> None:

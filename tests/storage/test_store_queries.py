@@ -23,9 +23,10 @@ def source(role: Any, name: str, outlet: str | None = None) -> Attribution:
     return Attribution(role, name, outlet, "structured", None, None, name, None, None, "test")
 
 
-@pytest.fixture
-def press(desk: Any, article: Any) -> Store:
+@pytest.fixture(scope="module")
+def press(common_desk: Any, article: Any) -> Store:
     """A story that an agency began and two articles copied, a changed headline, a vanished article, and a run with a rejected address."""
+    desk = common_desk
     desk.start()
     desk.offer("1", "2", "3", "gone")
     agency = source("credited", "وكالة الساحل", "wakala")
