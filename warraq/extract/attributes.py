@@ -49,10 +49,7 @@ def may_have_long_tags(body: bytes) -> bool:
 
 def _may_span(before: _Place, step: int, end: int) -> bool:
     """Whether a long tag may reach over `step` to `end`: it begins behind the last sure end before."""
-    begin = before.at
-    while (sure := before.next_sure_end(begin)) < step:
-        begin = sure + 1
-    opening = _OPENING.search(before.body, begin, end)
+    opening = _OPENING.search(before.body, before.last_sure_end(step) + 1, end)
     return opening is not None and end - opening.start() > LONGEST_TAG
 
 
@@ -75,6 +72,18 @@ class _Place:
             closing = self.body.find(hiding, end)
             end = self.body.find(b">", closing) if closing >= 0 else -1
         return len(self.body)
+
+    def last_sure_end(self, limit: int) -> int:
+        """The place of the last `>` before `limit` that quotes cannot hide; where there is none, the one before its own."""
+        last = self.body.rfind(b">", self.at, limit)
+        if last < 0:
+            return self.at - 1
+        if not replace(self)._hiding(last):
+            return last
+        before = self.at - 1
+        while (sure := self.next_sure_end(before + 1)) < limit:
+            before = sure
+        return before
 
     def _hiding(self, end: int) -> bytes:
         """The kind of quotes that may be open at `end`, where the place moves to; empty where none can be."""
