@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from storage.store import Store
-from warraq import config
+from warraq import config, registry
 from warraq.cli.outlets import app
 from warraq.errors import UsageError
 
@@ -32,11 +32,18 @@ evidence = "invented"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("WARRAQ_OUTLETS", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "300")
-    config.load.cache_clear()
+    forget()
     (tmp_path / "eg").mkdir()
     (tmp_path / "eg" / "sahl.toml").write_text(FILE, encoding="utf-8")
     yield tmp_path
-    config.load.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Leaves nothing of the outlets that were read before, or by one of these tests."""
+    for found in (config.load, *vars(registry).values()):
+        if hasattr(found, "cache_clear"):
+            found.cache_clear()
 
 
 def test_sound_files_end_with_0() -> None:
