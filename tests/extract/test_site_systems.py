@@ -233,7 +233,7 @@ def test_bylines(line: str, expected: str | None) -> None:
     ],
 )
 def test_the_section(stated: tuple[str, ...], printed: str | None, trail: tuple[str, ...], expected: str | None) -> None:
-    assert choose_section(stated, printed, trail, TITLE) == expected
+    assert choose_section(stated, lambda: printed, trail, TITLE) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.blocks import from_text
@@ -25,7 +26,7 @@ from warraq.text.clean import clean_line, clean_text
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from warraq.extract.blocks import Block
     from warraq.extract.body import MainText
@@ -55,10 +56,9 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     near = [blocks[place] for place in region.near if place in mine]
     # «صورة أرشيفية» is a label in a text, and a caption where its element is one.
     pictured = [blocks[place] for place in region.near if place in mine or is_called_caption(blocks[place])]
-    tags = tag_links(blocks, places[-1]) if places else ()
     first, last = signatures([blocks[place].text for place in places])
     byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
-    section = choose_section(metadata.sections, find_section(document, near, above), metadata.trail, title)
+    section = choose_section(metadata.sections, partial(find_section, document, near, above), metadata.trail, title)
     signed = {bare(name) for name in (byline or "", *metadata.people, *metadata.authors)} - {""}
     places = below_headline(
         blocks, places[len(first) : len(places) - len(last)], {bare(byline or "")}, {bare(section or ""), *names, *signed}
@@ -79,7 +79,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         credit_line=(layout.credit if layout else None) or own.credit or credit,
         summary=choose_summary(_summaries(document, metadata), title, body, names),
         section=section,
-        keywords=choose_keywords((layout.keywords if layout else (), own.keywords, tags, *metadata.keyword_lists), title),
+        keywords=choose_keywords(_keyword_lists(metadata, main, own, places), title),
         language=_language(document, metadata, body),
         image_url=lead_image(document, metadata.images, region.scope, blocks[places[-1]].element if places else None),
         image_caption=find_caption(pictured, {bare(line) for line in (title, byline, *authors) if line}),
@@ -150,6 +150,16 @@ def _authors(document: Document, metadata: Metadata, byline: str | None, title: 
         if untold:
             return untold
     return ()
+
+
+def _keyword_lists(metadata: Metadata, main: MainText, own: Text, places: Sequence[int]) -> Iterator[Sequence[str]]:
+    """The lists of keywords of a page, in order of trust."""
+    if main.layout:
+        yield main.layout.keywords
+    yield own.keywords
+    if places:
+        yield tag_links(main.document.blocks, places[-1])
+    yield from metadata.keyword_lists
 
 
 def _summaries(document: Document, metadata: Metadata) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from warraq.extract.titles import bare
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -42,15 +42,15 @@ _NO_SECTION: Final = re.compile(
 _KEY: Final = re.compile("[a-z0-9-]+")
 
 
-def choose_section(stated: Iterable[str], printed: str | None, trail: Sequence[str], title: str | None) -> str | None:
-    """The first stated section that is a name of one; the printed one where there is none, or only a key of the content system; else the
-    last of a trail of breadcrumbs between the home page and the headline."""
+def choose_section(stated: Iterable[str], printed: Callable[[], str | None], trail: Sequence[str], title: str | None) -> str | None:
+    """The first stated section that is a name of one; what `printed` finds where there is none, or only a key of the content system; else
+    the last of a trail of breadcrumbs between the home page and the headline."""
     parts = (part.strip() for said in stated for part in said.split(","))
     name = next(filter(_is_name, parts), None)
     if name and not _KEY.fullmatch(name):
         return name
     between = [step for step in trail[1:] if _is_name(step) and bare(step) != bare(title or "")]
-    return printed or (between[-1] if between else name)
+    return printed() or (between[-1] if between else name)
 
 
 def find_section(document: Document, near: Iterable[Block], above: Sequence[Block]) -> str | None:
