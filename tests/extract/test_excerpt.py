@@ -10,6 +10,7 @@ from warraq.extract import extract
 from warraq.extract.document import decode_page, open_page
 from warraq.extract.excerpt import excerpt, is_all, marks_after, marks_before
 from warraq.extract.learning import Standing, complete, induce, judge
+from warraq.extract.vicinity import following
 from warraq.items import Page
 from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 
@@ -145,7 +146,7 @@ def test_places_that_are_not_sure_are_not_noted(given: Page, opens: list[str], e
     assert document.tree is not None
     texts = [paragraph for paragraph in document.tree.iter("p") if paragraph.getparent().get("class") == "text" and paragraph.text]
     found = marks_before(document, texts)
-    assert (list(found), list(marks_after(document, texts, found))) == (opens, ends)
+    assert (list(found), list(marks_after(document, following(document.blocks, texts), found))) == (opens, ends)
 
 
 def test_pages_without_a_headline_are_not_cut_before_their_text() -> None:

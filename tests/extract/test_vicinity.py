@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from warraq.extract.blocks import from_tree
-from warraq.extract.vicinity import shapes_after, vicinity
+from warraq.extract.vicinity import following, shapes_after, vicinity
 from warraq.outlet import Layout, LearnedLayout
 
 TEXT = "<p>رممت بلدية الميناء الرصيف القديم بعد عاصفة الشتاء الماضي وأعادت فتحه أمام قوارب الصيد صباح اليوم.</p>"
@@ -95,4 +95,4 @@ def test_what_says_something_of_the_article_is_told_from_what_does_not(foot: str
     tree = document_fromstring(html(foot))
     blocks = from_tree(tree)
     texts = [block.element for block in blocks if block.element is not None and block.text.startswith("رممت")]
-    assert shapes_after(blocks, texts) == expected
+    assert shapes_after(following(blocks, texts)) == expected

@@ -10,7 +10,7 @@ from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.document import UnreadableError, parse
-from warraq.extract.vicinity import following, heading_of, is_large, is_telling, part_around
+from warraq.extract.vicinity import heading_of, is_large, is_telling, part_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,14 +140,15 @@ def marks_before(document: Document, texts: Sequence[HtmlElement]) -> tuple[str,
     return _marks(document, (part, *part.iterancestors()), _body_at(document.markup)) if heading_of(texts[0]) is not None else ()
 
 
-def marks_after(document: Document, texts: Sequence[HtmlElement], opens: Sequence[str]) -> tuple[str, ...]:
-    """The same of elements with which all that follows the article begins, the first ones first, looked for after the innermost of `opens`.
+def marks_after(document: Document, rest: Sequence[tuple[HtmlElement, bool]], opens: Sequence[str]) -> tuple[str, ...]:
+    """The same of elements with which all that follows the article begins, the first ones first, looked for after the innermost of `opens`;
+    `rest` is what is `following` the article's part.
 
     The first such element is large: smaller ones may as well be tags without a label, which another page has in another place.
     """
     start = _body_at(document.markup)
     start = _tag_at(document.markup, opens[0], start) if opens else start
-    silent = takewhile(lambda row: not row[1], reversed(following(document.blocks, texts)))
+    silent = takewhile(lambda row: not row[1], reversed(rest))
     after = dropwhile(lambda element: not is_large(element), reversed([element for element, _ in silent]))
     return _marks(document, after, start)
 

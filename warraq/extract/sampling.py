@@ -10,7 +10,7 @@ from warraq.extract.excerpt import marks_after, marks_before
 from warraq.extract.layouts import find, lines
 from warraq.extract.shapes import is_droppable, placed, selectors, shape
 from warraq.extract.titles import bare
-from warraq.extract.vicinity import shapes_after
+from warraq.extract.vicinity import following, shapes_after
 from warraq.outlet import PageSample
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
@@ -47,12 +47,13 @@ def sample_of(document: Document, read: Sequence[int], article: Article) -> Page
     bodies = tuple(dict.fromkeys(_bodies(around, tree)))
     kept, dropped = _shapes(around[-1], set(elements))
     folded = tuple(dict.fromkeys(fold(line) for line in article.body.splitlines()))
-    apart, needed = shapes_after(blocks, elements)
+    rest = following(blocks[places[-1] + 1 :], elements)
+    apart, needed = shapes_after(rest)
     fields = _fields(document, places, article)
     if not bodies:
         return None
     opens = marks_before(document, elements)
-    ends = marks_after(document, elements, opens)
+    ends = marks_after(document, rest, opens)
     return PageSample(document.page.address, bodies, fields, kept, dropped, folded, tuple(apart), tuple(needed), opens, ends)
 
 
@@ -104,7 +105,8 @@ def _droppable(element: HtmlElement, kept: set[str]) -> Iterator[str]:
 def sample_of_byline(document: Document, places: Sequence[int], article: Article) -> PageSample | None:
     """The sample of where the byline stands, of a page that a layout read; None where it is not found."""
     near = [block for block in _near(document.blocks, places) if article.byline and article.byline in block.text]
-    found = tuple(_leading_to("byline", bare(article.byline or ""), [(bare(block.text), block) for block in near], document.tree))
+    stated = _Stated(near)
+    found = tuple(_leading_to("byline", bare(article.byline or ""), stated, document.tree))
     return PageSample(document.page.address, (), {"byline": found}, (), ()) if found else None
 
 
@@ -120,36 +122,45 @@ def _fields(document: Document, places: Sequence[int], article: Article) -> dict
     visible = next((stamp.raw for stamp in article.stamps if stamp.origin == "visible" and stamp.kind == "published"), None)
     byline = article.byline or next(iter(article.authors), None)
     values = {"title": article.title, "byline": byline, "published": visible, "credit": article.credit_line}
-    stated = [(bare(block.text), block) for block in near]
+    stated = _Stated(near)
     found = {name: tuple(_leading_to(name, bare(value), stated, document.tree)) for name, value in values.items() if value}
     found["keywords"] = tuple(_leading_to_all(article.keywords, near, document.tree))
     return {name: selectors for name, selectors in found.items() if selectors}
 
 
-def _leading_to(field: str, wanted: str, near: Sequence[tuple[str, Block]], tree: HtmlElement) -> Iterator[str]:
-    """Selectors whose first element on the page holds the value; `wanted` and the words of the blocks are bare.
+class _Stated:
+    """What the lines around a text and their parts say, bare; each is compared with several values."""
+
+    def __init__(self, near: Sequence[Block]) -> None:
+        self.lines = [(bare(block.text), block.element) for block in near if block.element is not None]
+        self._parts: dict[HtmlElement, str] = {}
+
+    def by(self, element: HtmlElement) -> str:
+        if element not in self._parts:
+            self._parts[element] = bare(clean_line(element.get("datetime") or element.text_content()))
+        return self._parts[element]
+
+
+def _leading_to(field: str, wanted: str, stated: _Stated, tree: HtmlElement) -> Iterator[str]:
+    """Selectors whose first element on the page holds the value, which is bare.
 
     Every page has a headline; other lines move up where one is missing, so that their place alone is no name.
     """
-    held = ((element, inside) for element, inside in dict.fromkeys(_candidates(wanted, near)) if _says(element) == wanted)
+    held = ((element, inside) for element, inside in dict.fromkeys(_candidates(wanted, stated)) if stated.by(element) == wanted)
     for element, inside in islice(held, MOST_HOLDING):
         counted = field == "title" or (field == "byline" and inside)
         yield from _telling(element, lambda name: bare(next(lines(name, tree), "")) == wanted, counted)
 
 
-def _candidates(wanted: str, near: Sequence[tuple[str, Block]]) -> Iterator[tuple[HtmlElement, bool]]:
-    """The elements of the blocks and parts of their lines that may hold the value; True for a part."""
-    for said, block in near:
-        if block.element is None or not (wanted in said or len(block.element)):
+def _candidates(wanted: str, stated: _Stated) -> Iterator[tuple[HtmlElement, bool]]:
+    """The elements of the lines and parts of them that may hold the value; True for a part."""
+    for said, element in stated.lines:
+        if not (wanted in said or len(element)):
             continue
-        yield block.element, False
+        yield element, False
         # A time in an attribute need not be printed.
-        parts = block.element.iterdescendants(*(_PARTS if wanted in said else ("time",)))
+        parts = element.iterdescendants(*(_PARTS if wanted in said else ("time",)))
         yield from ((part, True) for part in islice(parts, MOST_PARTS))
-
-
-def _says(element: HtmlElement) -> str:
-    return bare(clean_line(element.get("datetime") or element.text_content()))
 
 
 def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElement) -> Iterator[str]:

@@ -107,6 +107,8 @@ class _Cutter:
         self.labels = [label_of(block) for block in blocks]
         self.parts = Parts([Text()], [])
         self.text = self.parts.texts[0]
+        self.counted = (self.text, 0, 0)
+        """A text, how many of its blocks are counted, and the words of its paragraphs among them."""
         self.closed = False
         self.opening: tuple[Block, Block] | None = None
         """Label and heading of the embedded text that is being read."""
@@ -329,8 +331,12 @@ class _Cutter:
 
     def _has_text(self) -> bool:
         """True once the current text has running text, so that a credit or keyword line ends it and does not head it."""
-        own = (self.blocks[place] for place in self.text.blocks)
-        return sum(block.words for block in own if is_paragraph(block)) >= EMBEDDED_WORDS
+        text, seen, words = self.counted
+        seen, words = (seen, words) if text is self.text else (0, 0)
+        own = (self.blocks[place] for place in self.text.blocks[seen:])
+        words += sum(block.words for block in own if is_paragraph(block))
+        self.counted = (self.text, len(self.text.blocks), words)
+        return words >= EMBEDDED_WORDS
 
     def _last_paragraph(self) -> Block | None:
         return next((block for place in reversed(self.text.blocks) if is_paragraph(block := self.blocks[place])), None)

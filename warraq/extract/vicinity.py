@@ -64,18 +64,17 @@ def vicinity(tree: HtmlElement, learned: LearnedLayout) -> Vicinity:
     return Vicinity(part, bodies, frozenset((*before, *_silent(part, learned.apart))))
 
 
-def shapes_after(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> tuple[set[str], set[str]]:
-    """The shapes of what stands after the article's part of a page, `texts` being the elements of its lines: of what says nothing of it,
-    and of what does."""
+def shapes_after(rest: Iterable[tuple[HtmlElement, bool]]) -> tuple[set[str], set[str]]:
+    """The shapes of what is `following` the article's part of a page: of what says nothing of it, and of what does."""
     apart, needed = set[str](), set[str]()
-    for element, tells in following(blocks, texts):
+    for element, tells in rest:
         (needed if tells else apart).add(shape(element))
     return {name for name in apart if is_named(name)}, needed
 
 
 def following(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, bool]]:
-    """The outermost elements after the article's part of a page in reading order, `texts` being the elements of its lines; True for those
-    that say something of it."""
+    """The outermost elements after the article's part of a page in reading order, `texts` being the elements of its lines and `blocks` what
+    comes after them; True for those that say something of it."""
     telling = [block for block in blocks if _tells(block)]
     return [(element, any(within(block, element) for block in telling)) for element in _after(part_around(texts))]
 
