@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.document import decode_page, open_page
+from warraq.extract.document import open_page
 from warraq.extract.excerpt import excerpt, is_all, marks_after, marks_before
 from warraq.extract.learning import Standing, complete, induce, judge
 from warraq.extract.vicinity import following
@@ -43,7 +43,7 @@ def page(number: int = 1, *, menu: str = MENU, above: str = "", inside: str = ""
 
 def cut(given: Page, layout: LearnedLayout = KNOWN) -> str | None:
     """What stands in the body of the excerpt."""
-    found = excerpt(decode_page(given, OutletKnowledge(OUTLET)), layout)
+    found = excerpt(given, OutletKnowledge(OUTLET), layout)
     return found.document.markup.decode().partition("<body class=page>")[2] if found else None
 
 
@@ -68,6 +68,8 @@ def test_a_page_without_the_list_is_read_to_its_end() -> None:
         pytest.param(page(inside='<script>drop("<div class="more-news">")</script>'), id="the end's name in a script"),
         pytest.param(page(inside='<!-- <div class="more-news"> -->'), id="the end's name in a comment"),
         pytest.param(replace(page(), body=page().body.replace(b"</head>", b"")), id="no end of the head"),
+        pytest.param(replace(page(), body=page().body.decode().replace("utf-8", "windows-1256").encode("cp1256")), id="windows-1256"),
+        pytest.param(replace(page(), body=page().body + b" " * 8_000_000), id="too many bytes"),
     ],
 )
 def test_a_page_is_not_cut(given: Page) -> None:
@@ -93,7 +95,7 @@ DATA = '<script type="application/ld+json">{"headline": "عنوان"}</script>'
     ],
 )
 def test_what_is_left_out_may_say_something_of_the_article(given: Page, whole: bool) -> None:
-    found = excerpt(decode_page(given, OutletKnowledge(OUTLET)), KNOWN)
+    found = excerpt(given, OutletKnowledge(OUTLET), KNOWN)
     assert found is not None
     assert found.document.tree is not None
     assert is_all(found, found.document.tree.find('.//div[@class="text"]')) is whole
@@ -112,6 +114,8 @@ def test_what_is_left_out_may_say_something_of_the_article(given: Page, whole: b
         pytest.param(page(menu=f'{MENU}<script>make("<div class="story">")</script>'), id="the name in a script"),
         pytest.param(page(menu=f'{MENU}<!-- <div class="story"> -->'), id="the name in a comment"),
         pytest.param(page(after=LIST + TAGS + LIST), id="keywords between two lists"),
+        pytest.param(replace(page(), body=b"\xef\xbb\xbf" + page().body), id="byte order mark"),
+        pytest.param(page(below="\ufffd"), id="replacement characters"),
     ],
 )
 def test_an_excerpt_says_what_the_whole_page_says(given: Page) -> None:

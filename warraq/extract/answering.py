@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from warraq.extract.document import Document
     from warraq.extract.metadata import Metadata
     from warraq.items import Article, Page
-    from warraq.outlet import LearnedLayout, PageSample
+    from warraq.outlet import LearnedLayout, OutletKnowledge, PageSample
 
 CHECK_EVERY: Final = 100
 """One page in so many is read by the generic reader too, chosen by its address: at four times the cost that adds 3 %."""
@@ -100,22 +100,19 @@ def answer_by_layout(document: Document, metadata: Metadata) -> Answer | Unanswe
     return Unanswered(tries, {"layout": declared} if declared else {})
 
 
-def answer_early(document: Document) -> Answer | None:
+def answer_early(page: Page, knowledge: OutletKnowledge) -> Answer | None:
     """Reads it with a trusted layout that knows where on the page the article stands, without parsing the rest; None where all of it is
-    needed.
-
-    `document` is decoded and not parsed.
-    """
-    declared = document.outlet.layouts if document.outlet else ()
-    if declared or is_checked(document.page):
+    needed."""
+    declared = knowledge.outlet.layouts if knowledge.outlet else ()
+    if declared or is_checked(page):
         return None
-    tries = (_try_early(document, learned) for learned in document.knowledge.learned if learned.trusted)
+    tries = (_try_early(page, knowledge, learned) for learned in knowledge.learned if learned.trusted)
     return next((_alone(tried) for tried in tries if tried and tried.answer and tried.doubt is None), None)
 
 
-def _try_early(document: Document, learned: LearnedLayout) -> _Try | None:
+def _try_early(page: Page, knowledge: OutletKnowledge, learned: LearnedLayout) -> _Try | None:
     """What the layout makes of its stretch of the page; None where it has none, or where the rest may say something of the article."""
-    found = excerpt(document, learned) if learned.opens or learned.ends else None
+    found = excerpt(page, knowledge, learned) if learned.opens or learned.ends else None
     if found is None or found.document.tree is None:
         return None
     tried = _try(found.document, read_metadata(found.document.tree), learned)
@@ -254,7 +251,7 @@ def _compare(document: Document, tried: _Try, article: Article, sample: PageSamp
 
 def _is_cut_wrong(document: Document, tried: _Try) -> bool:
     """True where the layout's stretch of the page gives something else than the whole page."""
-    early = _try_early(document, tried.learned)
+    early = _try_early(document.page, document.knowledge, tried.learned)
     return early is not None and (early.answer is None or _given(early) != _given(tried))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from warraq.extract.answering import Answer, answer, answer_by_layout, answer_early
 from warraq.extract.body import MainText
 from warraq.extract.details import describe_plain
-from warraq.extract.document import UnreadableError, decode_page, parse
+from warraq.extract.document import UnreadableError, open_page
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.metadata import read_metadata
 from warraq.extract.related import related_links
@@ -42,16 +42,13 @@ def extract_by_layout(page: Page, knowledge: OutletKnowledge) -> Extraction | No
 
 def _open(page: Page, knowledge: OutletKnowledge) -> tuple[Document, Metadata] | Extraction:
     """What the readers of a whole text are given, or the extraction of a page that needs none of them."""
+    if early := answer_early(page, knowledge):
+        return _read(early.main.document, early)
     try:
-        document = decode_page(page, knowledge)
-        if not document.markup:
-            return _read_plain(document)
-        if early := answer_early(document):
-            return _read(document, early)
-        tree = parse(document.markup)
+        document = open_page(page, knowledge)
     except UnreadableError as error:
         return Extraction(rejected=error.reason, detail=error.detail)
-    return replace(document, tree=tree), read_metadata(tree)
+    return _read_plain(document) if document.tree is None else (document, read_metadata(document.tree))
 
 
 def _read(document: Document, found: Answer) -> Extraction:

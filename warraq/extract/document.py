@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -76,7 +76,7 @@ class Document:
     tree: HtmlElement | None
     """The root of the parsed tree; None for a plain text."""
     markup: bytes = b""
-    """The UTF-8 that the page was parsed from, or would be; empty for a plain text."""
+    """The UTF-8 that it was parsed from; empty for a plain text."""
     left_out: frozenset[HtmlElement] = frozenset()
     """Parts of the tree that are known to say nothing of the article, and of which no blocks are made."""
 
@@ -123,12 +123,6 @@ class Document:
 
 def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     """The page, decoded and parsed; raises `UnreadableError` where it is empty, no text, too large or too complex."""
-    document = decode_page(page, knowledge)
-    return replace(document, tree=parse(document.markup)) if document.markup else document
-
-
-def decode_page(page: Page, knowledge: OutletKnowledge) -> Document:
-    """The same, not parsed yet: `tree` is None."""
     if not page.body or page.body.isspace():
         raise UnreadableError(Reason.EMPTY, "the answer has no content")
     if len(page.body) > MAX_BYTES:
@@ -143,7 +137,8 @@ def decode_page(page: Page, knowledge: OutletKnowledge) -> Document:
     if _is_plain(page, decoded.text):
         return Document(page, knowledge, decoded, None)
     # Valid UTF-8 need not be encoded again.
-    return Document(page, knowledge, decoded, None, page.body if decoded.decision == "utf-8" else decoded.text.encode("utf-8", "replace"))
+    markup = page.body if decoded.decision == "utf-8" else decoded.text.encode("utf-8", "replace")
+    return Document(page, knowledge, decoded, _parse(markup), markup)
 
 
 def _is_sound(address: str) -> bool:
@@ -160,8 +155,7 @@ def _is_plain(page: Page, text: str) -> bool:
     return not _MARKUP.search(text) and (page.origin == "file" or "html" not in page.headers.get("content-type", ""))
 
 
-def parse(body: bytes) -> HtmlElement:
-    """The tree of a page's UTF-8, or of its beginning; raises `UnreadableError` where it has no element, too many or too deep."""
+def _parse(body: bytes) -> HtmlElement:
     if len(body) >= MAX_TAGS * len(b"<b>") and (tags := body.count(b"<")) > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
     source = _XML_DECLARATION.sub(b"", body, count=1).translate(None, _CONTROLS)

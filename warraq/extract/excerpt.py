@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.document import UnreadableError, parse
+from warraq.extract.document import MAX_BYTES, UnreadableError, open_page
 from warraq.extract.vicinity import heading_of, is_large, is_telling, part_around
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from warraq.extract.document import Document
-    from warraq.outlet import LearnedLayout
+    from warraq.items import Page
+    from warraq.outlet import LearnedLayout, OutletKnowledge
 
 MOST: Final = 3
 """Elements before which or after which a page is cut that are noted: the nearest save the most, and some pages lack the very nearest."""
@@ -30,6 +31,7 @@ _NAME: Final = re.compile(r"[A-Za-z][\w -]{2,80}", re.ASCII)
 """Names that stand in the page's bytes as they stand in its tree."""
 _TEXT: Final = re.compile(rb">\s*([^\s<][^<]{0,400})")
 """What follows a tag, as far as a label may reach."""
+_UTF_8: Final = ("utf-8", "byte order mark")
 _DATA: Final = b"ld+json"
 _META: Final = b"<meta"
 
@@ -45,18 +47,18 @@ class Excerpt:
     """What is left out after it."""
 
 
-def excerpt(document: Document, learned: LearnedLayout) -> Excerpt | None:
+def excerpt(page: Page, knowledge: OutletKnowledge, learned: LearnedLayout) -> Excerpt | None:
     """The page from the element that its layout's `opens` names to the first of those that `ends` name.
 
-    None where these are not on the page as elements, or cutting is not worth it.
+    None where these are not on the page as elements, cutting is not worth it, or this is not UTF-8.
     """
-    markup = document.markup
+    markup = page.body
     head = _body_at(markup)
     start = _tag_at(markup, learned.opens, head) if learned.opens else head
     mark, end = _end(markup, learned.ends, start)
-    if min(head, start) < 0 or start - head + len(markup) - end < SAVED * len(markup):
+    if min(head, start) < 0 or start - head + len(markup) - end < SAVED * len(markup) or len(markup) > MAX_BYTES:
         return None
-    found = _parsed(document, markup[:head] + markup[start:end])
+    found = _parsed(page, knowledge, markup[:head] + markup[start:end])
     if found is None or (learned.opens and not _has(_first(found), learned.opens)) or (mark and not _has(_last(found), mark)):
         return None
     return Excerpt(found, markup[head:start], markup[end:])
@@ -84,11 +86,12 @@ def _end(markup: bytes, ends: Iterable[str], start: int) -> tuple[str, int]:
     return "", len(markup)
 
 
-def _parsed(document: Document, markup: bytes) -> Document | None:
+def _parsed(page: Page, knowledge: OutletKnowledge, markup: bytes) -> Document | None:
     try:
-        return replace(document, tree=parse(markup), markup=markup)
+        document = open_page(replace(page, body=markup), knowledge)
     except UnreadableError:
         return None
+    return replace(document, page=page) if document.decoded.decision in _UTF_8 else None
 
 
 def _first(document: Document) -> HtmlElement | None:
