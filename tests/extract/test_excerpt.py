@@ -41,6 +41,11 @@ def page(number: int = 1, *, menu: str = MENU, above: str = "", inside: str = ""
     return Page(f"https://nahar.test/{number}", source.encode(), headers={"content-type": "text/html; charset=utf-8"})
 
 
+def unheaded(given: Page) -> Page:
+    """The page with its first h1 made a line of another kind."""
+    return replace(given, body=given.body.replace(b"h1>", b"h4>", 2))
+
+
 def cut(given: Page, layout: LearnedLayout = KNOWN) -> str | None:
     """What stands in the body of the excerpt."""
     found = excerpt(given, OutletKnowledge(OUTLET), layout)
@@ -67,6 +72,7 @@ def test_a_page_without_the_list_is_read_to_its_end() -> None:
         pytest.param(replace(page(), body=page().body.replace(b'"story"', b'"piece"')), id="no such element"),
         pytest.param(page(inside='<script>drop("<div class="more-news">")</script>'), id="the end's name in a script"),
         pytest.param(page(inside='<!-- <div class="more-news"> -->'), id="the end's name in a comment"),
+        pytest.param(unheaded(page()), id="no headline"),
         pytest.param(replace(page(), body=page().body.replace(b"</head>", b"")), id="no end of the head"),
         pytest.param(replace(page(), body=page().body.decode().replace("utf-8", "windows-1256").encode("cp1256")), id="windows-1256"),
         pytest.param(replace(page(), body=page().body + b" " * 8_000_000), id="too many bytes"),
@@ -92,6 +98,7 @@ DATA = '<script type="application/ld+json">{"headline": "عنوان"}</script>'
         pytest.param(page(menu=f'{MENU}<meta property="og:title" content="عنوان">'), False, id="statement before it"),
         pytest.param(page(inside=LIST, after=""), False, id="the list inside the text"),
         pytest.param(page(below='<div class="text"><p>تتمة</p></div>'), False, id="a second text"),
+        pytest.param(unheaded(page(after=f"<h1>من أرشيف النهر</h1>{LIST}")), False, id="a heading below the text only"),
     ],
 )
 def test_what_is_left_out_may_say_something_of_the_article(given: Page, whole: bool) -> None:
@@ -114,6 +121,7 @@ def test_what_is_left_out_may_say_something_of_the_article(given: Page, whole: b
         pytest.param(page(menu=f'{MENU}<script>make("<div class="story">")</script>'), id="the name in a script"),
         pytest.param(page(menu=f'{MENU}<!-- <div class="story"> -->'), id="the name in a comment"),
         pytest.param(page(after=LIST + TAGS + LIST), id="keywords between two lists"),
+        pytest.param(unheaded(page(menu=f"{MENU}<p>كتبت: هالة النجار</p>")), id="a byline above and no headline"),
         pytest.param(replace(page(), body=b"\xef\xbb\xbf" + page().body), id="byte order mark"),
         pytest.param(page(below="\ufffd"), id="replacement characters"),
     ],
@@ -151,13 +159,6 @@ def test_places_that_are_not_sure_are_not_noted(given: Page, opens: list[str], e
     texts = [paragraph for paragraph in document.tree.iter("p") if paragraph.getparent().get("class") == "text" and paragraph.text]
     found = marks_before(document, texts)
     assert (list(found), list(marks_after(document, following(document.blocks, texts), found))) == (opens, ends)
-
-
-def test_pages_without_a_headline_are_not_cut_before_their_text() -> None:
-    given = page()
-    document = open_page(replace(given, body=given.body.replace(b"h1>", b"h3>")), OutletKnowledge(OUTLET))
-    assert document.tree is not None
-    assert marks_before(document, list(document.tree.iter("p"))[:1]) == ()
 
 
 def test_what_all_pages_share_is_learned_and_given_up_where_it_goes_wrong() -> None:

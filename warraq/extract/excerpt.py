@@ -34,6 +34,7 @@ _TEXT: Final = re.compile(rb">\s*([^\s<][^<]{0,400})")
 _UTF_8: Final = ("utf-8", "byte order mark")
 _DATA: Final = b"ld+json"
 _META: Final = b"<meta"
+_HEADING: Final = b"<h1"
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,16 @@ class Excerpt:
 def excerpt(page: Page, knowledge: OutletKnowledge, learned: LearnedLayout) -> Excerpt | None:
     """The page from the element that its layout's `opens` names to the first of those that `ends` name.
 
-    None where these are not on the page as elements, cutting is not worth it, or this is not UTF-8.
+    None where these are not on the page as elements, or have no headline between them, where cutting is not worth it, and where this is not
+    UTF-8.
     """
     markup = page.body
     head = _body_at(markup)
     start = _tag_at(markup, learned.opens, head) if learned.opens else head
     mark, end = _end(markup, learned.ends, start)
     if min(head, start) < 0 or start - head + len(markup) - end < SAVED * len(markup) or len(markup) > MAX_BYTES:
+        return None
+    if start > head and markup.find(_HEADING, start, end) < 0:
         return None
     found = _parsed(page, knowledge, markup[:head] + markup[start:end])
     if found is None or (learned.opens and not _has(_first(found), learned.opens)) or (mark and not _has(_last(found), mark)):
@@ -114,10 +118,12 @@ def _has(element: HtmlElement | None, mark: str) -> bool:
 
 
 def is_all(found: Excerpt, body: HtmlElement) -> bool:
-    """True where nothing that is left out can say anything of the article whose text stands in `body`: that has ended, and after it come
-    no other such element and no label; and nowhere structured data."""
+    """True where nothing that is left out can say anything of the article whose text stands in `body`: its headline is there, the text has
+    ended, and after it come no other such element and no label; and nowhere structured data."""
     last = _last(found.document)
     if found.after and (last is None or body in last.iterancestors()):
+        return False
+    if found.before and heading_of(body) is None:  # then what stands above the text may be read too
         return False
     named = body.get("class")
     if (
@@ -139,8 +145,7 @@ def marks_before(document: Document, texts: Sequence[HtmlElement]) -> tuple[str,
     """Attributes as the page writes them (`class="story"`), each of an element with which the article's part begins, the innermost first;
     `texts` are the elements of its lines."""
     part = part_around(texts)
-    # Without a headline what stands above the text may be read too.
-    return _marks(document, (part, *part.iterancestors()), _body_at(document.markup)) if heading_of(texts[0]) is not None else ()
+    return _marks(document, (part, *part.iterancestors()), _body_at(document.markup))
 
 
 def marks_after(document: Document, rest: Sequence[tuple[HtmlElement, bool]], opens: Sequence[str]) -> tuple[str, ...]:
