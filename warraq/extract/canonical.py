@@ -28,7 +28,7 @@ def canonical_address(document: Document, stated: Iterable[str]) -> str:
     """
     own = document.address
     addresses = filter(None, map(document.absolute, stated))
-    return next((address for address in addresses if _is_plausible(address, own, document)), document.page.address)
+    return next((address for address in addresses if address == own or _is_plausible(address, own, document)), document.page.address)
 
 
 def same_site(address: str, other: str, document: Document) -> bool:

@@ -139,6 +139,8 @@ def is_called_caption(block: Block) -> bool:
 
 def _is_teaser(lines: Sequence[Block]) -> bool:
     """True for a line that the next one says as well, whole or cut short."""
+    if len(lines) > 1 and lines[0].words * REPEATED > lines[1].words:
+        return False
     mine, after = (set(shingles(words_of(block.text))) for block in lines) if len(lines) > 1 else (set(), set())
     return bool(mine) and len(mine & after) >= REPEATED * len(mine)
 

@@ -30,22 +30,26 @@ _SLOGAN: Final = re.compile(
 def choose_summary(stated: Iterable[str], title: str | None, body: str, names: Collection[str]) -> str | None:
     """The first statement that is not the headline again, nor a slogan: what speaks of the site (`names` are its bare names) or of news as
     such, and shares few words with headline and text. None where there is none."""
-    heading = bare(title or "")
-    telling = (said for said in stated if len(said) >= SHORTEST and bare(said) != heading)
-    return next((said for said in telling if not _is_slogan(bare(said), f"{heading} {body}", names)), None)
-
-
-def _is_slogan(said: str, text: str, names: Collection[str]) -> bool:
-    return _speaks_of_site(said, names) and _is_foreign(said, text)
+    heading, told = bare(title or ""), set[str]()
+    for said in stated:
+        words = bare(said)
+        if len(said) < SHORTEST or words == heading:
+            continue
+        if not _speaks_of_site(words, names):
+            return said
+        told = told or set(_stems(fold(f"{heading} {body}")))
+        if not _is_foreign(words, told):
+            return said
+    return None
 
 
 def _speaks_of_site(said: str, names: Collection[str]) -> bool:
     return bool(_SLOGAN.search(said)) or any(f" {name} " in f" {said} " for name in names)
 
 
-def _is_foreign(said: str, text: str) -> bool:
-    """True where the text shares few words with what is said."""
-    stems, told = _stems(said), set(_stems(fold(text)))
+def _is_foreign(said: str, told: Collection[str]) -> bool:
+    """True where few words of what is said are among the stems of a text."""
+    stems = _stems(said)
     return sum(stem in told for stem in stems) < TOLD * len(stems)
 
 
