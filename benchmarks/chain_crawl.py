@@ -23,7 +23,7 @@ from spiders.discovery import read_document
 from spiders.harvest import harvest, page_of
 from storage import knowledge, outlets
 from storage.store import Store
-from warraq.extract import extract
+from warraq.extract import extract, extract_quickly
 from warraq.garbage import settle
 from warraq.outlet import OutletKnowledge
 from warraq.text.urls import canonical_url
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from warraq.items import Entry
+    from warraq.items import Entry, Extraction, Page
 
 IN_USE = {
     **PLAIN,
@@ -61,10 +61,15 @@ class Reading(Bare):
             yield scrapy.Request(entry.url, self.parse_entry, dont_filter=True, cb_kwargs={"name": name, "entry": entry})
 
     def parse_entry(self, response: Response, name: str, entry: Entry) -> None:
-        got = harvest(page_of(response, entry, NOW), canonical_url(entry.url), self.known[name])
+        got = harvest(page_of(response, entry, NOW), canonical_url(entry.url), self.known[name], read)
         self.counts["pages"] += 1
         self.counts["articles"] += len(got.articles)
         self.counts["by layout"] += bool(got.articles) and got.articles[0].extractor.startswith("learned:")
+
+
+def read(page: Page, knowledge: OutletKnowledge) -> Extraction:
+    """As a crawl reads, but in this process, also what a crawl leaves to another one."""
+    return extract_quickly(page, knowledge) or extract(page, knowledge)
 
 
 def learned(site: Site) -> OutletKnowledge:
