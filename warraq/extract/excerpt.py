@@ -26,7 +26,7 @@ MOST: Final = 3
 TRIED: Final = 6
 """Names looked for: 0.05 ms each in 200 kB."""
 SAVED: Final = 0.1
-"""Share of a page that must be cut off: finding out that the rest says nothing takes a fifth of the time of parsing it."""
+"""Share of a page that must be cut off. Cutting off 40 % of 200 kB saves 0.6 ms, and 0.1 ms go into finding out that it says nothing."""
 _NAME: Final = re.compile(r"[A-Za-z][\w -]{2,80}", re.ASCII)
 """Names that stand in the page's bytes as they stand in its tree."""
 _TEXT: Final = re.compile(rb">\s*([^\s<][^<]{0,400})")
@@ -135,7 +135,7 @@ def is_all(found: Excerpt, body: HtmlElement) -> bool:
     return not any(map(_is_telling, b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace").split("<")))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _is_telling(text: str) -> bool:
     """The same as `is_telling` for a text with entities; pages of an outlet repeat theirs."""
     return is_telling(html.unescape(text))
@@ -162,7 +162,9 @@ def marks_after(document: Document, rest: Sequence[tuple[HtmlElement, bool]], op
 
 
 def _marks(document: Document, elements: Iterable[HtmlElement], start: int) -> tuple[str, ...]:
-    """The marks of the elements that stand just once from `start` on."""
+    """The marks of the elements that stand just once from `start` on; none on pages that would not be cut."""
+    if document.decoded.decision not in _UTF_8:
+        return ()
     named = islice(dict.fromkeys(mark for element in elements for mark in _names(element)), TRIED)
     return tuple(islice((mark for mark in named if document.markup.count(mark.encode(), start) == 1), MOST))
 
