@@ -48,8 +48,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     blocks, own = document.blocks, document.parts.texts[0]
     names = site_names(document, metadata)
     above = _above(blocks, main)
-    title = (layout.title if layout else None) or choose_title(headings(blocks, main.places), metadata, names, above)
-    title = title or printed_headline(blocks[max(0, main.places[0] - ABOVE) : main.places[0]] if main.places else ())
+    title = _title(metadata, main, names, above)
     places = below_headline(blocks, main.places, {bare(title or "")})
     region = find_region(blocks, places, {bare(title)} if title else set())
     mine = set(own.blocks)
@@ -60,9 +59,8 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
     section = choose_section(metadata.sections, partial(find_section, document, near, above), metadata.trail, title)
     signed = {bare(name) for name in (byline or "", *metadata.people, *metadata.authors)} - {""}
-    places = below_headline(
-        blocks, places[len(first) : len(places) - len(last)], {bare(byline or "")}, {bare(section or ""), *names, *signed}
-    )
+    places = places[len(first) : len(places) - len(last)]
+    places = below_headline(blocks, places, {bare(byline or "")}, {bare(section or ""), *names, *signed})
     places = above_signature(blocks, places, signed)
     paragraphs, credit = _paragraphs(main, places)
     authors = _authors(document, metadata, byline, title, paragraphs)
@@ -89,6 +87,15 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         extractor=main.extractor,
         extract_version=EXTRACT_VERSION,
     )
+
+
+def _title(metadata: Metadata, main: MainText, names: set[str], above: Sequence[Block]) -> str | None:
+    """The headline by the layout, else by what the page states and prints, else the line above the text that is called one."""
+    blocks = main.document.blocks
+    if main.layout and main.layout.title:
+        return main.layout.title
+    chosen = choose_title(headings(blocks, main.places), metadata, names, above)
+    return chosen or printed_headline(blocks[max(0, main.places[0] - ABOVE) : main.places[0]] if main.places else ())
 
 
 def _above(blocks: Sequence[Block], main: MainText) -> Sequence[Block]:
