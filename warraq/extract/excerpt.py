@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -132,13 +131,8 @@ def is_all(found: Excerpt, body: HtmlElement) -> bool:
         or _DATA in found.after
     ):
         return False
-    return not any(map(_is_telling, b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace").split("<")))
-
-
-@lru_cache(maxsize=8192)
-def _is_telling(text: str) -> bool:
-    """The same as `is_telling` for a text with entities; pages of an outlet repeat theirs."""
-    return is_telling(html.unescape(text))
+    texts = b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace").split("<")
+    return not any(is_telling(html.unescape(text)) for text in texts)
 
 
 def marks_before(document: Document, texts: Sequence[HtmlElement]) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from warraq.extract import label_words
-from warraq.extract.blocks import Block
 from warraq.text.fold import fold, fold_map
+
+if TYPE_CHECKING:
+    from warraq.extract.blocks import Block
 
 
 class Kind(Enum):
@@ -128,13 +130,6 @@ def _set_off(block: Block) -> Label | None:
     if wrapped is None or folded is None:
         return None
     return Label(Kind.PAGE, block.text, "") if _ALONE[Kind.PAGE].fullmatch(folded) else _leading(block, wrapped[1], folded)
-
-
-@lru_cache(maxsize=8192)
-def kind_of(line: str) -> Kind | None:
-    """The kind of the label that a line is, or begins with, if nothing else in it is a link; None for ordinary text."""
-    label = label_of(Block(line))
-    return label.kind if label else None
 
 
 @lru_cache(maxsize=8192)

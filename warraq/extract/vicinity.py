@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from lxml.etree import XPath
 
+from warraq.extract.blocks import Block
 from warraq.extract.keywords import is_tag_address, is_tag_link
 from warraq.extract.kinship import within
-from warraq.extract.labels import Kind, kind_of, label_of
+from warraq.extract.labels import Kind, label_of
 from warraq.extract.layouts import find
 from warraq.extract.shapes import is_named, shape
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from warraq.extract.blocks import Block
     from warraq.outlet import LearnedLayout
 
 _TELLING: Final = frozenset((Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED))
@@ -126,11 +126,7 @@ def _may_tell(element: HtmlElement, tagged: bool) -> bool:
 
 
 def _is_labelled(element: HtmlElement) -> bool:
-    return are_telling(_TEXTS(element))
-
-
-def are_telling(texts: Sequence[str]) -> bool:
-    """True where one of the texts, in reading order, opens with a label that says something of the article."""
+    texts = _TEXTS(element)
     if any(is_telling(text) for text in texts if len(text) <= LONGEST_LABEL):
         return True
     # A label may be written in two colours.
@@ -146,13 +142,16 @@ def is_large(element: HtmlElement) -> bool:
 @lru_cache(maxsize=8192)
 def is_telling(text: str | None) -> bool:
     """True for a text that opens with a label which says something of the article."""
-    kind = kind_of(text.strip()) if text and not text.isspace() else None
-    return kind is not None and kind in _TELLING
+    return bool(said := (text or "").strip()) and _is_labelled_line(Block(said))
 
 
 def _tells(block: Block) -> bool:
+    return _is_labelled_line(block) or any(map(is_tag_link, block.links))
+
+
+def _is_labelled_line(block: Block) -> bool:
     label = label_of(block)
-    return (label is not None and label.kind in _TELLING) or any(map(is_tag_link, block.links))
+    return label is not None and label.kind in _TELLING
 
 
 def heading_of(body: HtmlElement) -> HtmlElement | None:
