@@ -78,9 +78,9 @@ def _standings(connection: Connection, outlet_id: int) -> list[Standing]:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    apart = frozenset(row.selectors.get("apart", ()))
-    cuts = {"opens": row.selectors.get("opens"), "ends": tuple(row.selectors.get("ends", ()))}
-    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted", apart, **cuts)
+    known = row.selectors.get
+    apart, ends = frozenset(known("apart", ())), tuple(known("ends", ()))
+    learned = LearnedLayout(_layout(row), frozenset(row.shapes), row.state == "trusted", apart, known("opens"), ends)
     return Standing(learned, row.state, row.agreed, row.differed, row.absent, row.reason)
 
 
@@ -151,7 +151,7 @@ def _learn(connection: Connection, outlet_id: int, now: datetime) -> bool:
 
 
 def _complete(connection: Connection, before: LearnedLayout, seen: Sequence[PageSample]) -> bool:
-    """Adds the byline's place to a layout, and what its pages end with, once that is known; True where it was not."""
+    """Adds the byline's place to a layout, and where its pages may be cut, once that is known; True where it was not."""
     after = complete(before, seen)
     if after == before:
         return False
@@ -162,7 +162,8 @@ def _complete(connection: Connection, before: LearnedLayout, seen: Sequence[Page
     return True
 
 
-def _cuts(learned: LearnedLayout) -> dict[str, Any]:
+def _cuts(learned: LearnedLayout) -> dict[str, str | list[str] | None]:
+    """Where a layout's pages may be cut, as its `selectors` keep it."""
     return {"opens": learned.opens, "ends": list(learned.ends)}
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from warraq.outlet import LearnedLayout, OutletKnowledge, PageSample
 
 CHECK_EVERY: Final = 100
-"""One page in so many is read by the generic reader too, chosen by its address: at four times the cost that adds 3 %."""
+"""One page in so many is read by the generic reader too, chosen by its address: at six times the cost that adds 6 %."""
 SAME_TEXT: Final = 0.9
 """Share of the words of two readings that must stand in lines which both have: the generic reader loses single short paragraphs."""
 MOSTLY: Final = 0.5

@@ -21,7 +21,7 @@ _LEAST_WORDS: Final = 0.8
 _LEAST_COMMON: Final = 0.5
 
 _LETTERS: Final = "[\u0621-\u063a\u0641-\u0652]"
-# The look back comes second, as a search for a first letter is five times as fast.
+# The look back comes second, as a search for a first letter is three times as fast.
 _ARABIC_WORD: Final = re.compile(f"{_LETTERS}(?<![A-Za-z].){_LETTERS}+(?![A-Za-z])")
 
 
