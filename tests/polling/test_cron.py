@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from apscheduler.triggers.cron import CronTrigger
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from warraq.polling.cron import DAYS, Cron
@@ -117,13 +117,21 @@ OF_THE_WEEK = st.tuples(st.just("*"), fields(1, 12), DAYS_OF_THE_WEEK)
 
 
 @given(st.tuples(fields(0, 59), fields(0, 23)), DAYS_OF_THE_MONTH | OF_THE_WEEK, ZONES, MOMENTS)
+@example(("*", "*"), ("*/16", "*", "*"), "Asia/Beirut", datetime(2025, 3, 17, 21, 59, tzinfo=UTC))
 def test_slots_are_those_of_apscheduler_but_for_nights_of_change(
     time: tuple[str, str], days: tuple[str, str, str], timezone: str, moment: datetime
 ) -> None:
     expression, zone = " ".join((*time, *days)), ZoneInfo(timezone)
-    expected = CronTrigger.from_crontab(expression, zone).get_next_fire_time(None, moment + timedelta(microseconds=1))
+    trigger, just = CronTrigger.from_crontab(expression, zone), timedelta(microseconds=1)
+    expected, found = trigger.get_next_fire_time(None, moment + just), Cron.parse(expression, timezone).next_after(moment)
     assume(expected and all(steady(zone, moment) for moment in (moment, expected)))
-    assert Cron.parse(expression, timezone).next_after(moment) == expected
+    assert found
+    if moment.astimezone(zone).utcoffset() != expected.utcoffset():
+        # On its way past a change APScheduler may miss slots; from nearby it sees them.
+        assume(steady(zone, found))
+        assert found <= expected
+        expected = trigger.get_next_fire_time(None, max(moment, found - timedelta(hours=1)) + just)
+    assert found == expected
 
 
 def steady(zone: ZoneInfo, moment: datetime) -> bool:
