@@ -28,7 +28,7 @@ from spiders.harvest import harvest
 from storage import outlets
 from storage.rows import search_row
 from storage.store import Store
-from storage.stories import Stories
+from storage.stories.join import Stories
 from storage.tables import search_texts
 from storage.write import write_articles
 from warraq.dedup.fingerprint import fingerprint

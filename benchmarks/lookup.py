@@ -26,9 +26,9 @@ from sqlalchemy import text
 from storage import outlets
 from storage.chores import LATE_DAYS
 from storage.store import Store
-from storage.stories import STORY_DAYS
-from storage.stories_lookup import look_up
-from storage.stories_prints import Print
+from storage.stories.join import STORY_DAYS
+from storage.stories.lookup import look_up
+from storage.stories.prints import Print
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint
 from warraq.outlet import Outlet
 

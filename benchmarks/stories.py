@@ -24,7 +24,7 @@ from pipelines.deduplicate import text_hash
 from storage import outlets, saving
 from storage.sql import chunks
 from storage.store import Store
-from storage.stories import Stories
+from storage.stories.join import Stories
 from storage.write import write_articles
 from warraq.items import Article
 from warraq.outlet import Outlet

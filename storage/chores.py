@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from storage import events as happenings
-from storage.stories import Stories
+from storage.stories.join import Stories
 from storage.tables import events, runs
 from warraq import clock
 

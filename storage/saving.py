@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage import rows, tables
 from storage.sql import chunks, upsert
-from storage.stories_prints import save_prints
+from storage.stories.prints import save_prints
 from storage.tables import articles, attributions, pages, revisions, stories
 from warraq.items import Outcome
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from storage import quarantine
 from storage.due_times import RECHECKS
 from storage.runs import ensure_running
-from storage.stories import STORY_DAYS, Stories
+from storage.stories.join import STORY_DAYS, Stories
 from storage.verdicts import settle
 from storage.write import Written, write_articles
 from warraq import clock

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.stage import Context, pure_stages, run_stages
 from storage import outlets, runs, verdicts, write
-from storage.stories import STORY_DAYS, Stories
+from storage.stories.join import STORY_DAYS, Stories
 from warraq import clock
 from warraq.crawl.refusal import Refused
 from warraq.items import Article, Outcome, Reason, Stamp, Verdict

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from storage.chain import StoryDetail
+from storage.stories.chain import StoryDetail
 from warraq import config
 from warraq.cli.app import app
 from warraq.cli.story import show_story

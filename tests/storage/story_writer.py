@@ -11,8 +11,8 @@ from random import Random
 from threading import Event
 from typing import TYPE_CHECKING
 
-from storage import stories
 from storage.store import Store
+from storage.stories import join
 from storage.write import write_articles
 from warraq.items import Article
 
@@ -79,7 +79,7 @@ def tell(state: str, until: str) -> None:
 
 
 def publish(store: Store, articles: Sequence[Article], until: str) -> None:
-    joining = stories.Stories(store)
+    joining = join.Stories(store)
     batch = BATCH if until == "joined" else len(articles)
     for first in range(0, len(articles), batch):
         with store.write() as connection:
@@ -92,8 +92,8 @@ def main() -> None:
     url, number, amount, until = sys.argv[1:]
     articles = copies(int(number), int(amount))
     if until == "joining":
-        regroup = stories.regroup
-        stories.regroup = lambda *given: (regroup(*given), tell("joining", until))  # type: ignore[assignment]
+        regroup = join.regroup
+        join.regroup = lambda *given: (regroup(*given), tell("joining", until))  # type: ignore[assignment]
     with Store.open(url) as store:
         print("ready", flush=True)
         sys.stdin.readline()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage.stories import Stories
+from storage.stories.join import Stories
 from warraq.items import Attribution
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from sqlalchemy import event, text
 
-from storage.stories import Stories
-from storage.stories_lookup import look_up
-from storage.stories_prints import Print
-from storage.stories_window import LASTING, WIDESPREAD
+from storage.stories.join import Stories
+from storage.stories.lookup import look_up
+from storage.stories.prints import Print
+from storage.stories.window import LASTING, WIDESPREAD
 from warraq.dedup.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def post(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
 def compared(store: Store, monkeypatch: pytest.MonkeyPatch, each: Print) -> set[int]:
     """The articles whose prints are asked for, as if they had some."""
     seen: set[int] = set()
-    monkeypatch.setattr("storage.stories_lookup.load_prints", lambda connection, ids: seen.update(ids) or {})
+    monkeypatch.setattr("storage.stories.lookup.load_prints", lambda connection, ids: seen.update(ids) or {})
     with store.read() as connection:
         look_up(connection, [each], 30, both_ways=False)
     return seen

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from storage import tables
 from storage.store import Store
-from storage.stories import Stories
+from storage.stories.join import Stories
 from storage.write import write_articles
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ def test_bounds_cut_the_same_whatever_the_order(
     desk: Desk, article: Any, monkeypatch: pytest.MonkeyPatch, widespread: int, candidates: int
 ) -> None:
     """A text that many print over days: its hashes become widespread, or its copies have more candidates than are compared."""
-    monkeypatch.setattr("storage.stories_window.WIDESPREAD", widespread)
-    monkeypatch.setattr("storage.stories_lookup.CANDIDATES", candidates)
+    monkeypatch.setattr("storage.stories.window.WIDESPREAD", widespread)
+    monkeypatch.setattr("storage.stories.lookup.CANDIDATES", candidates)
     chance, begin = Random(8), desk.now - timedelta(days=9)
     popular = words(chance, 90)
     copies = [_article(article, f"p{number}", edited(chance, popular, 12), _at(chance, begin, number // 6)) for number in range(28)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from storage.stories import Stories
+from storage.stories.join import Stories
 
 if TYPE_CHECKING:
     from conftest import Desk

@@ -7,8 +7,8 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from storage import chain
-from storage.stories import Stories
+from storage.stories import chain
+from storage.stories.join import Stories
 from warraq.items import Attribution
 
 if TYPE_CHECKING:

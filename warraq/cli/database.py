@@ -78,7 +78,7 @@ def settle(
     Imports do it themselves.
     """
     from storage.store import Store
-    from storage.stories import Stories
+    from storage.stories.join import Stories
     from warraq import config
 
     settings = config.load()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from storage.chain import StoryDetail
+    from storage.stories.chain import StoryDetail
     from warraq.dedup.difference import Change
 
 STYLES = {"removed": "red", "added": "green"}
@@ -31,9 +31,9 @@ def story(
     diff: Annotated[bool, typer.Option("--diff", help="Show word by word how each article differs from the first.")] = False,
 ) -> None:
     """One story: its origin, and who carried it."""
-    from storage.chain import story as read
-    from storage.chain import texts_of
     from storage.store import Store
+    from storage.stories.chain import story as read
+    from storage.stories.chain import texts_of
     from warraq import config
 
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:

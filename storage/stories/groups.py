@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from storage.sql import chunks
-from storage.stories_rows import save_rows
+from storage.stories.rows import save_rows
 from storage.tables import article_links, articles, stories
 from warraq.dedup import stories as grouping
 from warraq.dedup.compare import joins

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, or_, select, update
 
 from storage.sql import chunks
-from storage.stories_lookup import look_up
-from storage.stories_prints import doubt, keep_bases, note_first_prints
+from storage.stories.lookup import look_up
+from storage.stories.prints import doubt, keep_bases, note_first_prints
 from storage.tables import article_links, articles, dedup_prints
 from warraq.dedup.compare import Link, judge
 from warraq.dedup.evidence import weigh
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.stories_days import Boilerplate
-    from storage.stories_lookup import Pair
-    from storage.stories_prints import Print
+    from storage.stories.days import Boilerplate
+    from storage.stories.lookup import Pair
+    from storage.stories.prints import Print
     from warraq.dedup.evidence import Evidence
 
 Links = dict[tuple[int, int], Link]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, TextClause
 
-    from storage.stories_prints import Print
+    from storage.stories.prints import Print
 
 WIDESPREAD: Final = 400
 """Articles of one window beyond which a hash is not asked about, so that no story of more copies is found whole: enough for one that

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import bindparam, false, select, update
 
 from storage.sql import hold
-from storage.stories_days import Boilerplate, count_day, days_touched
-from storage.stories_groups import regroup
-from storage.stories_links import link_again, link_anew
-from storage.stories_prints import forget_prints, load_prints, sign_missing
+from storage.stories.days import Boilerplate, count_day, days_touched
+from storage.stories.groups import regroup
+from storage.stories.links import link_again, link_anew
+from storage.stories.prints import forget_prints, load_prints, sign_missing
 from storage.tables import articles, dedup_prints
 from warraq.dedup.fingerprint import ALGO_VERSION
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from storage.sql import Found
     from storage.store import Store
-    from storage.stories_prints import Print
+    from storage.stories.prints import Print
 
 T = TypeVar("T")
 

@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from storage.stories_prints import days_with_prints, load_prints
-from storage.stories_window import WIDESPREAD, Window, sharing
+from storage.stories.prints import days_with_prints, load_prints
+from storage.stories.window import WIDESPREAD, Window, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from storage.stories_prints import Print
+    from storage.stories.prints import Print
 
 CANDIDATES: Final = -(-2 * WIDESPREAD // 3)
 """Earlier articles that one is compared with: those that share most hashes, then the nearest in time. A story takes up an article that is
