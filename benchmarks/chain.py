@@ -25,7 +25,7 @@ from sqlalchemy import event
 
 from pipelines.stage import Context, pure_stages
 from spiders.harvest import harvest
-from storage import outlets
+from storage.ledger import outlets
 from storage.rows import search_row
 from storage.store import Store
 from storage.stories.join import Stories

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import text
 
-from storage import outlets
 from storage.chores import LATE_DAYS
+from storage.ledger import outlets
 from storage.store import Store
 from storage.stories.join import STORY_DAYS
 from storage.stories.lookup import look_up

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from storage import outlets
+from storage.ledger import outlets
 from storage.rows import search_row
 from storage.search import search
 from storage.store import Store

@@ -21,7 +21,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from pipelines.deduplicate import text_hash
-from storage import outlets, saving
+from storage import saving
+from storage.ledger import outlets
 from storage.sql import chunks
 from storage.store import Store
 from storage.stories.join import Stories

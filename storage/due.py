@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, func, or_, select, update
 
-from storage import claims, runs
+from storage import claims
+from storage.ledger import runs
+from storage.ledger.outlets import sync_outlets
 from storage.outages import readable
-from storage.outlets import sync_outlets
 from storage.sql import chunks, upsert
 from storage.tables import feeds, leases, outlets, schedules, urls
 from storage.tables import runs as run_rows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, update
 
-from storage.due_times import LONGEST_RETRY, RECHECKS
+from storage.ledger.due_times import LONGEST_RETRY, RECHECKS
 from storage.tables import feeds, holds, leases, outlets, runs, schedules, urls
 from warraq.polling.cron import parsed
 from warraq.polling.interval import FIRST, SPREAD

@@ -14,11 +14,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from storage import quarantine
-from storage.due_times import RECHECKS
-from storage.runs import ensure_running
+from storage.ledger import quarantine
+from storage.ledger.due_times import RECHECKS
+from storage.ledger.runs import ensure_running
+from storage.ledger.verdicts import settle
 from storage.stories.join import STORY_DAYS, Stories
-from storage.verdicts import settle
 from storage.write import Written, write_articles
 from warraq import clock
 from warraq.errors import StoreError, WarraqError

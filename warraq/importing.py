@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.stage import Context, pure_stages, run_stages
-from storage import outlets, runs, verdicts, write
+from storage import write
+from storage.ledger import outlets, runs, verdicts
 from storage.stories.join import STORY_DAYS, Stories
 from warraq import clock
 from warraq.crawl.refusal import Refused

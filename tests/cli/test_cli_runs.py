@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner, Result
 
-from storage import outlets, runs
+from storage.ledger import outlets, runs
+from storage.ledger.verdicts import settle
 from storage.store import Store
-from storage.verdicts import settle
 from warraq import clock, config
 from warraq.cli.app import app
 from warraq.errors import UsageError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import outlets
+from storage.ledger import outlets
 from storage.search import search
 from storage.store import Store
 from storage.write import write_articles

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage import claims, due, feeds, polls, runs
+from storage import claims, due, feeds, polls
+from storage.ledger import runs
 from storage.polls import Polled
 from warraq.outlet import Outlet
 

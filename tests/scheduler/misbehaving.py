@@ -8,7 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage import claims, feeds, polls, runs
+from storage import claims, feeds, polls
+from storage.ledger import runs
 from storage.store import Store
 from warraq import clock
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import chores, leases, outlets, runs
+from storage import chores, leases
+from storage.ledger import outlets, runs
 from storage.store import Store
 from storage.write import write_articles
 from tests.scheduler.misbehaving import dawdle, fail

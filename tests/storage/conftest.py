@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, text
 
-from storage import ledger, outlets, runs
+from storage.ledger import ledger, outlets, runs
+from storage.ledger.verdicts import settle
 from storage.store import Store
 from storage.tables import urls
-from storage.verdicts import settle
 from storage.write import write_articles
 from warraq.items import Article, Entry, Outcome, PageRecord, Reason, Verdict
 from warraq.outlet import Outlet
@@ -21,8 +21,8 @@ from warraq.outlet import Outlet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storage.ledger import Offer
-    from storage.runs import RunAccount
+    from storage.ledger.ledger import Offer
+    from storage.ledger.runs import RunAccount
     from storage.write import Written
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from storage import ledger, outlets, runs
+from storage.ledger import ledger, outlets, runs
 from storage.store import Store
 from storage.writer import Writer
 from warraq.items import Article, Entry, PageRecord

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage import quarantine, read
+from storage import read
+from storage.ledger import quarantine
 from warraq.errors import UsageError
 from warraq.items import Entry, Outcome, Reason
 

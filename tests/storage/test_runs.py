@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import feeds, leases, outlets, runs
+from storage import feeds, leases
+from storage.ledger import outlets, runs
 from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Entry, Outcome, Reason
 
 if TYPE_CHECKING:
-    from storage.runs import RunAccount, RunInfo
+    from storage.ledger.runs import RunAccount, RunInfo
 
 
 def adds_up(account: RunAccount | RunInfo) -> bool:

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from storage import runs, schema
+from storage import schema
 from storage.engine import store_url as read_url
 from storage.faults import explain, is_passing
+from storage.ledger import runs
 from storage.store import Store
 from tests.storage.flooding import FLOOD, assert_whole, started, stored
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 
-from storage import runs
+from storage.ledger import runs
 from storage.writer import Writer
 from warraq import clock
 from warraq.errors import LeaseTakenError, StoreError

@@ -23,7 +23,7 @@ def list_rows(
     as_json: AsJson = False,
 ) -> None:
     """What is in the quarantine, the latest first."""
-    from storage import quarantine
+    from storage.ledger import quarantine
     from storage.store import Store
     from warraq import config
 
@@ -37,7 +37,7 @@ def list_rows(
 @app.command()
 def show(number: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
     """One row with its payload."""
-    from storage import quarantine
+    from storage.ledger import quarantine
     from storage.store import Store
     from warraq import config
 
@@ -56,7 +56,7 @@ def retry(
     numbers: Annotated[list[int] | None, typer.Argument(metavar="ID…", help="Rows to try again; without any, all that are open.")] = None,
 ) -> None:
     """Let the next run of its outlet fetch and read an address again."""
-    from storage import quarantine
+    from storage.ledger import quarantine
     from storage.store import Store
     from warraq import clock, config
 

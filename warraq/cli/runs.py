@@ -13,7 +13,7 @@ from warraq.cli.show import err, print_rows
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from storage.runs import RunAccount
+    from storage.ledger.runs import RunAccount
 
 Trigger = Literal["cron", "poll", "catch-up", "retry", "cli", "import"]
 RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
@@ -42,8 +42,8 @@ def runs(
     """
     from dataclasses import asdict
 
-    from storage.runs import runs as list_runs
-    from storage.runs import total
+    from storage.ledger.runs import runs as list_runs
+    from storage.ledger.runs import total
     from storage.store import Store
     from warraq import clock, config
 
@@ -59,7 +59,7 @@ def runs(
 
 def known_outlet(connection: Connection, name: str) -> str:
     """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
-    from storage.outlets import outlet_id
+    from storage.ledger.outlets import outlet_id
     from warraq.outlet_files import require
     from warraq.registry import outlet_called, outlet_named
 

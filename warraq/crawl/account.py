@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import claims, holds, knowledge, ledger, outages, outlets, polls, runs, site_changes
+from storage import claims, holds, knowledge, outages, polls, site_changes
+from storage.ledger import ledger, outlets, runs
 from storage.polls import Polled
 from storage.store import Store
 from storage.writer import Writer
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from storage.claims import Claim
     from storage.feeds import FeedState
-    from storage.ledger import Offer
+    from storage.ledger.ledger import Offer
     from storage.site_changes import Barren
     from warraq.crawl.refusal import Refused
     from warraq.crawl.transactions import Begun

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from storage import feeds, ledger, outlets, runs
+from storage import feeds
+from storage.ledger import ledger, outlets, runs
 from storage.store import Store
 from warraq import clock
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.feeds import FeedState
-    from storage.ledger import Offer
+    from storage.ledger.ledger import Offer
     from warraq.items import Entry
     from warraq.outlet import Outlet
 

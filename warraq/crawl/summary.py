@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from storage.runs import RunAccount
+    from storage.ledger.runs import RunAccount
     from warraq.items import Entry
 
 CUT_SHORT: Final = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, or_, select, update
 
-from storage import quarantine
-from storage.due_times import RECHECKS, next_check, next_try
+from storage.ledger import quarantine
+from storage.ledger.due_times import RECHECKS, next_check, next_try
 from storage.sql import chunks, upsert, writable, writable_row
 from storage.tables import articles, runs, urls
 from warraq.items import Outcome, Reason

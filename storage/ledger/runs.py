@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
+from storage.ledger.verdicts import settle
 from storage.tables import outlets, urls
 from storage.tables import runs as run_rows
-from storage.verdicts import settle
 from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Outcome, Reason, Verdict
 

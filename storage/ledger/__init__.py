@@ -1,0 +1,1 @@
+"""What became of each address: the ledger, its verdicts, the runs, what could not be read."""
