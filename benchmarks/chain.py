@@ -26,11 +26,11 @@ from sqlalchemy import event
 from pipelines.stage import Context, pure_stages
 from spiders.harvest import harvest
 from storage.ledger import outlets
-from storage.rows import search_row
 from storage.store import Store
 from storage.stories.join import Stories
 from storage.tables import search_texts
-from storage.write import write_articles
+from storage.write.batch import write_articles
+from storage.write.rows import search_row
 from warraq.dedup.fingerprint import fingerprint
 from warraq.outlet import OutletKnowledge
 from warraq.registry import default_registry

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from storage.ledger import outlets
-from storage.rows import search_row
 from storage.search import search
 from storage.store import Store
-from storage.write import write_articles
+from storage.write.batch import write_articles
+from storage.write.rows import search_row
 from warraq.items import Article, Attribution, PageRecord
 from warraq.outlet import Outlet
 

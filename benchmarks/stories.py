@@ -21,12 +21,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from pipelines.deduplicate import text_hash
-from storage import saving
 from storage.ledger import outlets
 from storage.sql import chunks
 from storage.store import Store
 from storage.stories.join import Stories
-from storage.write import write_articles
+from storage.write import save
+from storage.write.batch import write_articles
 from warraq.items import Article
 from warraq.outlet import Outlet
 
@@ -81,7 +81,7 @@ def joining(store: Store, amount: int) -> dict[str, float]:
     articles, stories, meter = made(amount), Stories(store), Meter()
     with store.write() as connection:
         outlets.sync_outlets(connection, OUTLETS)
-    saving.save_prints = meter.of("prints", saving.save_prints)
+    save.save_prints = meter.of("prints", save.save_prints)
     hashed, join = meter.of("text_hash", text_hash), meter.of("join", stories.join)
     for batch in chunks(articles, 100):
         for each in batch:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, update
 
-from storage.rows import search_words
 from storage.search_text import VERSION
 from storage.sql import hold
 from storage.tables import articles, search_index, search_texts
+from storage.write.rows import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

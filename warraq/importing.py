@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.stage import Context, pure_stages, run_stages
-from storage import write
 from storage.ledger import outlets, runs, verdicts
 from storage.stories.join import STORY_DAYS, Stories
+from storage.write import batch
 from warraq import clock
 from warraq.crawl.refusal import Refused
 from warraq.items import Article, Outcome, Reason, Stamp, Verdict
@@ -73,10 +73,10 @@ class Importer:
         self.counts.update(str(answer["outcome"]) for answer in answers)
         return answers
 
-    def _write(self, connection: Connection, articles: list[Article], refused: list[Verdict], now: datetime) -> list[write.Written]:
+    def _write(self, connection: Connection, articles: list[Article], refused: list[Verdict], now: datetime) -> list[batch.Written]:
         for article in articles:
             self._ensure_outlets(connection, article)
-        written = write.write_articles(connection, self._run_id, articles, now)
+        written = batch.write_articles(connection, self._run_id, articles, now)
         verdicts.settle(connection, self._run_id, refused, now)
         return written
 
@@ -98,7 +98,7 @@ class Importer:
         outlets.sync_outlets(connection, [outlet for slug in _named(article) - self._known if (outlet := outlet_named(slug))])
 
     @staticmethod
-    def _answer(row: dict[str, Any], result: write.Written | Verdict) -> Answer:
+    def _answer(row: dict[str, Any], result: batch.Written | Verdict) -> Answer:
         article_id = None if isinstance(result, Verdict) else result.article_id
         return {
             "url": row.get("url"),

@@ -14,7 +14,7 @@ import pytest
 from storage.ledger import outlets
 from storage.search import search
 from storage.store import Store
-from storage.write import write_articles
+from storage.write.batch import write_articles
 from warraq.items import Article
 from warraq.outlet import Outlet
 

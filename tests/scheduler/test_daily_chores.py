@@ -11,7 +11,7 @@ import pytest
 from storage import chores, leases
 from storage.ledger import outlets, runs
 from storage.store import Store
-from storage.write import write_articles
+from storage.write.batch import write_articles
 from tests.scheduler.misbehaving import dawdle, fail
 from tests.scheduler.stage import NOW, Stage, wait_for
 from warraq import clock

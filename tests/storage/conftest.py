@@ -14,7 +14,7 @@ from storage.ledger import ledger, outlets, runs
 from storage.ledger.verdicts import settle
 from storage.store import Store
 from storage.tables import urls
-from storage.write import write_articles
+from storage.write.batch import write_articles
 from warraq.items import Article, Entry, Outcome, PageRecord, Reason, Verdict
 from warraq.outlet import Outlet
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from storage.ledger.ledger import Offer
     from storage.ledger.runs import RunAccount
-    from storage.write import Written
+    from storage.write.batch import Written
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 

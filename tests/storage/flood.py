@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from storage.ledger import ledger, outlets, runs
 from storage.store import Store
-from storage.writer import Writer
+from storage.write.thread import Writer
 from warraq.items import Article, Entry, PageRecord
 from warraq.outlet import Outlet
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.write import Written
+    from storage.write.batch import Written
 
 LETTERS = "ابتثجحخدرزسشصضطعغفقكلمنهوي"
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from storage.store import Store
 from storage.stories import join
-from storage.write import write_articles
+from storage.write.batch import write_articles
 from warraq.items import Article
 
 if TYPE_CHECKING:

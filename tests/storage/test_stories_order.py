@@ -16,7 +16,7 @@ from sqlalchemy import text
 from storage import tables
 from storage.store import Store
 from storage.stories.join import Stories
-from storage.write import write_articles
+from storage.write.batch import write_articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import read
-from storage.saving import MOST_REVISIONS
+from storage.write.save import MOST_REVISIONS
 from warraq.items import Attribution, Outcome, Reason, RelatedLink
 from warraq.text.urls import embedded_url
 

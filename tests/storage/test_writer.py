@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, text
 
 from storage.ledger import runs
-from storage.writer import Writer
+from storage.write.thread import Writer
 from warraq import clock
 from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Outcome, Reason, Verdict
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from storage.store import Store
-    from storage.write import Written
+    from storage.write.batch import Written
 
 
 def count(store: Store) -> int:

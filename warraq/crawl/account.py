@@ -20,7 +20,7 @@ from storage import claims, holds, knowledge, outages, polls, site_changes
 from storage.ledger import ledger, outlets, runs
 from storage.polls import Polled
 from storage.store import Store
-from storage.writer import Writer
+from storage.write.thread import Writer
 from warraq import clock, config
 from warraq.crawl import transactions
 from warraq.crawl.rehearsal import Rehearsal

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from storage.deciding import Decision, Draft, decisions, waves
 from storage.ledger.due_times import RECHECKS, next_check
 from storage.ledger.outlets import ensure_unregistered
 from storage.ledger.verdicts import stored_by
-from storage.rows import sort_at
-from storage.saving import save
 from storage.sql import chunks, hold, upsert, writable, writable_row
 from storage.tables import articles as article_rows
 from storage.tables import outlets, urls
+from storage.write.decide import Decision, Draft, decisions, waves
+from storage.write.rows import sort_at
+from storage.write.save import save
 from warraq.items import Outcome, Reason
 from warraq.text.urls import host_of
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from storage import rows, tables
+from storage import tables
 from storage.sql import chunks, upsert
 from storage.stories.prints import save_prints
 from storage.tables import articles, attributions, pages, revisions, stories
+from storage.write import rows
 from warraq.items import Outcome
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.deciding import Decision
     from storage.sql import Row
+    from storage.write.decide import Decision
     from warraq.items import Attribution, PageRecord
 
 MOST_REVISIONS: Final = 50

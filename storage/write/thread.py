@@ -19,7 +19,7 @@ from storage.ledger.due_times import RECHECKS
 from storage.ledger.runs import ensure_running
 from storage.ledger.verdicts import settle
 from storage.stories.join import STORY_DAYS, Stories
-from storage.write import Written, write_articles
+from storage.write.batch import Written, write_articles
 from warraq import clock
 from warraq.errors import StoreError, WarraqError
 from warraq.items import Article, Outcome, Reason, Verdict
