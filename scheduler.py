@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from storage import claims, due, events, health, timers
-from storage.set_back import pull_back
+from storage import health
 from storage.store import Store
+from storage.timing import claims, due, events, timers
+from storage.timing.clock_set_back import pull_back
 from warraq import clock, config, outlet_files
 from warraq.chores import DailyChores
 from warraq.crawl import webhook
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
-    from storage.due import Due
+    from storage.timing.due import Due
     from warraq.config import Config
     from warraq.outlet import Outlet
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from storage.due import LOOKS_LATE, TRIES_LATE, next_due
 from storage.ledger.due_times import RECHECKS
+from storage.timing.due import LOOKS_LATE, TRIES_LATE, next_due
 from warraq import clock
 from warraq.newsroom import Newsroom
 from warraq.text.urls import canonical_url

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
-    from storage.claims import Claim
-    from storage.feeds import FeedState
+    from storage.timing.claims import Claim
+    from storage.timing.feeds import FeedState
     from warraq.items import Article, Entry
     from warraq.outlet import Outlet
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from storage import events as happenings
 from storage.stories.join import Stories
 from storage.tables import events, runs
+from storage.timing import events as happenings
 from warraq import clock
 
 if TYPE_CHECKING:

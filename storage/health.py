@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, select
 
-from storage import events
-from storage.site_changes import SITE_CHANGED
 from storage.tables import articles, conditions, feeds, outlets, runs, schedules
+from storage.timing import events
+from storage.timing.site_changes import SITE_CHANGED
 from warraq.items import Reason
 from warraq.polling.patience import ALERT_AT
 from warraq.polling.silence import HISTORY, volume

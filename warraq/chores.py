@@ -7,7 +7,8 @@ import math
 import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from storage import chores, leases
+from storage import chores
+from storage.timing import leases
 from warraq import clock
 from warraq.crawl.child import Process
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage import claims, due, feeds, polls
 from storage.ledger import runs
-from storage.polls import Polled
+from storage.timing import claims, due, feeds, polls
+from storage.timing.polls import Polled
 from warraq.outlet import Outlet
 
 if TYPE_CHECKING:
-    from storage.claims import Claim
-    from storage.due import Due
     from storage.store import Store
+    from storage.timing.claims import Claim
+    from storage.timing.due import Due
     from warraq.items import Reason
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage import claims, feeds, polls
 from storage.ledger import runs
 from storage.store import Store
+from storage.timing import claims, feeds, polls
 from warraq import clock
 
 if TYPE_CHECKING:

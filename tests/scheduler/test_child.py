@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.claims import Claim
+from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq import clock
 from warraq.crawl.child import Child, Job, preloaded_context
@@ -76,7 +76,7 @@ def test_a_crawl_begins_in_a_fraction_of_a_second(context: BaseContext) -> None:
 
 PARENT = """
 import os, sys
-from storage.claims import Claim
+from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq.crawl.child import Child, Job, preloaded_context
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from storage import claims, due, leases, set_back, timers
 from storage.tables import feeds, urls
+from storage.timing import claims, clock_set_back, due, leases, timers
 from tests.scheduler.conftest import NAHAR
 from warraq.errors import HostTakenError, LeaseTakenError
 from warraq.items import Reason
@@ -246,7 +246,7 @@ def test_a_clock_set_back_holds_nothing_up(room: Room, outlets: Outlets) -> None
     room.later(hours=-2)
     room.since = room.now
     with room.store.write() as connection:
-        set_back.pull_back(connection, room.now, 120)
+        clock_set_back.pull_back(connection, room.now, 120)
     assert room.minutes_to_next() <= 17
     with room.store.read() as connection:
         assert leases.holder(connection, "outlet:gone", room.now + timedelta(seconds=121)) is None
@@ -259,9 +259,9 @@ def test_a_clock_set_back_leaves_looks_that_are_meant_to_be_late(room: Room, out
     address, later = "https://nahar.example/1", room.now + timedelta(days=5)
     with room.store.write() as connection:
         connection.execute(insert(urls).values(url=address, url_seen=address, first_seen_at=room.now, state="done", next_check_at=later))
-        set_back.pull_back(connection, room.now, 120, [timedelta(days=7)])
+        clock_set_back.pull_back(connection, room.now, 120, [timedelta(days=7)])
         assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == later
-        set_back.pull_back(connection, room.now, 120)
+        clock_set_back.pull_back(connection, room.now, 120)
         assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == room.now
 
 
@@ -270,7 +270,7 @@ def set_clock(room: Room, **distance: float) -> None:
     room.later(**distance)
     room.since = min(room.since, room.now)
     with room.store.write() as connection:
-        set_back.pull_back(connection, room.now, 120)
+        clock_set_back.pull_back(connection, room.now, 120)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import insert, update
 
-from storage import events, figures, telling
+from storage import figures, telling
 from storage.health import Health, health, record
 from storage.tables import articles, feeds, outlets, runs
+from storage.timing import events
 from warraq.crawl.webhook import tell
 from warraq.items import Reason
 

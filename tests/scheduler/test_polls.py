@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert, update
 
-from storage import claims, events, holds, outages, polls, site_changes
-from storage.polls import Polled
 from storage.tables import articles, urls
+from storage.timing import claims, events, holds, outages, polls, site_changes
+from storage.timing.polls import Polled
 from warraq.items import Reason
 
 if TYPE_CHECKING:
-    from storage.claims import Claim
-    from storage.feeds import FeedState
+    from storage.timing.claims import Claim
+    from storage.timing.feeds import FeedState
     from tests.scheduler.conftest import Room
     from warraq.outlet import Outlet
 

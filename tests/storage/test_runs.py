@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import feeds, leases
 from storage.ledger import outlets, runs
+from storage.timing import feeds, leases
 from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Entry, Outcome, Reason
 

@@ -24,7 +24,7 @@ def health(
 
     from storage.health import health as judge
     from storage.store import Store
-    from storage.timers import at_work
+    from storage.timing.timers import at_work
     from warraq import clock, config
 
     settings = config.load()

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import claims, holds, knowledge, outages, polls, site_changes
+from storage import knowledge
 from storage.ledger import ledger, outlets, runs
-from storage.polls import Polled
 from storage.store import Store
+from storage.timing import claims, holds, outages, polls, site_changes
+from storage.timing.polls import Polled
 from storage.write.thread import Writer
 from warraq import clock, config
 from warraq.crawl import transactions
@@ -41,10 +42,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from twisted.python.failure import Failure
 
-    from storage.claims import Claim
-    from storage.feeds import FeedState
     from storage.ledger.ledger import Offer
-    from storage.site_changes import Barren
+    from storage.timing.claims import Claim
+    from storage.timing.feeds import FeedState
+    from storage.timing.site_changes import Barren
     from warraq.crawl.refusal import Refused
     from warraq.crawl.transactions import Begun
     from warraq.items import Article, Entry, Observations
@@ -187,7 +188,7 @@ class Account:
         return entries
 
     async def feed_read(self, feed: FeedState, **facts: Any) -> None:
-        """Records a feed that could be read; the facts are those of `storage.feeds.record_feed_success`."""
+        """Records a feed that could be read; the facts are those of `storage.timing.feeds.record_feed_success`."""
         self.feeds_read += 1
         if self._open:
             await self._call(transactions.feed_read, feed.id, facts)

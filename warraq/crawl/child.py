@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection as Pipe
     from multiprocessing.context import ForkServerContext
 
-    from storage.claims import Claim
+    from storage.timing.claims import Claim
 
 PRELOADED: Final = ("warraq.nursery",)
 ORPHAN_GRACE: Final = 2.0

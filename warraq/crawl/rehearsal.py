@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from storage import feeds
 from storage.ledger import ledger, outlets, runs
 from storage.store import Store
+from storage.timing import feeds
 from warraq import clock
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.feeds import FeedState
     from storage.ledger.ledger import Offer
+    from storage.timing.feeds import FeedState
     from warraq.items import Entry
     from warraq.outlet import Outlet
 

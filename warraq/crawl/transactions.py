@@ -7,7 +7,8 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from storage import claims, feeds, holds, knowledge, polls
+from storage import knowledge
+from storage.timing import claims, feeds, holds, polls
 from warraq import clock
 from warraq.errors import LeaseTakenError
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.claims import Claim
-    from storage.feeds import FeedState
+    from storage.timing.claims import Claim
+    from storage.timing.feeds import FeedState
     from warraq.items import Reason
     from warraq.outlet import Outlet, OutletKnowledge
 
@@ -57,10 +58,10 @@ def beat(connection: Connection, claim: Claim) -> bool:
 
 
 def feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
-    """Records a feed that could be read; the facts are those of `storage.feeds.record_feed_success`."""
+    """Records a feed that could be read; the facts are those of `storage.timing.feeds.record_feed_success`."""
     feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
 
 
 def feed_failed(connection: Connection, feed_id: int, reason: Reason, detail: str, points: float, retry_after: float | None) -> None:
-    """Records a feed that could not be read, and when it is asked again; points and seconds as in `storage.polls.plan_failure`."""
+    """Records a feed that could not be read, and when it is asked again; points and seconds as in `storage.timing.polls.plan_failure`."""
     polls.plan_failure(connection, feed_id, clock.now(), reason, detail, points, retry_after=retry_after)

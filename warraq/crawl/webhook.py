@@ -8,7 +8,8 @@ import urllib.request
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from storage import leases, telling
+from storage import telling
+from storage.timing import leases
 from warraq import clock
 
 if TYPE_CHECKING:

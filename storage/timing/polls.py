@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, literal, or_, select, update
 
-from storage import events, feeds
-from storage.site_changes import POINTS, SITE_CHANGED
 from storage.tables import feeds as rows
+from storage.timing import events, feeds
+from storage.timing.site_changes import POINTS, SITE_CHANGED
 from warraq.items import Reason
 from warraq.polling.hints import GONE_FOR, MOVED_FOR, Steady
 from warraq.polling.interval import FIRST, Poll, next_interval, spread
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.feeds import FeedState
-    from storage.site_changes import Barren
     from storage.sql import Found, Row
+    from storage.timing.feeds import FeedState
+    from storage.timing.site_changes import Barren
 
 NETWORK: Final = "network-down"
 ON_TIME: Final = (0.5, 1.5)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, func, or_, select, update
 
-from storage import claims
 from storage.ledger import runs
 from storage.ledger.outlets import sync_outlets
-from storage.outages import readable
 from storage.sql import chunks, upsert
 from storage.tables import feeds, leases, outlets, schedules, urls
 from storage.tables import runs as run_rows
+from storage.timing import claims
+from storage.timing.outages import readable
 from warraq.items import Reason
 from warraq.polling.cron import parsed
 from warraq.polling.interval import FIRST, SPREAD, share
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, ScalarSelect
 
-    from storage.claims import Claim
     from storage.sql import Found, Row
+    from storage.timing.claims import Claim
     from warraq.outlet import Outlet
 
 LATE: Final = timedelta(minutes=1)

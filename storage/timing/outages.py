@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select, update
 
-from storage.site_changes import SITE_CHANGED
 from storage.tables import articles, feeds, urls
+from storage.timing.site_changes import SITE_CHANGED
 
 if TYPE_CHECKING:
     from datetime import datetime

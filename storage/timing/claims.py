@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from storage import feeds, leases
 from storage.ledger import outlets, runs
+from storage.timing import feeds, leases
 from warraq.errors import HostTakenError, LeaseTakenError
 from warraq.text.urls import registrable
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, select
 
-from storage import leases
 from storage.tables import leases as rows
+from storage.timing import leases
 
 if TYPE_CHECKING:
     from datetime import datetime
