@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import cast, func, insert, literal_column, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from storage import search as searching
-from storage.search_match import FTS5, Where, matches
-from storage.search_query import parse, wanted
-from storage.search_text import search_text
+from storage.search import find as searching
+from storage.search.match import FTS5, Where, matches
+from storage.search.query import parse, wanted
+from storage.search.text import search_text
 from storage.store import Store
 from storage.tables import articles, outlets, search_texts
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from storage.search_query import AllOf
+    from storage.search.query import AllOf
 
 VOCABULARY = 50_000
 BATCH = 1_000

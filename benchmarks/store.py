@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from storage.ledger import outlets
-from storage.search import search
+from storage.search.find import search
 from storage.store import Store
 from storage.write.batch import write_articles
 from storage.write.rows import search_row

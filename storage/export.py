@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
-from storage.search_filters import Filters, conditions, timely
-from storage.search_match import FTS5, Where, matches
-from storage.search_query import parse
+from storage.search.filters import Filters, conditions, timely
+from storage.search.match import FTS5, Where, matches
+from storage.search.query import parse
 from storage.tables import articles, attributions, authors, keywords, outlets, search_texts, stories
 
 if TYPE_CHECKING:

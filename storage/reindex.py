@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, update
 
-from storage.search_text import VERSION
+from storage.search.text import VERSION
 from storage.sql import hold
 from storage.tables import articles, search_index, search_texts
 from storage.write.rows import search_words

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
 
-from storage import search_text
 from storage.models import Base
+from storage.search import text as search_text
 from storage.sql import hold
 from storage.tables import search_index
 

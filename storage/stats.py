@@ -8,7 +8,7 @@ from sqlalchemy import Float, case, cast, distinct, func, select
 from sqlalchemy.orm import aliased
 
 from storage.models.crawl import OutletRow
-from storage.search_filters import Filters, conditions, timely
+from storage.search.filters import Filters, conditions, timely
 from storage.tables import articles, attributions, outlets, stories
 
 if TYPE_CHECKING:

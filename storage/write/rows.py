@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from storage.search_text import search_text
+from storage.search.text import search_text
 from storage.sql import writable, writable_row
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage.ledger import outlets
-from storage.search import search
+from storage.search.find import search
 from storage.store import Store
 from storage.write.batch import write_articles
 from warraq.items import Article

@@ -18,7 +18,7 @@ from storage import export
 from storage.cells import cell, text_of
 from storage.export import FIELDS, SOURCE_FIELDS, records
 from storage.export_files import write_csv, write_jsonl, write_parquet
-from storage.search_filters import Filters
+from storage.search.filters import Filters
 from warraq.errors import UsageError
 from warraq.items import Attribution
 

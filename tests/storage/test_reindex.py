@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from storage import reindex
-from storage.search import search
-from storage.search_text import VERSION, search_text
+from storage.search.find import search
+from storage.search.text import VERSION, search_text
 from storage.store import Store, info
 from storage.tables import search_index
 from warraq.text import stem_words
@@ -114,4 +114,4 @@ def test_rules_that_make_other_words_have_another_version() -> None:
     known = " ".join(value for name, value in sorted(vars(stem_words).items()) if name.isupper())
     made = search_text(None, known)
     digest = sha256(f"{made.body}\n{made.stems}".encode()).hexdigest()[:4]
-    assert digest == STEMS, "the rules make other words now: raise storage.search_text.VERSION and write the new digest here"
+    assert digest == STEMS, "the rules make other words now: raise storage.search.text.VERSION and write the new digest here"

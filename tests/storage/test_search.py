@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from storage.search import PHRASE, TERMS, TITLE, TITLE_PHRASE, Hit, search
-from storage.search_filters import CITED, CREDITED, Filters, SourceFilter
-from storage.search_query import MOST_TERMS
-from storage.search_text import MOST_WORDS, folded_words
-from storage.snippets import WIDTH
+from storage.search.filters import CITED, CREDITED, Filters, SourceFilter
+from storage.search.find import PHRASE, TERMS, TITLE, TITLE_PHRASE, Hit, search
+from storage.search.query import MOST_TERMS
+from storage.search.snippets import WIDTH
+from storage.search.text import MOST_WORDS, folded_words
 from warraq.errors import UsageError
 from warraq.items import Attribution
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import stats
-from storage.search_filters import Filters
+from storage.search.filters import Filters
 from warraq.items import Attribution
 
 if TYPE_CHECKING:

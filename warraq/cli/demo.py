@@ -68,7 +68,7 @@ def _look(place: Path, variables: dict[str, str]) -> None:
 
 
 def _search(connection: Connection) -> None:
-    from storage.search import search
+    from storage.search.find import search
     from warraq.cli.search import show_hit
 
     query = "المياه"

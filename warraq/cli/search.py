@@ -13,7 +13,7 @@ from warraq.cli.show import err, moment, out, print_json, readable
 from warraq.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
-    from storage.search import Hit
+    from storage.search.find import Hit
 
 Format = Literal["table", "json", "jsonl", "csv"]
 COLUMNS = ("article_id", "url", "title", "outlet", "published_at", "published_day", "story_id", "score", "snippet")
@@ -40,10 +40,10 @@ def search(
 ) -> None:
     """Find articles by their words; ends with 3 when there are none. Without words, all that the options let through."""
     from storage.reindex import MEND, made_by
-    from storage.search import search as find
-    from storage.search_filters import Filters
-    from storage.search_query import parse
-    from storage.search_text import VERSION
+    from storage.search.filters import Filters
+    from storage.search.find import search as find
+    from storage.search.query import parse
+    from storage.search.text import VERSION
     from storage.store import Store
     from warraq import clock, config
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-    from storage.search_filters import Filters, SourceFilter
+    from storage.search.filters import Filters, SourceFilter
     from warraq.items import Role
     from warraq.outlet import Outlet
 
@@ -50,7 +50,7 @@ class Choice:
 
     def filters(self, now: datetime) -> Filters:
         """What they mean at `now` (aware). Raises UsageError for a time that none can read."""
-        from storage.search_filters import CITED, CREDITED, Filters
+        from storage.search.filters import CITED, CREDITED, Filters
 
         sources = [_source(CREDITED, self.credited)] if self.credited else []
         sources += [_source(CITED, self.cited)] if self.cited else []
@@ -101,7 +101,7 @@ def bound(value: str, now: datetime, option: str, *, end: bool = False) -> datet
 
 
 def _source(roles: tuple[Role, ...], name: str) -> SourceFilter:
-    from storage.search_filters import SourceFilter
+    from storage.search.filters import SourceFilter
 
     outlet = _outlet(name)
     return SourceFilter(roles, name, outlet.name if outlet else None)

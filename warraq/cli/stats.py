@@ -13,7 +13,7 @@ from warraq.cli.show import print_json, print_rows, print_table
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from storage.search_filters import Filters
+    from storage.search.filters import Filters
 
 What = Literal["overview", "days", "outlets", "countries", "credits"]
 COLUMNS = {

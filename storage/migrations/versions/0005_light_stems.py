@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.schema import define
-from storage.search_text import search_text
+from storage.search.text import search_text
 from storage.sql import writable
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.search_text import VERSION
+from storage.search.text import VERSION
 
 revision = "0008"
 down_revision = "0007"

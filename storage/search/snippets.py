@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from storage.search_text import WRITTEN, folded_words
+from storage.search.text import WRITTEN, folded_words
 from warraq.text.stem import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from storage.search_query import Term
+    from storage.search.query import Term
 
 WIDTH: Final = 200
 """Characters of a snippet, about two lines of a terminal."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from storage.search_text import folded_words
+from storage.search.text import folded_words
 from warraq.errors import UsageError
 from warraq.text.stem import query_stems
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
-from storage.search_filters import Filters, conditions, timely
-from storage.search_match import FTS5, Where, matches
-from storage.search_query import AllOf, in_a_row, parse, wanted
-from storage.snippets import Wanted, snippet
+from storage.search.filters import Filters, conditions, timely
+from storage.search.match import FTS5, Where, matches
+from storage.search.query import AllOf, in_a_row, parse, wanted
+from storage.search.snippets import Wanted, snippet
 from storage.sql import chunks
 from storage.tables import articles, outlets, search_texts, stories
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Column, Integer, MetaData, Table, and_, cast, literal_column, not_, or_
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from storage.search_query import AllOf, Term
+from storage.search.query import AllOf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import ColumnElement
 
-    from storage.search_query import Query
+    from storage.search.query import Query
 
 
 class Where(StrEnum):
