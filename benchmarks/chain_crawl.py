@@ -21,7 +21,7 @@ from scrapy.settings import Settings
 
 from spiders.discovery import read_document
 from spiders.harvest import harvest, page_of
-from storage import knowledge
+from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store
 from warraq.extract import extract, extract_quickly

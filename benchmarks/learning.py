@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from chain_pages import sites
 
-from storage import knowledge
+from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store
 from warraq.extract import extract

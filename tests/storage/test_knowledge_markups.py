@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import knowledge
-from storage.layouts import layout_records
+from storage.learned import knowledge
+from storage.learned.layouts import layout_records
 from storage.ledger import outlets
 from storage.store import Store
 from warraq.extract import extract

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import knowledge
+from storage.learned import knowledge
 from storage.ledger import outlets
 from warraq.extract import extract
 from warraq.items import Page

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from storage import knowledge
-from storage.layouts import layout_records
+from storage.learned import knowledge
+from storage.learned.layouts import layout_records
 from warraq.items import Observations
 from warraq.outlet import Layout, LayoutCheck, PageSample
 

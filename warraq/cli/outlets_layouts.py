@@ -25,7 +25,7 @@ def layouts(
     """
     from dataclasses import asdict
 
-    from storage.layouts import layout_records
+    from storage.learned.layouts import layout_records
     from storage.store import Store
     from warraq import config
     from warraq.registry import all_named

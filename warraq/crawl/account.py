@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from storage import knowledge
+from storage.learned import knowledge
 from storage.ledger import ledger, outlets, runs
 from storage.store import Store
 from storage.timing import claims, holds, outages, polls, site_changes

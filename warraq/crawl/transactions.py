@@ -7,7 +7,7 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from storage import knowledge
+from storage.learned import knowledge
 from storage.timing import claims, feeds, holds, polls
 from warraq import clock
 from warraq.errors import LeaseTakenError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from storage.furniture import forget, furniture, samples
+from storage.learned.furniture import forget, furniture, samples
 from storage.models import Base
 from storage.models.knowledge import LayoutRow
 from storage.tables import outlets
