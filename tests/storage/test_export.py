@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import export
-from storage.cells import cell, text_of
-from storage.export import FIELDS, SOURCE_FIELDS, records
-from storage.export_files import write_csv, write_jsonl, write_parquet
+from storage.query import export
+from storage.query.cells import cell, text_of
+from storage.query.export import FIELDS, SOURCE_FIELDS, records
+from storage.query.export_files import write_csv, write_jsonl, write_parquet
 from storage.search.filters import Filters
 from warraq.errors import UsageError
 from warraq.items import Attribution

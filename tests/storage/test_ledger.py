@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from storage import read
+from storage.query import read
 from warraq.items import Entry, Outcome, Reason
 
 if TYPE_CHECKING:

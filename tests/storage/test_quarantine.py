@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage import read
 from storage.ledger import quarantine
+from storage.query import read
 from warraq.errors import UsageError
 from warraq.items import Entry, Outcome, Reason
 

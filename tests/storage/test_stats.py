@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage import stats
+from storage.query import stats
 from storage.search.filters import Filters
 from warraq.items import Attribution
 

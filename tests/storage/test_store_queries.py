@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from storage.export import FIELDS
+from storage.query.export import FIELDS
 from storage.store import Store
 from warraq.errors import StoreError
 from warraq.items import Attribution, Outcome, Reason

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from storage import read
+from storage.query import read
 from storage.write.save import MOST_REVISIONS
 from warraq.items import Attribution, Outcome, Reason, RelatedLink
 from warraq.text.urls import embedded_url

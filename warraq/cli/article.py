@@ -13,7 +13,7 @@ from warraq.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storage.read import ArticleDetail
+    from storage.query.read import ArticleDetail
 
 FACTS = (
     "url",
@@ -32,7 +32,7 @@ FACTS = (
 
 def article(number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq search` shows it.")], as_json: AsJson = False) -> None:
     """One article with its sources."""
-    from storage.read import article as read
+    from storage.query.read import article as read
     from storage.store import Store
     from warraq import config
 

@@ -81,7 +81,7 @@ def _show_one(connection: Connection) -> None:
     """The article with the most sources: the one that has most to show."""
     from sqlalchemy import text
 
-    from storage.read import article
+    from storage.query.read import article
     from warraq.cli.article import show_article
 
     best = connection.execute(

@@ -36,7 +36,7 @@ def export(
 
     Each with its authors, keywords and sources; docs/store.md explains the fields.
     """
-    from storage.export import records
+    from storage.query.export import records
     from storage.store import Store
     from warraq import clock, config
 
@@ -59,7 +59,7 @@ def _format_of(file: str) -> Format:
 
 def _write(records: Iterator[dict[str, Any]], file: str, form: Format) -> int:
     """Writes beside the file and puts it in its place when all is there, so that nobody reads half of it."""
-    from storage.export_files import write_csv, write_jsonl, write_parquet
+    from storage.query.export_files import write_csv, write_jsonl, write_parquet
 
     write = {"jsonl": write_jsonl, "csv": write_csv}
     if file == "-":

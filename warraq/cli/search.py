@@ -93,7 +93,7 @@ def _row(hit: Hit) -> dict[str, Any]:
 
 
 def _print_csv(hits: list[Hit]) -> None:
-    from storage.cells import cell
+    from storage.query.cells import cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -53,7 +53,7 @@ def stats(
 
 
 def _count(connection: Connection, what: What, filters: Filters, limit: int) -> list[dict[str, Any]]:
-    from storage import stats
+    from storage.query import stats
 
     if what == "overview":
         return [stats.overview(connection, filters)]

@@ -9,8 +9,8 @@ from importlib import import_module
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from storage.cells import cell
-from storage.export import FIELDS, SOURCE_FIELDS
+from storage.query.cells import cell
+from storage.query.export import FIELDS, SOURCE_FIELDS
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _plain(value: object) -> str:
 
 
 def write_csv(records: Iterable[Row], stream: IO[str]) -> int:
-    """RFC 4180 with a header; cells as `storage.cells` makes them, lists as JSON. Returns how many."""
+    """RFC 4180 with a header; cells as `storage.query.cells` makes them, lists as JSON. Returns how many."""
     writer = csv.writer(stream)
     writer.writerow(FIELDS)
     count = 0
