@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from storage import health
 from storage.store import Store
 from storage.timing import claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
+from storage.watch import health
 from warraq import clock, config, outlet_files
 from warraq.chores import DailyChores
 from warraq.crawl import webhook

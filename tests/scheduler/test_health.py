@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import insert, update
 
-from storage import figures, telling
-from storage.health import Health, health, record
 from storage.tables import articles, feeds, outlets, runs
 from storage.timing import events
+from storage.watch import metrics
+from storage.watch import news as telling
+from storage.watch.health import Health, health, record
 from warraq.crawl.webhook import tell
 from warraq.items import Reason
 
@@ -240,5 +241,5 @@ def test_what_began_and_ended_unheard_is_not_told(room: Room) -> None:
 def test_figures_for_metrics(watched: Room) -> None:
     publish(watched, 1, range(5))
     with watched.store.read() as connection:
-        found = figures.figures(connection)
-    assert found == figures.Figures({"active": 3}, 0, {"outlet0": 5}, {("poll", "ok"): 3}, {})
+        found = metrics.figures(connection)
+    assert found == metrics.Figures({"active": 3}, 0, {"outlet0": 5}, {("poll", "ok"): 3}, {})

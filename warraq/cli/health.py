@@ -22,9 +22,9 @@ def health(
     """
     from dataclasses import asdict
 
-    from storage.health import health as judge
     from storage.store import Store
     from storage.timing.timers import at_work
+    from storage.watch.health import health as judge
     from warraq import clock, config
 
     settings = config.load()

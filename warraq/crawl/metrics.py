@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from storage.figures import figures
 from storage.timing import due
+from storage.watch.metrics import figures
 from warraq import clock
 from warraq.errors import ConfigError
 

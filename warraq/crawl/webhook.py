@@ -8,13 +8,13 @@ import urllib.request
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from storage import telling
 from storage.timing import leases
+from storage.watch import news as telling
 from warraq import clock
 
 if TYPE_CHECKING:
     from storage.store import Store
-    from storage.telling import News
+    from storage.watch.news import News
 
 logger = logging.getLogger(__name__)
 
