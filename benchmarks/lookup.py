@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import text
 
-from storage.chores import LATE_DAYS
 from storage.ledger import outlets
 from storage.store import Store
 from storage.stories.join import STORY_DAYS
 from storage.stories.lookup import look_up
 from storage.stories.prints import Print
+from storage.upkeep.chores import LATE_DAYS
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint
 from warraq.outlet import Outlet
 

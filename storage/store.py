@@ -11,10 +11,11 @@ from urllib.parse import quote
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import reindex, schema
+from storage import schema
 from storage.engine import LOCK_SECONDS, READING, file_of, keep_write_ahead_log, open_engine, shown, store_url
 from storage.faults import explain, is_passing
 from storage.models import Base
+from storage.upkeep import reindex
 from warraq import clock
 from warraq.errors import SchemaError, StoreError
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection, Engine
 
-    from storage.reindex import IndexState
+    from storage.upkeep.reindex import IndexState
 
 
 T = TypeVar("T")
@@ -221,7 +222,7 @@ class StoreInfo:
 
 def info(url: str) -> StoreInfo:
     """Tells about the store without changing it, whatever its schema. Raises StoreError where it cannot be read."""
-    from storage import chores  # it loads what finds stories, which few who open a store need
+    from storage.upkeep import chores  # it loads what finds stories, which few who open a store need
 
     address = store_url(url)
     path = file_of(address)

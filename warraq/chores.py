@@ -7,8 +7,8 @@ import math
 import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from storage import chores
 from storage.timing import leases
+from storage.upkeep import chores
 from warraq import clock
 from warraq.crawl.child import Process
 

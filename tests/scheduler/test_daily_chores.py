@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import chores
 from storage.ledger import outlets, runs
 from storage.store import Store
 from storage.timing import leases
+from storage.upkeep import chores
 from storage.write.batch import write_articles
 from tests.scheduler.misbehaving import dawdle, fail
 from tests.scheduler.stage import NOW, Stage, wait_for

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage import chores
 from storage.engine import file_of
 from storage.store import info
 from storage.timing import events
+from storage.upkeep import chores
 from warraq import clock
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from storage import reindex
 from storage.search.find import search
 from storage.search.text import VERSION, search_text
 from storage.store import Store, info
 from storage.tables import search_index
+from storage.upkeep import reindex
 from warraq.text import stem_words
 
 if TYPE_CHECKING:

@@ -54,8 +54,8 @@ def reindex(
     """Make the words of the search index anew after the rules for Arabic have changed; stopped, it goes on from there the next time."""
     from rich.progress import Progress
 
-    from storage.reindex import left, renew
     from storage.store import Store
+    from storage.upkeep.reindex import left, renew
 
     done = 0
     with Store.open(_url(), create=False) as store, Progress(console=err, disable=not err.is_terminal) as progress:

@@ -19,8 +19,8 @@ from warraq.errors import WarraqError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storage.reindex import IndexState
     from storage.store import StoreInfo
+    from storage.upkeep.reindex import IndexState
     from warraq.outlet import Outlet
 
 FTS5_SINCE = (3, 35)

@@ -39,12 +39,12 @@ def search(
     form: Annotated[Format, typer.Option("--format", help="How to answer.")] = "table",
 ) -> None:
     """Find articles by their words; ends with 3 when there are none. Without words, all that the options let through."""
-    from storage.reindex import MEND, made_by
     from storage.search.filters import Filters
     from storage.search.find import search as find
     from storage.search.query import parse
     from storage.search.text import VERSION
     from storage.store import Store
+    from storage.upkeep.reindex import MEND, made_by
     from warraq import clock, config
 
     filters = selection.Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
