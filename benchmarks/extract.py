@@ -16,9 +16,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from warraq.extract import extract
-from warraq.extract.document import open_page
-from warraq.extract.metadata import read_metadata
-from warraq.extract.segments import part
+from warraq.extract.page.document import open_page
+from warraq.extract.page.metadata import read_metadata
+from warraq.extract.page.segments import part
 from warraq.items import Page
 from warraq.outlet import Layout, Outlet, OutletKnowledge
 

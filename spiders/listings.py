@@ -15,7 +15,7 @@ from spiders.links import Gathering, absolute
 from spiders.markup import mended_references
 from spiders.plain import TITLE_LENGTH
 from spiders.readings import ListingReading, Note, Problem
-from warraq.extract.attributes import has_too_many
+from warraq.extract.page.attributes import has_too_many
 from warraq.items import Entry
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, delete, select, update
 
 from storage.models import Base
 from storage.models.knowledge import FurnitureRow, LayoutSampleRow
-from warraq.extract.learning import is_over
+from warraq.extract.learn.learning import is_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection

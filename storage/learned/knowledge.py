@@ -12,7 +12,7 @@ from storage.learned.furniture import forget, furniture, samples
 from storage.models import Base
 from storage.models.knowledge import LayoutRow
 from storage.tables import outlets
-from warraq.extract.learning import SAMPLES, Standing, complete, induce, judge, recurring, unexplained
+from warraq.extract.learn.learning import SAMPLES, Standing, complete, induce, judge, recurring, unexplained
 from warraq.outlet import Layout, LearnedLayout, OutletKnowledge, PageSample
 from warraq.text.fold import fold
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from warraq.extract import extract, extract_quickly
-from warraq.extract.answering import is_checked
+from warraq.extract.choose import is_checked
 from warraq.items import Page, Reason
 from warraq.outlet import Layout, LearnedLayout, Outlet, OutletKnowledge
 

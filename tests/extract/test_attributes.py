@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from warraq.extract.attributes import LONGEST_TAG, has_too_many, may_have_long_tags
+from warraq.extract.page.attributes import LONGEST_TAG, has_too_many, may_have_long_tags
 
 LONG = b"<i " + b"a" * LONGEST_TAG + b">"
 NAMES = [f"a{number}" for number in range(80_000)]

@@ -7,9 +7,9 @@ import sys
 
 from lxml.html import document_fromstring
 
-from warraq.extract.blocks import Link, from_text, from_tree
-from warraq.extract.generic import read_generic
-from warraq.extract.witness import select
+from warraq.extract.page.blocks import Link, from_text, from_tree
+from warraq.extract.text.generic import read_generic
+from warraq.extract.text.tracing import select
 
 PARAGRAPHS = [
     "بدأ مزارعو الوادي قطاف الزيتون هذا الأسبوع وسط توقعات بموسم وفير بعد عامين من الجفاف الذي أضر بالأشجار.",

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.document import open_page
-from warraq.extract.excerpt import excerpt, is_all, marks_after, marks_before
-from warraq.extract.learning import Standing, complete, induce, judge
-from warraq.extract.vicinity import following
+from warraq.extract.learn.learning import Standing, complete, induce, judge
+from warraq.extract.page.document import open_page
+from warraq.extract.text.beside import following
+from warraq.extract.text.cut import excerpt, is_all, marks_after, marks_before
 from warraq.items import Page
 from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.answering import CHECK_EVERY
-from warraq.extract.learning import FURNITURE_TURN, Standing, complete, induce, is_over, judge, recurring
+from warraq.extract.choose import CHECK_EVERY
+from warraq.extract.learn.learning import FURNITURE_TURN, Standing, complete, induce, is_over, judge, recurring
 from warraq.items import Page
 from warraq.outlet import Layout, LayoutCheck, LearnedLayout, Outlet, OutletKnowledge, PageSample
 from warraq.text.fold import fold

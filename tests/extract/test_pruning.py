@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from warraq.extract.blocks import from_tree
-from warraq.extract.pruning import without_lists
+from warraq.extract.page.blocks import from_tree
+from warraq.extract.text.pruning import without_lists
 
 TEXT = "<p>افتتح متحف البلدة القديمة جناحا جديدا للخزف صباح اليوم بحضور عدد من الحرفيين.</p>"
 LINKS = "".join(f"<li><a href=/n/{number}>خبر رقم {number} عن أسواق البلدة القديمة وحرفييها</a></li>" for number in range(12))

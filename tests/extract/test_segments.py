@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.extract.blocks import Block, Link, from_text
-from warraq.extract.labels import Kind, is_notice, label_of
-from warraq.extract.segments import part
+from warraq.extract.page.blocks import Block, Link, from_text
+from warraq.extract.page.labels import Kind, is_notice, label_of
+from warraq.extract.page.segments import part
 
 LABELS = [
     ("المصدر: الساحل نيوز", Kind.CREDIT, "الساحل نيوز"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from warraq.extract.layouts import find
-from warraq.extract.shapes import is_droppable, placed, selectors, shape
+from warraq.extract.page.shapes import is_droppable, placed, selectors, shape
+from warraq.extract.text.declared import find
 
 SHAPES = {
     "plain classes": ('<div class="story wide">', "div.story.wide"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.edges import above_closing
-from warraq.extract.sections import choose_section
+from warraq.extract.facts.edges import above_closing
+from warraq.extract.facts.sections import choose_section
 from warraq.items import Page
 from warraq.outlet import OutletKnowledge
 

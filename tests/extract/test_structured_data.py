@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from warraq.extract import jsonld
-from warraq.extract.metadata import Metadata, read_metadata
+from warraq.extract.page import jsonld
+from warraq.extract.page.metadata import Metadata, read_metadata
 from warraq.items import Stamp
 
 ARTICLE = {"@type": "NewsArticle", "headline": "سوق الحجر يفتح أبوابه", "datePublished": "2026-10-05T09:30:00+03:00"}

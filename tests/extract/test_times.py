@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.blocks import Block
-from warraq.extract.stamps import gather, is_date_line
+from warraq.extract.facts.stamps import gather, is_date_line
+from warraq.extract.page.blocks import Block
 from warraq.items import Entry, Page, Stamp
 from warraq.outlet import OutletKnowledge
 

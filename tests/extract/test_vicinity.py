@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from warraq.extract.blocks import from_tree
-from warraq.extract.vicinity import following, shapes_after, vicinity
+from warraq.extract.page.blocks import from_tree
+from warraq.extract.text.beside import following, shapes_after, vicinity
 from warraq.outlet import Layout, LearnedLayout
 
 TEXT = "<p>رممت بلدية الميناء الرصيف القديم بعد عاصفة الشتاء الماضي وأعادت فتحه أمام قوارب الصيد صباح اليوم.</p>"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage.learned import knowledge
-from warraq.extract.learning import FURNITURE_TURN, SAMPLES
+from warraq.extract.learn.learning import FURNITURE_TURN, SAMPLES
 from warraq.items import Observations
 from warraq.outlet import LayoutCheck, OutletKnowledge, PageSample
 

@@ -13,8 +13,8 @@ from spiders.documents import text_of
 from spiders.links import absolute
 from spiders.listings import MOST_BYTES, MOST_LINKS, MOST_PARTS, base_of, furniture, parsed_page, text_within
 from spiders.readings import Problem
-from warraq.extract import jsonld
-from warraq.extract.metadata import Metadata, read_metadata
+from warraq.extract.page import jsonld
+from warraq.extract.page.metadata import Metadata, read_metadata
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from warraq.extract.jsonld import Json
+    from warraq.extract.page.jsonld import Json
     from warraq.items import Page
 
 FEED_TYPES: Final = frozenset({

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.discovery.countries import country_of_host, zone_of
-from warraq.extract import jsonld
-from warraq.extract.language import language_of
+from warraq.extract.facts.language import language_of
+from warraq.extract.page import jsonld
 from warraq.outlet_files.checks import SLUG, countries
 from warraq.text.clean import clean_line
 from warraq.text.countries import country_of_language
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from warraq.discovery.front import Front
-    from warraq.extract.jsonld import Json, Object
+    from warraq.extract.page.jsonld import Json, Object
     from warraq.outlet import Kind, Outlet
 
 LONGEST_NAME: Final = 40

@@ -7,7 +7,7 @@ extract_quickly(page: Page, knowledge: OutletKnowledge) -> Extraction | None, wh
 from __future__ import annotations
 
 from warraq.extract.assemble import extract
-from warraq.extract.details import EXTRACT_VERSION
+from warraq.extract.describe import EXTRACT_VERSION
 from warraq.extract.quick import extract_quickly
 
 __all__ = ["EXTRACT_VERSION", "extract", "extract_quickly"]

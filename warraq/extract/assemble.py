@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warraq.extract.answering import Answer, answer, answer_by_layout, answer_early
-from warraq.extract.body import MainText
-from warraq.extract.details import describe_plain
-from warraq.extract.document import UnreadableError, open_page
+from warraq.extract.choose import Answer, answer, answer_by_layout, answer_early
+from warraq.extract.describe import describe_plain
 from warraq.extract.embedded import embedded_articles
-from warraq.extract.metadata import read_metadata
+from warraq.extract.page.document import UnreadableError, open_page
+from warraq.extract.page.metadata import read_metadata
 from warraq.extract.related import related_links
+from warraq.extract.text.body import MainText
 from warraq.items import Article, Extraction, Observations, Reason
 
 if TYPE_CHECKING:
-    from warraq.extract.document import Document
-    from warraq.extract.metadata import Metadata
+    from warraq.extract.page.document import Document
+    from warraq.extract.page.metadata import Metadata
     from warraq.items import Page
     from warraq.outlet import OutletKnowledge
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from warraq.extract.canonical import embedded_address
-from warraq.extract.details import EXTRACT_VERSION, outlet_names
-from warraq.extract.edges import above_closing
-from warraq.extract.language import language_of
-from warraq.extract.people import people
-from warraq.extract.stamps import gather, is_date_line
+from warraq.extract.describe import EXTRACT_VERSION, outlet_names
+from warraq.extract.facts.canonical import embedded_address
+from warraq.extract.facts.edges import above_closing
+from warraq.extract.facts.language import language_of
+from warraq.extract.facts.people import people
+from warraq.extract.facts.stamps import gather, is_date_line
 from warraq.items import Article
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.extract.document import Document
-    from warraq.extract.segments import Text
+    from warraq.extract.page.document import Document
+    from warraq.extract.page.segments import Text
 
 
 def embedded_articles(document: Document, extractor: str) -> Iterator[Article]:

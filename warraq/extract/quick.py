@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.answering import is_checked
 from warraq.extract.assemble import extract_by_layout
-from warraq.extract.attributes import may_have_long_tags
+from warraq.extract.choose import is_checked
+from warraq.extract.page.attributes import may_have_long_tags
 from warraq.text.encoding import keeps_ascii
 
 if TYPE_CHECKING:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.bylines import is_byline
-from warraq.extract.kinship import together
-from warraq.extract.stamps import is_date_line
+from warraq.extract.facts.bylines import is_byline
+from warraq.extract.facts.stamps import is_date_line
+from warraq.extract.page.kinship import together
 from warraq.items import RelatedLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from warraq.extract.blocks import Block
-    from warraq.extract.document import Document
-    from warraq.extract.segments import Listing
+    from warraq.extract.page.blocks import Block
+    from warraq.extract.page.document import Document
+    from warraq.extract.page.segments import Listing
 
 SHORTEST: Final = 3
 """Words of a headline."""

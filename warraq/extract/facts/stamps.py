@@ -1,0 +1,108 @@
+"""Gathers every statement of a time that belongs to the page's own article, the most trusted first; nothing is concluded here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from warraq.items import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.page.blocks import Block
+    from warraq.items import Entry
+
+LONGEST_LINE: Final = 22
+"""Words of a line that tells when and where a text was published; a sentence with a date in it is longer or ends the search for it."""
+
+_DIGITS: Final = r"[0-9٠-٩۰-۹]"
+_YEAR: Final = rf"(?:1[349]|20|١[٣٤٩]|٢٠|۱[۳۴۹]|۲۰){_DIGITS}{{2}}"
+_DATE: Final = re.compile(
+    rf"{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{2,4}}"  # 24/4/2020
+    rf"|{_YEAR}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}"  # 2020-04-24
+    rf"|(?<!{_DIGITS}){_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،./-]{{0,3}}[^\W\d][^\d\n]{{1,32}}?{_YEAR}(?!{_DIGITS})"  # 24 نيسان / أبريل 2020
+    rf"|[^\W\d]{{3,12}}\.?[\s,،-]{{1,3}}{_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،]{{1,3}}{_YEAR}(?!{_DIGITS})"  # April 24, 2020
+    rf"|(?:منذ|قبل)\s*(?:{_DIGITS}+\s*)?(?:ثانية|ثوان|دقيق|دقائق|ساع|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|شهر|أشهر|[دسي](?:\s|$))"
+)
+_HINT: Final = re.compile(rf"{_DIGITS}|منذ|قبل")
+"""What every date has; looked for first, as most lines have neither."""
+_MODIFIED: Final = re.compile(
+    r"^\W*(?:آخر|اخر|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل|حُدث|حدث|عدل)|^\W*(?:last )?(?:updated|modified)|^\W*mis à jour", re.IGNORECASE
+)
+_PATH_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?!\d)")
+_PACKED_DATE: Final = re.compile(r"(?<![\d])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{6,12}(?!\d)|(?!\d))")
+
+
+def gather(
+    stated: Iterable[Stamp] = (),
+    near: Sequence[Block] = (),
+    times: Iterable[HtmlElement] = (),
+    entry: Entry | None = None,
+    address: str = "",
+    layout_line: str | None = None,
+) -> tuple[Stamp, ...]:
+    """All stamps of an article, without repetitions.
+
+    `stated` are those of JSON-LD and meta, `near` the blocks around headline and text, `times` the elements there that carry a time in an
+    attribute, `layout_line` what the outlet's layout points to, `entry` what the feed or sitemap said, `address` the page's own.
+    """
+    lines = [Stamp(layout_line, "visible", "published", "layout")] if layout_line else []
+    found = (*stated, *lines, *_attributes(times), *_lines(near), *_of_entry(entry), *_of_address(address))
+    return tuple(dict.fromkeys(stamp for stamp in found if stamp.raw))
+
+
+def is_date_line(block: Block) -> bool:
+    """True for a short line that holds a date."""
+    return block.words <= LONGEST_LINE and _holds_date(block.text)
+
+
+@lru_cache(maxsize=4096)
+def _holds_date(line: str) -> bool:
+    """Asked of the lines around a text by all who look for something else there."""
+    return bool(_HINT.search(line)) and "//" not in line and bool(_DATE.search(line))
+
+
+def before_date(text: str) -> str:
+    """What stands before the first date of a line; the whole line where it has none."""
+    found = _DATE.search(text)
+    return text[: found.start()].rstrip(" -–|،,:") if found else text
+
+
+def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:
+    for element in times:
+        raw = (element.get("datetime") or element.get("content") or "").strip()
+        prop = (element.get("itemprop") or "").lower()
+        modified = "modified" in prop or "update" in f"{prop} {element.get('class') or ''}".lower()
+        if raw:
+            name = f"itemprop:{element.get('itemprop')}" if prop else f"{element.tag}[datetime]"
+            yield Stamp(raw, "meta" if element.tag == "meta" else "visible", "modified" if modified else "published", name)
+
+
+def _lines(near: Iterable[Block]) -> Iterator[Stamp]:
+    for block in near:
+        if is_date_line(block):
+            yield Stamp(block.text, "visible", "modified" if _MODIFIED.search(block.text) else "published", block.tag)
+
+
+def _of_entry(entry: Entry | None) -> Iterator[Stamp]:
+    if entry is None or entry.origin not in ("feed", "sitemap"):
+        return
+    if entry.published:
+        yield Stamp(entry.published, "sitemap" if entry.origin == "sitemap" else "feed", "published", "published")
+    if entry.updated:
+        yield Stamp(entry.updated, "sitemap" if entry.origin == "sitemap" else "feed", "modified", "updated")
+
+
+def _of_address(address: str) -> Iterator[Stamp]:
+    """The date in the path: folders or words of year, month and day, or the eight digits before a number («20200317104489»)."""
+    path = unquote(urlsplit(address).path)
+    found = _PATH_DATE.search(path)
+    if found and 1 <= int(found[2]) <= 12 and (found[3] is None or 1 <= int(found[3]) <= 31):
+        yield Stamp(found[0], "url", "published", "path")
+    elif packed := _PACKED_DATE.search(path):
+        yield Stamp("-".join(packed.groups()), "url", "published", "path")

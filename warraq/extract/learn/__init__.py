@@ -1,0 +1,1 @@
+"""Learning a layout from pages that were read, and trying it."""

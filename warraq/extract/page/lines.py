@@ -1,0 +1,66 @@
+"""Says what a line may be by its words, links and tag: a paragraph, a headline, an entry of a list, the name of a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.page.kinship import alike, heads
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from warraq.extract.page.blocks import Block
+
+PARAGRAPH_WORDS: Final = 12
+"""Words of a line that may be a paragraph of running text when it is no headline."""
+HEADLINE_WORDS: Final = 28
+"""The longest headlines in lists of related articles run to 25 words."""
+SOURCE_WORDS: Final = 6
+"""Words of a line between heading and text that names source, author or place."""
+UNLINKED_TITLE_WORDS: Final = 5
+"""Words of such a text's heading; crossheads have fewer."""
+
+
+def split_list(text: str) -> list[str]:
+    """The entries of a line, parted by the first separator that it holds."""
+    for separator in ("،", ",", "|", "؛", ";", " - ", "#", "/"):
+        if separator in text:
+            return [word.strip() for word in text.split(separator)]
+    return [text.strip()] if text.strip() else []
+
+
+def is_paragraph(block: Block) -> bool:
+    return block.words >= PARAGRAPH_WORDS and block.link_share < 0.5
+
+
+def is_source(block: Block) -> bool:
+    return block.words <= SOURCE_WORDS and not block.text.endswith((".", "؟", "!", ":", "…"))
+
+
+def is_title(heading: Block, first: Block) -> bool:
+    """True for a heading over a text that leads nowhere, as headlines in boxes do."""
+    return heading.is_heading and not heading.links and heading.words >= UNLINKED_TITLE_WORDS and heads(heading, first)
+
+
+def made_alike(first: Block, second: Block) -> bool:
+    if first.element is None or second.element is None:
+        return first.tag == second.tag
+    return alike(first.element, second.element) and bool(first.links) == bool(second.links)
+
+
+def is_item(block: Block) -> bool:
+    return block.tag in ("li", "dd") or block.link_share > 0.5
+
+
+def is_linked_heading(block: Block) -> bool:
+    return block.is_heading and block.link_share > 0.5
+
+
+def is_listed(entry: HtmlElement, headline: Block) -> bool:
+    """True where the element beside an entry has a linked heading of the headline's rank too."""
+    beside = (other for other in (entry.getnext(), entry.getprevious()) if other is not None)
+    return is_linked_heading(headline) and any(other.find(f".//{headline.tag}//a") is not None for other in beside)
+
+
+def is_headline(block: Block) -> bool:
+    return is_item(block) or block.is_heading or (block.words <= HEADLINE_WORDS and not block.text.endswith((".", "،", ",", "؛", ":")))

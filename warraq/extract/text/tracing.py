@@ -1,0 +1,121 @@
+"""Finds the blocks of a page that a reader's text came from, so that the text is taken from the page itself, with its tags and links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from warraq.extract.page.blocks import squash
+from warraq.extract.page.kinship import within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.page.blocks import Block
+
+SHINGLE: Final = 3
+PARAGRAPH_WORDS: Final = 6
+"""Blocks of fewer words are recognised by the whole line, the others by their shingles."""
+SAME: Final = 0.5
+"""Share of a block's shingles that the text must hold; readers drop links and notes out of paragraphs, hardly ever half of one."""
+CONTAINER_SHARE: Final = 0.8
+"""Share of the recognised letters that the container must hold: the rest are teasers and copies elsewhere on the page."""
+LEAD_WORDS: Final = 12
+"""Words that make a line above the container a standfirst, not a caption."""
+
+_WORD: Final = re.compile(r"\w+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Joiners, soft hyphens and bidi controls, which readers leave out: Persian writes some in every line."""
+_LINE_PARTS: Final = re.compile(r"[\n|]")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The blocks that make up a text."""
+
+    indexes: tuple[int, ...] = ()
+    """Ascending places in the page's list of blocks."""
+    container: HtmlElement | None = field(default=None, repr=False)
+    """The innermost element around nearly all of them; None where there is none."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in composed Unicode form (NFC) and without unseen characters, as readers give them back."""
+    return _WORD.findall(_seen(text))
+
+
+def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of three words."""
+    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+
+
+class _Text:
+    """A reader's text, taken apart once; what a block has claimed is gone, so that copies of a paragraph are not counted twice."""
+
+    def __init__(self, text: str) -> None:
+        self.shingles = Counter(shingles(words_of(text)))
+        self.lines = Counter(_line(line).lstrip("-") for line in _LINE_PARTS.split(text))
+
+    def holds(self, block: Block) -> bool:
+        words = words_of(block.text)
+        if len(words) < PARAGRAPH_WORDS:
+            return self.lines.get(_line(block.text), 0) > 0
+        return self._holds_all(list(shingles(words)))
+
+    def _holds_all(self, mine: Sequence[tuple[str, ...]]) -> bool:
+        """True where the text has enough of the shingles; most blocks of a page have none."""
+        held = self.shingles.get
+        return sum(held(shingle, 0) > 0 for shingle in mine) >= SAME * len(mine)
+
+    def claim(self, block: Block) -> bool:
+        held = self.holds(block)
+        if held:
+            self.shingles.subtract(shingles(words_of(block.text)))
+            self.lines[_line(block.text)] -= 1
+        return held
+
+
+def _line(text: str) -> str:
+    return squash(_seen(text))
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
+def select(blocks: Sequence[Block], text: str) -> Selection:
+    """The blocks whose text `text` holds: those in their common container, and a standfirst that stands above it."""
+    source = _Text(text)
+    found = [index for index, block in enumerate(blocks) if block.tag != "figcaption" and source.holds(block)]
+    container = _container([blocks[index] for index in found])
+    if container is None:
+        return Selection(tuple(found))
+    inside = [index for index in found if within(blocks[index], container) and source.claim(blocks[index])]
+    lead = [index for index in found if inside and index < inside[0] and _is_lead(blocks[index]) and source.claim(blocks[index])]
+    return Selection((*lead, *inside), container)
+
+
+def _is_lead(block: Block) -> bool:
+    return block.words >= LEAD_WORDS and block.link_share < 0.5
+
+
+def _container(found: Iterable[Block]) -> HtmlElement | None:
+    """The innermost element that holds nearly all letters of the paragraphs found."""
+    weight: Counter[HtmlElement] = Counter()
+    depth: dict[HtmlElement, int] = {}
+    total = 0
+    for block in found:
+        if block.element is None or block.words < PARAGRAPH_WORDS:
+            continue
+        line = [block.element, *block.element.iterancestors()]
+        total += len(block.text)
+        for height, element in enumerate(reversed(line)):
+            weight[element] += len(block.text)
+            depth[element] = height
+    around = (element for element, letters in weight.items() if letters >= CONTAINER_SHARE * total)
+    return max(around, key=depth.__getitem__, default=None)
