@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    from warraq.attribution.registry import Registry
+    from warraq.attribution.mentions.registry import Registry
     from warraq.items import Article
     from warraq.outlet import Outlet
 

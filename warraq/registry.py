@@ -14,14 +14,17 @@ from warraq.text.urls import host_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from warraq.attribution.registry import Registry
+    from warraq.attribution.mentions.registry import Registry
     from warraq.outlet import Outlet
 
 
 @cache
 def default_registry() -> Registry:
     """The names of all outlets, ready for finding sources. Raises OutletFileError where a file is bad."""
-    from warraq.attribution.registry import Registry, RegistryEntry  # finding an outlet by its host must not load all of attribution
+    from warraq.attribution.mentions.registry import (  # finding an outlet by its host must not load all of attribution
+        Registry,
+        RegistryEntry,
+    )
 
     return Registry.build(
         RegistryEntry(

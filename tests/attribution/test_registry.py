@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from warraq.attribution.registry import Registry, RegistryEntry, Strength
+from warraq.attribution.mentions.registry import Registry, RegistryEntry, Strength
 
 if TYPE_CHECKING:
-    from warraq.attribution.registry import Name
+    from warraq.attribution.mentions.registry import Name
 
 
 def names(*entries: RegistryEntry) -> dict[str, Name]:

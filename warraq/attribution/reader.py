@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution import credits as credit_lines
-from warraq.attribution.anaphora import anaphoric
-from warraq.attribution.citations import citation
+from warraq.attribution.fields import credits as credit_lines
+from warraq.attribution.fields.slots import exclusive_of, slotted
+from warraq.attribution.frames.anaphora import anaphoric
+from warraq.attribution.frames.citations import citation
+from warraq.attribution.frames.own_voice import unregistered
 from warraq.attribution.lexicon.countries import NATIONALITIES
 from warraq.attribution.lexicon.kinds import AGENCY_NOUN, DUAL_KINDS, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
 from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
-from warraq.attribution.mention import Mention
-from warraq.attribution.own_voice import unregistered
-from warraq.attribution.registry import Strength
-from warraq.attribution.resolve import resolve
-from warraq.attribution.scan import find_mentions
-from warraq.attribution.slots import exclusive_of, slotted
-from warraq.attribution.tokens import OPENING, Tokens, tokenise
+from warraq.attribution.mentions.mention import Mention
+from warraq.attribution.mentions.registry import Strength
+from warraq.attribution.mentions.resolve import resolve
+from warraq.attribution.mentions.scan import find_mentions
+from warraq.attribution.mentions.tokens import OPENING, Tokens, tokenise
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.attribution.frames import Frame
-    from warraq.attribution.resolve import Context
+    from warraq.attribution.frames.frames import Frame
+    from warraq.attribution.mentions.resolve import Context
     from warraq.items import Field, Role
 
 # Slots stand in the first lines of a text, credits without a label in the last.

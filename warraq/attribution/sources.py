@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from warraq.attribution.mentions.resolve import Context
 from warraq.attribution.reader import FieldReader, Source
-from warraq.attribution.resolve import Context
 
 if TYPE_CHECKING:
-    from warraq.attribution.registry import Registry
+    from warraq.attribution.mentions.registry import Registry
     from warraq.items import Attribution, Field
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from warraq.attribution.lexicon.countries import ARAB
 from warraq.attribution.lexicon.kinds import KINDS
-from warraq.attribution.registry import Registry, RegistryEntry, Strength
+from warraq.attribution.mentions.registry import Registry, RegistryEntry, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from warraq.attribution.mention import Mention
+    from warraq.attribution.mentions.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

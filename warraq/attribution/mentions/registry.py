@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.aliases import AliasNames, alias_names
 from warraq.attribution.lexicon.countries import ARAB, NATIONALITIES
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.lexicon.ordinary import ORDINARY_PHRASES, ORDINARY_WORDS, SHARED, is_phrase
-from warraq.attribution.spelling import skeleton
-from warraq.attribution.tokens import token_words
+from warraq.attribution.mentions.aliases import AliasNames, alias_names
+from warraq.attribution.mentions.spelling import skeleton
+from warraq.attribution.mentions.tokens import token_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.frames import QUOTE_REACH, Frame, reach_back, verb_before
+from warraq.attribution.frames.frames import QUOTE_REACH, Frame, reach_back, verb_before
 from warraq.attribution.lexicon.kinds import MASCULINE_KINDS
 from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, APPEARED, PIECES, QUOTING
 from warraq.attribution.lexicon.verbs import (
@@ -22,8 +22,8 @@ from warraq.attribution.lexicon.verbs import (
 )
 
 if TYPE_CHECKING:
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
 
 # How far in front of «ما نشرته X» a denial of it stands.
 _DENIAL_REACH: Final = 8

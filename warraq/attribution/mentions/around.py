@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.countries import LANGUAGES, NATIONALITIES
 from warraq.attribution.lexicon.kinds import TAILS
-from warraq.attribution.tokens import CLOSERS, CLOSING, OPENERS, OPENING, QUOTES
+from warraq.attribution.mentions.tokens import CLOSERS, CLOSING, OPENERS, OPENING, QUOTES
 
 if TYPE_CHECKING:
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.registry import Registry
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.registry import Registry
+    from warraq.attribution.mentions.tokens import Tokens
 
 # A clitic that stands apart from its word, before a quote or a Latin name: «لـ"رويترز"», «الـ"بي بي سي"».
 _LONE_CLITICS: Final = {"ل": "ل", "لل": "ل", "ول": "ل", "فل": "ل", "ب": "ب", "وب": "ب", "بال": "ب", "ك": "ك", "ال": "", "وال": "", "و": ""}

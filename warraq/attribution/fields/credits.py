@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.kinds import KINDS, NO_NAME, NOT_NEWS, TAILS
 from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, SLOGANS, TRUSTED_LABELS
-from warraq.attribution.registry import Strength
-from warraq.attribution.tokens import CLOSING, OPENING, QUOTES
+from warraq.attribution.mentions.registry import Strength
+from warraq.attribution.mentions.tokens import CLOSING, OPENING, QUOTES
 
 if TYPE_CHECKING:
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
 
 # Lines longer than this are running text («نقلا عن … أفادت …»), not a credit.
 _LONGEST_LINE: Final = 16

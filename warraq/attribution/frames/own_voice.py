@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.frames import Frame, Voice, verb_before
+from warraq.attribution.frames.frames import Frame, Voice, verb_before
 from warraq.attribution.lexicon.phrases import COPY, OBTAINED, OF_IT, OWN_VOICE, RECEIVED, STATEMENTS, WRITTEN_BY
 from warraq.attribution.lexicon.verbs import LEARNED, SELF, THAT
-from warraq.attribution.mention import Mention
-from warraq.attribution.tokens import OPENERS
-from warraq.attribution.unknown import quoted_end
+from warraq.attribution.mentions.mention import Mention
+from warraq.attribution.mentions.tokens import OPENERS
+from warraq.attribution.mentions.unknown import quoted_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.tokens import Tokens
 
 _FOUND_OUT: Final = SELF | OBTAINED
 _HEARD: Final = LEARNED | RECEIVED

@@ -10,8 +10,8 @@ from warraq.attribution.lexicon.verbs import BETWEEN, PUNCTUATION_BETWEEN
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
 
 Voice = Literal["cited", "own", "credited"]
 """`own`: the page speaks of its own outlet, or of whom it copies."""

@@ -19,10 +19,10 @@ from warraq.attribution.lexicon.kinds import (
     TAILS,
 )
 from warraq.attribution.lexicon.verbs import RELATIVES, REPORT, THAT
-from warraq.attribution.tokens import CLOSING, QUOTES
+from warraq.attribution.mentions.tokens import CLOSING, QUOTES
 
 if TYPE_CHECKING:
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.tokens import Tokens
 
 # «لو سوار دالجيري», «ذا نيويورك ريفيو أوف بوكس»: the longest newspaper names have five words.
 _LONGEST_NAME: Final = 5

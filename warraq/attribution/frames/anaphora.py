@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.citations import citation
+from warraq.attribution.frames.citations import citation
 from warraq.attribution.lexicon.kinds import ANAPHORS, KINDS
-from warraq.attribution.mention import Mention
+from warraq.attribution.mentions.mention import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.attribution.frames import Frame
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.frames.frames import Frame
+    from warraq.attribution.mentions.tokens import Tokens
 
 _PREFIXES: Final = {"": "", "و": "", "ف": "", "لل": "ل", "ولل": "ل", "بال": "ب"}
 _MEDIA: Final = {

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warraq.attribution.around import completed
-from warraq.attribution.kinded import behind_kind
 from warraq.attribution.lexicon.kinds import KINDS
-from warraq.attribution.mention import Mention
+from warraq.attribution.mentions.around import completed
+from warraq.attribution.mentions.kinded import behind_kind
+from warraq.attribution.mentions.mention import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.attribution.registry import Registry
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.registry import Registry
+    from warraq.attribution.mentions.tokens import Tokens
 
 
 def find_mentions(tokens: Tokens, registry: Registry) -> list[Mention]:

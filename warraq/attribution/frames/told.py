@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
+from warraq.attribution.frames.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.lexicon.phrases import (
     ACCORDING,
@@ -22,8 +22,8 @@ from warraq.attribution.lexicon.phrases import (
 from warraq.attribution.lexicon.verbs import CONTACT, DENIAL, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
 
 if TYPE_CHECKING:
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
 
 
 _TOLD_TRIGGERS: Final = SPEECH | INTERVIEWS | PIECES | ACCORDING

@@ -9,14 +9,14 @@ from warraq.attribution.lexicon.countries import PLACES
 from warraq.attribution.lexicon.dates import DATE_WORDS
 from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING
 from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
-from warraq.attribution.registry import Strength
-from warraq.attribution.tokens import CLOSING, QUOTES
+from warraq.attribution.mentions.registry import Strength
+from warraq.attribution.mentions.tokens import CLOSING, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
     from warraq.items import Role
 
 SegmentKind = Literal["outlet", "place", "date", "desk", "person", "other", "prose"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.own_voice import disclaimer, received, self_reference
-from warraq.attribution.reported import according, earlier, insiders, piece, quoting, reporter, stated_in, topic, verb, witness
-from warraq.attribution.told import interviewed, on_air, told, told_object
+from warraq.attribution.frames.own_voice import disclaimer, received, self_reference
+from warraq.attribution.frames.reported import according, earlier, insiders, piece, quoting, reporter, stated_in, topic, verb, witness
+from warraq.attribution.frames.told import interviewed, on_air, told, told_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from warraq.attribution.frames import Frame
-    from warraq.attribution.mention import Mention
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.frames.frames import Frame
+    from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.tokens import Tokens
 
 SURE_RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (received, disclaimer)
 RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (

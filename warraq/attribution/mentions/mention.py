@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from warraq.attribution.registry import Name
+    from warraq.attribution.mentions.registry import Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.countries import NATIONALITIES
 from warraq.attribution.lexicon.kinds import AGENCY_NOUN, BROADCASTING, KINDS, NATIONAL_KINDS, TAILS
-from warraq.attribution.mention import Mention
-from warraq.attribution.registry import Strength, Surface
-from warraq.attribution.tokens import CLOSERS, OPENERS
-from warraq.attribution.unknown import unknown_name
+from warraq.attribution.mentions.mention import Mention
+from warraq.attribution.mentions.registry import Strength, Surface
+from warraq.attribution.mentions.tokens import CLOSERS, OPENERS
+from warraq.attribution.mentions.unknown import unknown_name
 
 if TYPE_CHECKING:
-    from warraq.attribution.registry import Name, Registry
-    from warraq.attribution.tokens import Tokens
+    from warraq.attribution.mentions.registry import Name, Registry
+    from warraq.attribution.mentions.tokens import Tokens
 
 _ARTICLE: Final = "ال"
 # «هيئة» is a broadcaster only as «هيئة الإذاعة …», «هيئة البث …».

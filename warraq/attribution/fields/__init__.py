@@ -1,0 +1,1 @@
+"""Fields that name a source by their place: bylines, datelines, credit lines."""
