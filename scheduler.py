@@ -21,9 +21,8 @@ from storage.store import Store
 from storage.timing import claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
 from storage.watch import health
-from warraq import clock, config, outlet_files
+from warraq import clock, config, outlet_files, sending
 from warraq.chores import DailyChores
-from warraq.crawl import webhook
 from warraq.crawl.child import Child, Job, preloaded_context
 from warraq.crawl.json_log import use_json
 from warraq.crawl.metrics import serve
@@ -173,7 +172,7 @@ class Timer:
             judged = health.health(connection, clock.now(), self.settings.crawl_seconds, self.outlets)
             health.record(connection, judged, clock.now())
         if self.settings.webhook:
-            webhook.tell(self.store, self.settings.webhook, self.owner)
+            sending.tell(self.store, self.settings.webhook, self.owner)
 
     @contextmanager
     def metrics(self) -> Iterator[None]:

@@ -24,8 +24,8 @@ from spiders.harvest import harvest, page_of
 from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store
+from warraq.collector import settle
 from warraq.extract import extract, extract_quickly
-from warraq.garbage import settle
 from warraq.outlet import OutletKnowledge
 from warraq.text.urls import canonical_url
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from chain_pages import sites
 
-from warraq.crawl.reader import Bounds
-from warraq.crawl.readers import Readers
+from warraq.crawl.page_reader.handle import Bounds
+from warraq.crawl.page_reader.pool import Readers
 from warraq.extract import extract
 from warraq.outlet import OutletKnowledge
 

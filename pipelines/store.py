@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from warraq.crawl.account import Account
+from warraq.crawl.run import Account
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from warraq.crawl.reader import UnreadError
-from warraq.crawl.walls import wall_of
+from warraq.crawl.manners.walls import wall_of
+from warraq.crawl.page_reader.handle import UnreadError
 from warraq.extract import extract, extract_quickly
 from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from warraq.crawl.readers import AwaitedRead, Read
+    from warraq.crawl.page_reader.pool import AwaitedRead, Read
     from warraq.items import Entry, Extraction, Observations
     from warraq.outlet import OutletKnowledge
 

@@ -14,9 +14,9 @@ from spiders.discovery import Found, read_document
 from spiders.harvest import harvest_watched, page_of
 from spiders.limits import Limits, stated_time
 from warraq import clock
-from warraq.crawl.account import Account
-from warraq.crawl.failures import Failed, classify
-from warraq.crawl.readers import PageReader
+from warraq.crawl.manners.failures import Failed, classify
+from warraq.crawl.page_reader.pool import PageReader
+from warraq.crawl.run import Account
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.polling.hints import asked_wait

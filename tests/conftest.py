@@ -24,7 +24,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from storage import schema
 from storage.models import Base
 from storage.store import Store
-from warraq import garbage
+from warraq import collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +35,12 @@ settings.load_profile("warraq")
 
 # The suite starts some 250 processes, and each would compile the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-garbage.look_seldom()
+collector.look_seldom()
 
 
 def pytest_collection_finish() -> None:
     """What is collected stays to the end and need not be looked through for garbage."""
-    garbage.settle()
+    collector.settle()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

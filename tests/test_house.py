@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
-    ("warraq.items", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.garbage"),
+    ("warraq.items", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.collector"),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
     ("warraq.config", "warraq.outlet_files", "warraq.registry", "warraq.newsroom", "storage"),

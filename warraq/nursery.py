@@ -15,7 +15,7 @@ import pipelines.normalise
 import pipelines.store
 import pipelines.validate
 import warraq.loader
-from warraq.garbage import settle
+from warraq.collector import settle
 
 settle()  # what is loaded here is shared with every crawl, as long as none looks through it
 

@@ -62,7 +62,7 @@ TELNETCONSOLE_ENABLED = False  # default True
 REMOTE_CONTROL_ENABLED = False  # default True: it runs Python for whoever reaches it
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "data": None, "ftp": None, "s3": None}  # default: all on; news is http and https
-TWISTED_DNS_RESOLVER = "warraq.crawl.resolver.GuardedResolver"  # refuses private addresses, whatever name or notation leads there
+TWISTED_DNS_RESOLVER = "warraq.crawl.manners.resolver.GuardedResolver"  # refuses private addresses, whatever name or notation leads there
 WARRAQ_ALLOWED_PRIVATE = list(_in_force.allowed_private)
 WARRAQ_HOSTS = dict(_in_force.hosts)
 
@@ -70,13 +70,13 @@ HTTPPROXY_ENABLED = False  # default True: a proxy looks names up itself, past t
 
 # Our own parts
 EXTENSIONS = {
-    "warraq.crawl.account.Account": 100,  # the run, its ledger and its lease
-    "warraq.crawl.readers.PageReader": 110,  # the process that pages are read in
+    "warraq.crawl.run.Account": 100,  # the run, its ledger and its lease
+    "warraq.crawl.page_reader.pool.PageReader": 110,  # the process that pages are read in
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: replaced by the next
-    "warraq.crawl.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay
-    "warraq.crawl.retry_after.RetryAfterMiddleware": 560,  # hosts that asked to wait are left alone
+    "warraq.crawl.manners.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay
+    "warraq.crawl.manners.retry_after.RetryAfterMiddleware": 560,  # hosts that asked to wait are left alone
 }
 ITEM_PIPELINES = {path: 100 * number for number, path in enumerate(_stages, 1)}
 WARRAQ_DATABASE_URL = _in_force.database_url

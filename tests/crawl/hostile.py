@@ -77,4 +77,4 @@ def _is_reader(pid: int, belongs: Callable[[dict[str, str]], bool]) -> bool:
         variables = Path(f"/proc/{pid}/environ").read_bytes().decode("utf-8", "replace").split("\0")
     except OSError:
         return False
-    return b"warraq.crawl.reading" in command and belongs(dict(variable.partition("=")[::2] for variable in variables))
+    return b"warraq.crawl.page_reader.worker" in command and belongs(dict(variable.partition("=")[::2] for variable in variables))

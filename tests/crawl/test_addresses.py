@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.crawl.addresses import Allowed, is_public, lookup
+from warraq.crawl.manners.addresses import Allowed, is_public, lookup
 from warraq.errors import ConfigError
 
 

@@ -14,10 +14,10 @@ from twisted.python.failure import Failure
 
 from tests.crawl.fault_server import FAULTS, Certificate, FaultServer
 from tests.crawl.visit import Came, visit
-from warraq.crawl.failures import classify
-from warraq.crawl.resolver import PrivateAddressError
-from warraq.crawl.retry_after import HostHeldError
-from warraq.crawl.robots import RobotsRefusedError, RobotsUnreachableError
+from warraq.crawl.manners.failures import classify
+from warraq.crawl.manners.resolver import PrivateAddressError
+from warraq.crawl.manners.retry_after import HostHeldError
+from warraq.crawl.manners.robots import RobotsRefusedError, RobotsUnreachableError
 from warraq.items import Reason
 
 if TYPE_CHECKING:

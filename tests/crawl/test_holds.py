@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from warraq.crawl.holds import Holds, hold_seconds, retry_after_seconds
+from warraq.crawl.manners.holds import Holds, hold_seconds, retry_after_seconds
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DAY = 86_400.0

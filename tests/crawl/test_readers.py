@@ -13,9 +13,9 @@ import pytest
 
 from tests.crawl import hostile
 from tests.crawl.bad_pages import page
-from warraq.crawl.reader import Bounds, UnreadError
-from warraq.crawl.readers import Readers
-from warraq.crawl.reading import READY
+from warraq.crawl.page_reader.handle import Bounds, UnreadError
+from warraq.crawl.page_reader.pool import Readers
+from warraq.crawl.page_reader.worker import READY
 from warraq.extract import extract
 from warraq.items import Extraction, Page, Reason
 from warraq.outlet import Layout, LearnedLayout, Outlet, OutletKnowledge
@@ -183,7 +183,7 @@ def test_no_reader_outlives_the_last_crawl_that_uses_it() -> None:
 
 def test_a_reader_that_nobody_asks_any_more_ends_by_itself() -> None:
     ours, theirs = socket.socketpair()
-    with ours, subprocess.Popen([sys.executable, "-m", "warraq.crawl.reading", "60", "0"], stdin=theirs.fileno()) as reader:
+    with ours, subprocess.Popen([sys.executable, "-m", "warraq.crawl.page_reader.worker", "60", "0"], stdin=theirs.fileno()) as reader:
         theirs.close()
         assert ours.recv(1) == READY
         reader.terminate()  # meant for the crawl

@@ -9,8 +9,8 @@ from twisted.internet.address import IPv4Address, IPv6Address
 
 from tests.crawl.fault_server import FaultServer
 from tests.crawl.visit import visit
-from warraq.crawl.addresses import Allowed
-from warraq.crawl.resolver import GuardedResolver, PrivateAddressError
+from warraq.crawl.manners.addresses import Allowed
+from warraq.crawl.manners.resolver import GuardedResolver, PrivateAddressError
 from warraq.errors import ConfigError
 from warraq.items import Reason
 

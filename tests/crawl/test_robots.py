@@ -7,7 +7,7 @@ import pytest
 
 from tests.crawl.fault_server import FAULTS, FaultServer, Visit
 from tests.crawl.visit import Came, visit
-from warraq.crawl.robots import MOST_BYTES
+from warraq.crawl.manners.robots import MOST_BYTES
 from warraq.items import Reason
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ import pytest
 
 from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
-from warraq.crawl.answers import Answer
-from warraq.crawl.visits import Errand
+from warraq.crawl.visits.answers import Answer
+from warraq.crawl.visits.visits import Errand
 from warraq.errors import NothingReadError
 from warraq.items import Reason
 
 if TYPE_CHECKING:
-    from warraq.crawl.answers import Plan
+    from warraq.crawl.visits.answers import Plan
 
 PROGRAM = """
 import json, sys
-from warraq.crawl.visits import Errand, Manner, carry_out
+from warraq.crawl.visits.visits import Errand, Manner, carry_out
 
 def plan(url):
     answer = yield url

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.crawl.walls import wall_of
+from warraq.crawl.manners.walls import wall_of
 
 ARTICLE = "<html><body><article><p>" + "نص الخبر كما نشرته الصحيفة. " * 80 + "</p></article>{}</body></html>"
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import scrapy
 
 from tests import commands
-from warraq.crawl.failures import classify
+from warraq.crawl.manners.failures import classify
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -33,9 +33,9 @@ QUIET = {
     "RETRY_TIMES": 0,
     "LOG_LEVEL": "CRITICAL",
     "DOWNLOADER_MIDDLEWARES": {
-        "warraq.crawl.retry_after.RetryAfterMiddleware": 560,
+        "warraq.crawl.manners.retry_after.RetryAfterMiddleware": 560,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "warraq.crawl.robots.RobotsMiddleware": 100,
+        "warraq.crawl.manners.robots.RobotsMiddleware": 100,
     },
 }
 """A crawl without a store, in a hurry."""

@@ -10,13 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from warraq.crawl.answers import Answer
+from warraq.crawl.visits.answers import Answer
 from warraq.items import Page, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from warraq.crawl.answers import Plan, T
+    from warraq.crawl.visits.answers import Plan, T
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 COUNT = 30

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from warraq.crawl.answers import Answer
+    from warraq.crawl.visits.answers import Answer
 
 SITE = StandIn(
     "a site", "sahl.eg", "/news/{id}", ("/section/{n}",), head=("/feed/", "/sport/feed/"), robots=("/news.xml",), news=("/news.xml",)

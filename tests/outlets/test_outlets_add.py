@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SURVEY_ALL = """
 import json, sys
-from warraq.crawl.visits import Errand, carry_out
+from warraq.crawl.visits.visits import Errand, carry_out
 from warraq.discovery.survey import survey
 found = carry_out([Errand(survey(url, lambda domain: None, ())) for url in sys.argv[1:]])
 json.dump([[one.outlet.feeds, one.outlet.sitemaps, len(one.fetched)] for one in found], sys.stdout)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.outlets.standin_sites import SITES
 from tests.outlets.standins import NOW, Answers, carried_out, headline
-from warraq.crawl.answers import Answer
+from warraq.crawl.visits.answers import Answer
 from warraq.discovery.draft import file_text, path_of
 from warraq.discovery.survey import survey
 from warraq.discovery.trial import read_articles

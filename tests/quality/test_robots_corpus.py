@@ -11,7 +11,7 @@ import pytest
 from protego import Protego
 from scrapy.robotstxt import ProtegoRobotParser
 
-from warraq.crawl.robots import MOST_BYTES
+from warraq.crawl.manners.robots import MOST_BYTES
 
 CORPUS = os.environ.get("WARRAQ_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="WARRAQ_CORPUS names no folder with collected robots.txt files")

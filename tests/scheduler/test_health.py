@@ -16,8 +16,8 @@ from storage.timing import events
 from storage.watch import metrics
 from storage.watch import news as telling
 from storage.watch.health import Health, health, record
-from warraq.crawl.webhook import tell
 from warraq.items import Reason
+from warraq.sending import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

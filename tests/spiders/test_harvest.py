@@ -9,7 +9,7 @@ import pytest
 
 from spiders.harvest import Harvest, harvest, harvest_watched
 from tests.crawl.bad_pages import page
-from warraq.crawl.reader import UnreadError
+from warraq.crawl.page_reader.handle import UnreadError
 from warraq.extract import extract
 from warraq.items import Extraction, Outcome, Page, Reason
 from warraq.outlet import Layout, Outlet, OutletKnowledge

@@ -12,8 +12,8 @@ PARTS = ("warraq", "spiders", "pipelines", "storage", "scheduler")
 
 def main() -> None:
     """Entry point of the console script; ends the process with the exit codes of `warraq.errors`."""
+    from warraq.collector import look_seldom
     from warraq.errors import WarraqError
-    from warraq.garbage import look_seldom
 
     look_seldom()
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "warraq.settings")

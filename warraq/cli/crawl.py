@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from warraq.crawl.account import Account
+    from warraq.crawl.run import Account
     from warraq.crawl.summary import Summary
     from warraq.outlet import Outlet
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.stage import Stage
-    from warraq.crawl.readers import Read
+    from warraq.crawl.page_reader.pool import Read
     from warraq.items import Article, Page
 
 INTERNAL = ("country", "found_as", "page", "stamps", "guid")
@@ -45,8 +45,8 @@ def extract(
     """Read the articles of pages, with their sources. A page that is no article answers one line with `rejected`."""
     from pipelines.stage import Context, pure_stages
     from warraq import config
-    from warraq.crawl.reader import Bounds
-    from warraq.crawl.readers import read_in_turn
+    from warraq.crawl.page_reader.handle import Bounds
+    from warraq.crawl.page_reader.pool import read_in_turn
     from warraq.registry import default_registry, outlet_named
 
     stages = pure_stages(Context(outlet_named, default_registry))[:2]
@@ -64,7 +64,7 @@ def _pages(source: str, defaults: dict[str, Any]) -> Iterator[Given]:
         for number, line in lines_in():
             yield _listed(json_object(line, f"line {number}"), defaults, f"line {number}")
     elif source.startswith(("http://", "https://")):
-        from warraq.crawl.fetch import fetch
+        from warraq.crawl.visits.fetch import fetch
 
         yield None, fetch(source), defaults["outlet"]
     elif source.endswith(".jsonl"):

@@ -62,7 +62,7 @@ def add(
 def _survey(url: str, name: str | None) -> Survey:
     """Carries the survey out; raises UsageError for a bad address, a known outlet or a taken name."""
     from spiders.links import absolute
-    from warraq.crawl.visits import Errand, carry_out
+    from warraq.crawl.visits.visits import Errand, carry_out
     from warraq.discovery.shelf import cited_at, refuse_taken
     from warraq.discovery.survey import bare_host, survey
     from warraq.outlet_files import all_outlets
@@ -83,8 +83,8 @@ def _survey(url: str, name: str | None) -> Survey:
 def _tried(found: Survey) -> tuple[Trial, ...]:
     """What comes of the articles; a page that breaks its reader costs itself alone."""
     from warraq import config
-    from warraq.crawl.reader import Bounds
-    from warraq.crawl.readers import read_in_turn
+    from warraq.crawl.page_reader.handle import Bounds
+    from warraq.crawl.page_reader.pool import read_in_turn
     from warraq.discovery.trial import read_articles
 
     settings = config.load()

@@ -36,7 +36,7 @@ def check_live(names: Sequence[str], report: Path | None, *, everything: bool, a
 
 def _probed(names: Sequence[str]) -> Report:
     from warraq import clock
-    from warraq.crawl.visits import Errand, Manner, carry_out
+    from warraq.crawl.visits.visits import Errand, Manner, carry_out
     from warraq.discovery.live import broken, probe
     from warraq.discovery.report import Report
     from warraq.outlet_files import index, read_outlet

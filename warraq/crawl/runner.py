@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from warraq.crawl.account import Account
+from warraq.crawl.run import Account
 from warraq.crawl.summary import Summary
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spiders.readings import FeedReading
-    from warraq.crawl.answers import Answer, Plan
+    from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry, Page
 

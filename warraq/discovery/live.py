@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from spiders.discovery import read_document
 from spiders.readings import Problem
-from warraq.crawl.walls import wall_of
+from warraq.crawl.manners.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import Source, newest
 from warraq.discovery.front import read_front
@@ -21,7 +21,7 @@ from warraq.text.urls import host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from warraq.crawl.answers import Answer, Plan
+    from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.findings import SourceKind
     from warraq.discovery.front import Front
     from warraq.items import Entry, Page

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spiders.readings import SitemapReading, SitemapRef
-    from warraq.crawl.answers import Answer, Plan
+    from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spiders.listings import read_listing
-from warraq.crawl.walls import wall_of
+from warraq.crawl.manners.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import LeftOut, Source
 from warraq.discovery.front import article_like, read_front, section_like
@@ -25,7 +25,7 @@ from warraq.text.urls import host_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from warraq.crawl.answers import Answer, Plan, T
+    from warraq.crawl.visits.answers import Answer, Plan, T
     from warraq.discovery.findings import Hunt
     from warraq.discovery.front import Front
     from warraq.items import Page

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from warraq.crawl.answers import Answer, Plan
-    from warraq.crawl.readers import Read
+    from warraq.crawl.page_reader.pool import Read
+    from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.findings import Source
     from warraq.items import Entry
     from warraq.outlet import Outlet

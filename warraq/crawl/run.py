@@ -23,12 +23,12 @@ from storage.timing import claims, holds, outages, polls, site_changes
 from storage.timing.polls import Polled
 from storage.write.thread import Writer
 from warraq import clock, config
+from warraq.collector import settle
 from warraq.crawl import transactions
+from warraq.crawl.manners.retry_after import RetryAfterMiddleware
 from warraq.crawl.rehearsal import Rehearsal
-from warraq.crawl.retry_after import RetryAfterMiddleware
 from warraq.crawl.summary import CUT_SHORT, Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
-from warraq.garbage import settle
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.registry import all_named

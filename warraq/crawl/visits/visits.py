@@ -11,8 +11,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 from warraq import clock
-from warraq.crawl.answers import Answer, Plan, T
-from warraq.crawl.failures import classify
+from warraq.crawl.manners.failures import classify
+from warraq.crawl.visits.answers import Answer, Plan, T
 from warraq.items import Page, Reason
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from warraq.crawl.addresses import Allowed, host_key, lookup
+from warraq.crawl.manners.addresses import Allowed, host_key, lookup
 from warraq.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from service_identity import CertificateError, VerificationError
 from twisted.internet import error as network_errors
 from twisted.python.failure import Failure
 
-from warraq.crawl.resolver import PrivateAddressError
-from warraq.crawl.retry_after import HostHeldError
-from warraq.crawl.robots import RobotsRefusedError, RobotsUnreachableError
-from warraq.crawl.walls import wall_of
+from warraq.crawl.manners.resolver import PrivateAddressError
+from warraq.crawl.manners.retry_after import HostHeldError
+from warraq.crawl.manners.robots import RobotsRefusedError, RobotsUnreachableError
+from warraq.crawl.manners.walls import wall_of
 from warraq.items import Reason
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.robotstxt import RobotParser
 from twisted.internet.defer import Deferred
 
-from warraq.crawl.resolver import PrivateAddressError
-from warraq.crawl.retry_after import HostHeldError
+from warraq.crawl.manners.resolver import PrivateAddressError
+from warraq.crawl.manners.retry_after import HostHeldError
 
 if TYPE_CHECKING:
     from typing import NoReturn, Self

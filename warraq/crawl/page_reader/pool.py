@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 
-from warraq.crawl.reader import Bounds, Reader, UnreadError
+from warraq.crawl.page_reader.handle import Bounds, Reader, UnreadError
 from warraq.items import Reason
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
 from warraq import clock
-from warraq.crawl.holds import Holds, hold_seconds
+from warraq.crawl.manners.holds import Holds, hold_seconds
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

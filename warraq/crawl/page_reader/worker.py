@@ -1,4 +1,4 @@
-"""The process that reads pages which may take long: `python -m warraq.crawl.reading SECONDS MEGABYTES`, its standard input a socket.
+"""The process that reads pages which may take long: `python -m warraq.crawl.page_reader.worker SECONDS MEGABYTES`, its standard input a socket.
 
 It says `READY`, then answers each request, both framed and pickled: `(page, key, knowledge)` with an `Extraction` or with the words of an
 exception. Knowledge of an outlet is sent when it is new, else None. Whoever started it ends it, without warning, when a page takes too
@@ -68,7 +68,7 @@ def _serve(channel: socket.socket, seconds: float) -> None:
     import trafilatura  # noqa: F401 - what is imported before the first page does not count as its time
 
     import warraq.extract  # noqa: F401
-    from warraq.garbage import settle
+    from warraq.collector import settle
 
     settle()
     known: dict[str, OutletKnowledge] = {}

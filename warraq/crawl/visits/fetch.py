@@ -9,7 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 from warraq import clock
-from warraq.crawl.failures import classify
+from warraq.crawl.manners.failures import classify
 from warraq.errors import NothingReadError
 from warraq.items import Page
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from warraq.crawl.reading import NO_MEMORY, READY, SIZE
+from warraq.crawl.page_reader.worker import NO_MEMORY, READY, SIZE
 from warraq.items import Reason
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ START_SECONDS: Final = 60.0
 """For its imports, 0.2 s of CPU, on a machine that does much else."""
 LAST_SECONDS: Final = 5.0
 """For leaving, once it has let go of the socket."""
-_MODULE: Final = "warraq.crawl.reading"
+_MODULE: Final = "warraq.crawl.page_reader.worker"
 _PIECE: Final = 1 << 16
 
 

@@ -1,0 +1,1 @@
+"""Manners towards hosts: which may be asked, when, and what their refusals mean."""

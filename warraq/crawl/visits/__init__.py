@@ -1,0 +1,1 @@
+"""One-off visits outside a crawl: single pages asked for and what they answered."""
