@@ -22,12 +22,12 @@ from storage.timing import claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
 from storage.watch import health
 from warraq import clock, config, outlet_files, sending
-from warraq.chores import DailyChores
-from warraq.crawl.child import Child, Job, preloaded_context
-from warraq.crawl.json_log import use_json
-from warraq.crawl.metrics import serve
 from warraq.crawl.transactions import LEASE_SECONDS
 from warraq.errors import HostTakenError, LeaseTakenError, StoreError, UsageError
+from warraq.timer.chores import DailyChores
+from warraq.timer.json_log import use_json
+from warraq.timer.metrics import serve
+from warraq.timer.process import Child, Job, preloaded_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -16,7 +16,7 @@ FLOORS = (
     ("warraq.config", "warraq.outlet_files", "warraq.registry", "warraq.newsroom", "storage"),
     ("warraq.crawl",),
     ("pipelines", "spiders"),
-    ("warraq.loader", "warraq.importing", "warraq.chores", "warraq.nursery", "warraq.settings", "warraq.discovery"),
+    ("warraq.loader", "warraq.importing", "warraq.timer.chores", "warraq.timer.preload", "warraq.settings", "warraq.discovery"),
     ("scheduler", "warraq.cli", "warraq.reference"),
 )
 """From the ground up; a module may import from its own floor and from those below."""

@@ -15,7 +15,8 @@ from warraq.text.stem import stems
 
 VERSION: Final = 2
 """Of the rules that make these words, in the modules of warraq.text too. It rises whenever they make other words of a text: stores then
-say that theirs are old, and `storage.upkeep.reindex` makes them anew. 1 were the stems before verbs and foreign names were led to one form."""
+say that theirs are old, and `storage.upkeep.reindex` makes them anew. 1 were the stems before verbs and foreign names were led to
+one form."""
 MOST_CHARACTERS: Final = 72_000
 MOST_WORDS: Final = 12_000
 """How much of a text can be found. PostgreSQL counts word positions up to 16,383 and holds 1 MB of words an article; the longest

@@ -16,7 +16,7 @@ import scheduler
 from storage.store import Store
 from tests.scheduler.stage import wait_for
 from warraq import clock, config
-from warraq.crawl.child import Child
+from warraq.timer.process import Child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from warraq.crawl.child import Job
+    from warraq.timer.process import Job
 
 OUTLET = """
 name = "{name}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from warraq.crawl.child import Job
     from warraq.items import Article, Entry
+    from warraq.timer.process import Job
 
 
 def block(job: Job) -> int:
@@ -90,7 +90,7 @@ def crawl_that_leaks(job: Job) -> int:
 def _crawl_with(job: Job, mischief: Callable[[], object]) -> int:
     """A real crawl; the first of an outlet does the mischief at the third page, and leaves its name in the folder `MISCHIEF` before."""
     from spiders.outlet import OutletSpider
-    from warraq.crawl.child import crawl
+    from warraq.timer.process import crawl
 
     sound, pages = OutletSpider.parse_article, count(1)
 

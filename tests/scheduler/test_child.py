@@ -12,7 +12,7 @@ import pytest
 from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq import clock
-from warraq.crawl.child import Child, Job, preloaded_context
+from warraq.timer.process import Child, Job, preloaded_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ PARENT = """
 import os, sys
 from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
-from warraq.crawl.child import Child, Job, preloaded_context
+from warraq.timer.process import Child, Job, preloaded_context
 
 if __name__ == "__main__":
     job = Job(Claim("nahar", 1, 1, {}), "poll", dict(os.environ), 0)

@@ -16,11 +16,11 @@ from storage.write.batch import write_articles
 from tests.scheduler.misbehaving import dawdle, fail
 from tests.scheduler.stage import NOW, Stage, wait_for
 from warraq import clock
-from warraq.chores import AGAIN_SECONDS, DailyChores
 from warraq.config import Config
-from warraq.crawl.child import ORPHAN_GRACE, preloaded_context
 from warraq.items import Article
 from warraq.outlet import Outlet
+from warraq.timer.chores import AGAIN_SECONDS, DailyChores
+from warraq.timer.process import ORPHAN_GRACE, preloaded_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

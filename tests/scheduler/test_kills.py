@@ -17,8 +17,8 @@ import pytest
 from storage.store import Store
 from tests.scheduler.stage import NOW, Stage, crawls_of, wait_for
 from warraq import clock
-from warraq.crawl.child import ORPHAN_GRACE
 from warraq.newsroom import Newsroom
+from warraq.timer.process import ORPHAN_GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ import pytest
 
 from scheduler import Jumps
 from warraq import clock, config
-from warraq.crawl.json_log import JsonFormatter
-from warraq.crawl.metrics import serve
 from warraq.errors import ConfigError
+from warraq.timer.json_log import JsonFormatter
+from warraq.timer.metrics import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from storage.timing import leases
 from storage.upkeep import chores
 from warraq import clock
-from warraq.crawl.child import Process
+from warraq.timer.process import Process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,8 +106,8 @@ def do_chores() -> int:
     """Body of the process: does them and returns the exit code."""
     from storage.store import Store
     from warraq import config
-    from warraq.crawl.json_log import use_json
     from warraq.errors import StoreError
+    from warraq.timer.json_log import use_json
 
     settings = config.load()
     if settings.log_json:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from storage.timing.claims import Claim
 
-PRELOADED: Final = ("warraq.nursery",)
+PRELOADED: Final = ("warraq.timer.preload",)
 ORPHAN_GRACE: Final = 2.0
 """Seconds that a crawl has to end by itself after its parent died."""
 
@@ -121,8 +121,8 @@ def _main(environment: dict[str, str], memory_bytes: int, lifeline: Pipe, body: 
 def crawl(job: Job) -> int:
     """Crawls the outlet of the claim in this process; returns the exit code."""
     from warraq import config
-    from warraq.crawl.json_log import use_json
     from warraq.crawl.runner import Runner
+    from warraq.timer.json_log import use_json
 
     arguments: dict[str, object] = {"trigger": job.trigger, "claim": job.claim}
     runner = Runner([job.claim.outlet], arguments, 1, lambda account: None)

@@ -1,0 +1,1 @@
+"""The timer: what is due, its crawls as processes, chores, jumps of the clock."""
