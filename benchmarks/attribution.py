@@ -13,7 +13,7 @@ import sys
 import time
 
 from warraq.attribution import Registry, find_sources
-from warraq.registry import default_registry
+from warraq.outlet_files.registry import default_registry
 
 CHARACTERS = 2_400
 ROUNDS = 5

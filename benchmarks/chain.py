@@ -33,7 +33,7 @@ from storage.write.batch import write_articles
 from storage.write.rows import search_row
 from warraq.dedup.fingerprint import fingerprint
 from warraq.outlet import OutletKnowledge
-from warraq.registry import default_registry
+from warraq.outlet_files.registry import default_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -43,7 +43,7 @@ class Stage:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        from warraq.registry import default_registry, outlet_named
+        from warraq.outlet_files.registry import default_registry, outlet_named
 
         assert crawler.stats is not None
         return cls(Context(outlet_named, default_registry, crawler.stats.inc_value))

@@ -13,10 +13,10 @@ FLOORS = (
     ("warraq.items", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.collector"),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
-    ("warraq.config", "warraq.outlet_files", "warraq.registry", "warraq.newsroom", "storage"),
+    ("warraq.config", "warraq.outlet_files", "warraq.outlet_files.registry", "warraq.newsroom", "storage"),
     ("warraq.crawl",),
     ("pipelines", "spiders"),
-    ("warraq.loader", "warraq.importing", "warraq.timer.chores", "warraq.timer.preload", "warraq.settings", "warraq.discovery"),
+    ("spiders.loader", "warraq.importing", "warraq.timer.chores", "warraq.timer.preload", "warraq.settings", "warraq.discovery"),
     ("scheduler", "warraq.cli", "warraq.reference"),
 )
 """From the ground up; a module may import from its own floor and from those below."""

@@ -12,7 +12,7 @@ from storage.write import batch
 from warraq import clock
 from warraq.crawl.refusal import Refused
 from warraq.items import Article, Outcome, Reason, Stamp, Verdict
-from warraq.registry import default_registry, outlet_called, outlet_named, outlet_of
+from warraq.outlet_files.registry import default_registry, outlet_called, outlet_named, outlet_of
 from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:

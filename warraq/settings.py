@@ -21,7 +21,7 @@ def _version() -> str:
 # What is crawled
 BOT_NAME = "warraq"  # default scrapybot
 SPIDER_MODULES = ["spiders.custom"]  # default []: only outlets that need code; the rest come from outlet files
-SPIDER_LOADER_CLASS = "warraq.loader.OutletSpiderLoader"  # serves the outlet files as spiders
+SPIDER_LOADER_CLASS = "spiders.loader.OutletSpiderLoader"  # serves the outlet files as spiders
 
 # Who we are: an honest agent with a contact, and robots.txt obeyed
 USER_AGENT = f"Warraq/{_version()} (news archive; {_in_force.contact or 'no contact set'})"  # default names Scrapy

@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from storage.store import Store
-from warraq import config, registry
+from warraq import config
 from warraq.cli.outlets import app
 from warraq.errors import UsageError
+from warraq.outlet_files import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from scrapy import Request
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from spiders.loader import OutletSpiderLoader
 from spiders.outlet import OutletSpider
 from warraq.errors import OutletFileError, UsageError
-from warraq.loader import OutletSpiderLoader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def loader(*modules: str) -> OutletSpiderLoader:
-    made = get_spider_loader(Settings({"SPIDER_LOADER_CLASS": "warraq.loader.OutletSpiderLoader", "SPIDER_MODULES": list(modules)}))
+    made = get_spider_loader(Settings({"SPIDER_LOADER_CLASS": "spiders.loader.OutletSpiderLoader", "SPIDER_MODULES": list(modules)}))
     assert isinstance(made, OutletSpiderLoader)
     return made
 

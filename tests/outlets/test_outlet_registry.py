@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from warraq import config, registry
+from warraq import config
+from warraq.outlet_files import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

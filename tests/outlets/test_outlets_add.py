@@ -13,9 +13,9 @@ from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
 from warraq import config
 from warraq.cli.outlets import app
-from warraq.discovery.shelf import put
 from warraq.errors import UsageError, WarraqError
 from warraq.outlet_files import check_all, read_outlet
+from warraq.outlet_files.own_folder import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

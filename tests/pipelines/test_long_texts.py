@@ -17,7 +17,7 @@ from warraq.dedup.fingerprint import fingerprint
 from warraq.importing import Importer
 from warraq.items import Article
 from warraq.outlet import Outlet
-from warraq.registry import default_registry
+from warraq.outlet_files.registry import default_registry
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,7 @@ def _row(line: str, number: int) -> dict[str, Any]:
 
 def _sources(row: dict[str, Any]) -> list[Attribution]:
     from warraq.attribution import find_sources
-    from warraq.registry import default_registry, outlet_named
+    from warraq.outlet_files.registry import default_registry, outlet_named
 
     outlet = outlet_named(row.get("outlet"))
     country = row.get("country") or (outlet.country if outlet else None)

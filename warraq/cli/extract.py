@@ -47,7 +47,7 @@ def extract(
     from warraq import config
     from warraq.crawl.page_reader.handle import Bounds
     from warraq.crawl.page_reader.pool import read_in_turn
-    from warraq.registry import default_registry, outlet_named
+    from warraq.outlet_files.registry import default_registry, outlet_named
 
     stages = pure_stages(Context(outlet_named, default_registry))[:2]
     defaults = {"url": url, "outlet": outlet, "fetched_at": fetched_at}
@@ -110,7 +110,7 @@ def _rows(page: Page, slug: str | None, stages: list[Stage], read: Read) -> Iter
     from spiders.harvest import harvest
     from warraq.crawl.refusal import Refused
     from warraq.outlet import OutletKnowledge
-    from warraq.registry import outlet_named, outlet_of
+    from warraq.outlet_files.registry import outlet_named, outlet_of
 
     outlet = _named(slug, outlet_named) if slug else outlet_of(page.address)
     got = harvest(page, page.url, OutletKnowledge(outlet), read)

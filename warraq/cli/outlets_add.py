@@ -41,7 +41,7 @@ def add(
     """
     from warraq import clock
     from warraq.discovery.draft import file_text, path_of
-    from warraq.discovery.shelf import own_folder, put
+    from warraq.outlet_files.own_folder import own_folder, put
 
     place = None if print_only else own_folder(folder)
     found = _survey(url, name)
@@ -63,9 +63,9 @@ def _survey(url: str, name: str | None) -> Survey:
     """Carries the survey out; raises UsageError for a bad address, a known outlet or a taken name."""
     from spiders.links import absolute
     from warraq.crawl.visits.visits import Errand, carry_out
-    from warraq.discovery.shelf import cited_at, refuse_taken
     from warraq.discovery.survey import bare_host, survey
     from warraq.outlet_files import all_outlets
+    from warraq.outlet_files.own_folder import cited_at, refuse_taken
 
     address = absolute(url if "://" in url else f"https://{url}", "")
     if address is None:

@@ -28,7 +28,7 @@ def layouts(
     from storage.learned.layouts import layout_records
     from storage.store import Store
     from warraq import config
-    from warraq.registry import all_named
+    from warraq.outlet_files.registry import all_named
 
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         found = layout_records(connection, all_named(), known_outlet(connection, name) if name else None)

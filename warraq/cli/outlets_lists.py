@@ -34,7 +34,7 @@ def import_list(
     from warraq import clock
     from warraq.discovery.draft import path_of
     from warraq.discovery.lists import list_file_text
-    from warraq.discovery.shelf import own_folder, put
+    from warraq.outlet_files.own_folder import own_folder, put
 
     place = own_folder(folder)
     found = _imported(_read(file))
@@ -90,8 +90,8 @@ def _read(file: Path) -> list[Listed]:
 
 def _imported(feeds: list[Listed]) -> Imported:
     from warraq.discovery.lists import outlets_of
-    from warraq.discovery.shelf import cited_at
     from warraq.outlet_files import all_entries, all_outlets, names
+    from warraq.outlet_files.own_folder import cited_at
 
     cited = {outlet.name for outlet in all_entries()}
     return outlets_of(feeds, cited_at, {*cited, *names()}, all_outlets())

@@ -61,7 +61,7 @@ def known_outlet(connection: Connection, name: str) -> str:
     """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
     from storage.ledger.outlets import outlet_id
     from warraq.outlet_files import require
-    from warraq.registry import outlet_called, outlet_named
+    from warraq.outlet_files.registry import outlet_called, outlet_named
 
     if outlet_id(connection, name) is not None:
         return name

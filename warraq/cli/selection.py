@@ -71,7 +71,7 @@ def refuse_unknown(connection: Connection, filters: Filters) -> None:
     from sqlalchemy import exists, select
 
     from storage.tables import outlets
-    from warraq.registry import all_named, outlet_named
+    from warraq.outlet_files.registry import all_named, outlet_named
 
     def stored(condition: ColumnElement[bool]) -> bool:
         return bool(connection.scalar(select(exists().where(condition))))
@@ -114,7 +114,7 @@ def _slug(name: str) -> str:
 
 
 def _outlet(name: str) -> Outlet | None:
-    from warraq.registry import outlet_called, outlet_named
+    from warraq.outlet_files.registry import outlet_called, outlet_named
 
     readings: tuple[Callable[[str], Outlet | None], ...] = (outlet_named, outlet_called)
     return next((found for read in readings if (found := read(name))), None)

@@ -31,7 +31,7 @@ from warraq.crawl.summary import CUT_SHORT, Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
-from warraq.registry import all_named
+from warraq.outlet_files.registry import all_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

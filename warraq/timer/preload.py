@@ -14,7 +14,7 @@ import pipelines.deduplicate
 import pipelines.normalise
 import pipelines.store
 import pipelines.validate
-import warraq.loader
+import spiders.loader
 from warraq.collector import settle
 
 settle()  # what is loaded here is shared with every crawl, as long as none looks through it

@@ -8,7 +8,7 @@ from warraq import config
 from warraq.errors import UsageError, WarraqError
 from warraq.outlet_files import index
 from warraq.outlet_files.checks import SLUG
-from warraq.registry import outlet_named, outlet_of
+from warraq.outlet_files.registry import outlet_named, outlet_of
 
 if TYPE_CHECKING:
     from pathlib import Path
