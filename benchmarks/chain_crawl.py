@@ -19,8 +19,8 @@ from chain_pages import LEARNED_FROM, NOW, Site, sites
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
-from spiders.discovery import read_document
-from spiders.harvest import harvest, page_of
+from spiders.documents.harvest import harvest, page_of
+from spiders.documents.kinds import read_document
 from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store

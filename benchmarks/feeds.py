@@ -13,9 +13,9 @@ import resource
 import sys
 import time
 
-from spiders.feeds import read_feed
-from spiders.listings import read_listing
-from spiders.sitemaps import read_sitemap
+from spiders.documents.feeds import read_feed
+from spiders.documents.listings import read_listing
+from spiders.documents.sitemaps import read_sitemap
 
 URL = "https://mina.test/feed.xml"
 PARAGRAPH = "وقال المتحدث باسم الهيئة إن أعمال الصيانة في الميناء ستنتهي قبل نهاية الأسبوع المقبل. "

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import scrapy
 
-from spiders.discovery import Found, read_document
-from spiders.harvest import harvest_watched, page_of
+from spiders.documents.harvest import harvest_watched, page_of
+from spiders.documents.kinds import Found, read_document
 from spiders.limits import Limits, stated_time
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify

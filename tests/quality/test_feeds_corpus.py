@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from spiders.feeds import read_feed
-from spiders.readings import FeedReading, Skip
-from spiders.sitemaps import read_sitemap
+from spiders.documents.feeds import read_feed
+from spiders.documents.readings import FeedReading, Skip
+from spiders.documents.sitemaps import read_sitemap
 
 CORPUS = os.environ.get("WARRAQ_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="WARRAQ_CORPUS names no folder with collected feeds")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.discovery import CHILDREN_AT_MOST, read_document
+from spiders.documents.kinds import CHILDREN_AT_MOST, read_document
 from warraq.outlet import Outlet
 
 OUTLET = Outlet("alhadiqa", "الحديقة", ("alhadiqa.test",), article_url=r"/\d+$")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spiders.feeds import MOST_ENTRIES, read_feed
-from spiders.readings import FeedReading, Note, Problem, Skip
+from spiders.documents.feeds import MOST_ENTRIES, read_feed
+from spiders.documents.readings import FeedReading, Note, Problem, Skip
 from warraq.items import Entry
 
 URL = "https://mina.test/news/feed.xml"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spiders.article_links import leads_to_article
-from spiders.listings import MOST_ENTRIES, read_listing
-from spiders.readings import ListingReading, Note, Problem, Skip
+from spiders.documents.article_links import leads_to_article
+from spiders.documents.listings import MOST_ENTRIES, read_listing
+from spiders.documents.readings import ListingReading, Note, Problem, Skip
 from warraq.items import Entry
 
 URL = "https://www.mina.test/"

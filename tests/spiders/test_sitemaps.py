@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spiders.readings import Note, Problem, SitemapRef, Skip
-from spiders.sitemaps import MOST_URLS, newest_first, of_site, read_sitemap, within
+from spiders.documents.readings import Note, Problem, SitemapRef, Skip
+from spiders.documents.sitemaps import MOST_URLS, newest_first, of_site, read_sitemap, within
 from warraq.items import Entry
 
 URL = "https://mina.test/sitemap.xml"

@@ -61,7 +61,7 @@ def add(
 
 def _survey(url: str, name: str | None) -> Survey:
     """Carries the survey out; raises UsageError for a bad address, a known outlet or a taken name."""
-    from spiders.links import absolute
+    from spiders.documents.links import absolute
     from warraq.crawl.visits.visits import Errand, carry_out
     from warraq.discovery.survey import bare_host, survey
     from warraq.outlet_files import all_outlets

@@ -7,8 +7,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from spiders.feeds import read_feed
-from spiders.readings import Note, Problem
+from spiders.documents.feeds import read_feed
+from spiders.documents.readings import Note, Problem
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.front import read_front
 from warraq.discovery.places import customary_feeds, looks_like_feed, of_comments
@@ -18,7 +18,7 @@ from warraq.text.urls import canonical_url, host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spiders.readings import FeedReading
+    from spiders.documents.readings import FeedReading
     from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry, Page

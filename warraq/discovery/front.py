@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from spiders.article_links import headline_like, leads_to_article
-from spiders.documents import text_of
-from spiders.links import absolute
-from spiders.listings import MOST_BYTES, MOST_LINKS, MOST_PARTS, base_of, furniture, parsed_page, text_within
-from spiders.readings import Problem
+from spiders.documents.article_links import headline_like, leads_to_article
+from spiders.documents.links import absolute
+from spiders.documents.listings import MOST_BYTES, MOST_LINKS, MOST_PARTS, base_of, furniture, parsed_page, text_within
+from spiders.documents.readings import Problem
+from spiders.documents.unpack import text_of
 from warraq.extract.page import jsonld
 from warraq.extract.page.metadata import Metadata, read_metadata
 from warraq.text.clean import clean_line

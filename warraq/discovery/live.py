@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from spiders.discovery import read_document
-from spiders.readings import Problem
+from spiders.documents.kinds import read_document
+from spiders.documents.readings import Problem
 from warraq.crawl.manners.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import Source, newest

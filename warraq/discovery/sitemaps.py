@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from spiders.article_links import leads_to_article
-from spiders.links import absolute
-from spiders.readings import Note
-from spiders.sitemaps import newest_first, of_site, read_sitemap
+from spiders.documents.article_links import leads_to_article
+from spiders.documents.links import absolute
+from spiders.documents.readings import Note
+from spiders.documents.sitemaps import newest_first, of_site, read_sitemap
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.places import NEWS_SITEMAP, NO_ARTICLES_SITEMAP, customary_sitemaps
 from warraq.text.urls import host_of, same_outlet
@@ -17,7 +17,7 @@ from warraq.text.urls import host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spiders.readings import SitemapReading, SitemapRef
+    from spiders.documents.readings import SitemapReading, SitemapRef
     from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry

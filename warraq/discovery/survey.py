@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from spiders.listings import read_listing
+from spiders.documents.listings import read_listing
 from warraq.crawl.manners.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import LeftOut, Source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spiders.links import absolute, tidy
-from spiders.plain import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
-from spiders.readings import Skip
+from spiders.documents.links import absolute, tidy
+from spiders.documents.plain import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
+from spiders.documents.readings import Skip
 from warraq.items import Entry
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from spiders.documents import Kind, kind_of, offered_feeds, text_of, unpacked
-from spiders.json_feed import read_json_feed
-from spiders.readings import FeedReading, Problem
-from spiders.sitemaps import read_sitemap
-from spiders.xml_feed import read_xml_feed
+from spiders.documents.json_feed import read_json_feed
+from spiders.documents.readings import FeedReading, Problem
+from spiders.documents.sitemaps import read_sitemap
+from spiders.documents.unpack import Kind, kind_of, offered_feeds, text_of, unpacked
+from spiders.documents.xml_feed import read_xml_feed
 
 MOST_BYTES: Final = 10 * 2**20
 """Of the unpacked document; what stands behind is not read. The largest of 2,443 collected feeds has 350 kB."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import feedparser
 
-from spiders.feed_entries import entry_of
-from spiders.feed_hints import hints_of
-from spiders.links import Gathering
-from spiders.markup import mended
-from spiders.plain import TITLE_LENGTH, plain
-from spiders.readings import FeedReading, Note, Problem, Skip
+from spiders.documents.feed_entries import entry_of
+from spiders.documents.feed_hints import hints_of
+from spiders.documents.links import Gathering
+from spiders.documents.markup import mended
+from spiders.documents.plain import TITLE_LENGTH, plain
+from spiders.documents.readings import FeedReading, Note, Problem, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spiders.markup import Mended
+    from spiders.documents.markup import Mended
 
 
 def read_xml_feed(text: str, url: str, most_entries: int) -> FeedReading:

@@ -13,7 +13,7 @@ from html.entities import html5
 from itertools import islice
 from typing import Final
 
-from spiders.links import tidy
+from spiders.documents.links import tidy
 from warraq.text.urls import LONGEST
 
 MOST_TAGS: Final = 200_000

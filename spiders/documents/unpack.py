@@ -8,7 +8,7 @@ from enum import StrEnum
 from html import unescape
 from typing import Final, Literal
 
-from spiders.links import absolute
+from spiders.documents.links import absolute
 from warraq.text.encoding import decode
 
 HEAD: Final = 65_536

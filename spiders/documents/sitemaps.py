@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 from dateutil.parser import isoparse
 from lxml import etree
 
-from spiders.documents import Kind, kind_of, text_of, unpacked
-from spiders.links import Gathering, absolute
-from spiders.markup import NOT_XML, mended_references
-from spiders.plain import RAW_LENGTH, TITLE_LENGTH, names, plain, short
-from spiders.readings import Note, Problem, SitemapReading, SitemapRef, Skip
-from spiders.xml_feed import read_xml_feed
+from spiders.documents.links import Gathering, absolute
+from spiders.documents.markup import NOT_XML, mended_references
+from spiders.documents.plain import RAW_LENGTH, TITLE_LENGTH, names, plain, short
+from spiders.documents.readings import Note, Problem, SitemapReading, SitemapRef, Skip
+from spiders.documents.unpack import Kind, kind_of, text_of, unpacked
+from spiders.documents.xml_feed import read_xml_feed
 from warraq.items import Entry
 from warraq.text.urls import host_of, same_outlet
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 
-from spiders.article_links import headline_like, leads_to_article
-from spiders.documents import Kind, kind_of, text_of, unpacked
-from spiders.links import Gathering, absolute
-from spiders.markup import mended_references
-from spiders.plain import TITLE_LENGTH
-from spiders.readings import ListingReading, Note, Problem
+from spiders.documents.article_links import headline_like, leads_to_article
+from spiders.documents.links import Gathering, absolute
+from spiders.documents.markup import mended_references
+from spiders.documents.plain import TITLE_LENGTH
+from spiders.documents.readings import ListingReading, Note, Problem
+from spiders.documents.unpack import Kind, kind_of, text_of, unpacked
 from warraq.extract.page.attributes import has_too_many
 from warraq.items import Entry
 from warraq.text.clean import clean_line

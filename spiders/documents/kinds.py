@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from spiders.feeds import read_feed
-from spiders.listings import read_listing
-from spiders.sitemaps import newest_first, of_site, read_sitemap, within
+from spiders.documents.feeds import read_feed
+from spiders.documents.listings import read_listing
+from spiders.documents.sitemaps import newest_first, of_site, read_sitemap, within
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from spiders.links import absolute
-from spiders.readings import FeedHints
+from spiders.documents.links import absolute
+from spiders.documents.readings import FeedHints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
