@@ -16,7 +16,14 @@ FLOORS = (
     ("warraq.config", "warraq.outlet_files", "warraq.outlet_files.registry", "warraq.newsroom", "storage"),
     ("warraq.crawl",),
     ("pipelines", "spiders"),
-    ("spiders.loader", "warraq.importing", "warraq.timer.chores", "warraq.timer.preload", "warraq.settings", "warraq.discovery"),
+    (
+        "spiders.loader",
+        "pipelines.importing.importer",
+        "warraq.timer.chores",
+        "warraq.timer.preload",
+        "warraq.settings",
+        "warraq.discovery",
+    ),
     ("scheduler", "warraq.cli", "warraq.reference"),
 )
 """From the ground up; a module may import from its own floor and from those below."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipelines.importing.importer import Importer
 from pipelines.normalise import LONGEST_TEXT
 from pipelines.stage import Context, pure_stages, run_stages
 from storage.store import Store
 from storage.write.rows import search_words
 from warraq.crawl.refusal import Refused
 from warraq.dedup.fingerprint import fingerprint
-from warraq.importing import Importer
 from warraq.items import Article
 from warraq.outlet import Outlet
 from warraq.outlet_files.registry import default_registry

@@ -30,9 +30,9 @@ def import_articles(
     """
     from rich.progress import Progress
 
+    from pipelines.importing.importer import Importer
     from storage.store import Store
     from warraq import config
-    from warraq.importing import Importer
 
     settings = config.load()
     with (
