@@ -30,7 +30,7 @@ types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
 
 docs: $(STAMP)  ## write the generated parts of docs/ anew
-	$(BIN)/python -m warraq.reference
+	$(BIN)/python -m tools.reference
 
 build: $(STAMP)  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -24,7 +24,7 @@ FLOORS = (
         "warraq.settings",
         "warraq.discovery",
     ),
-    ("scheduler", "warraq.cli", "warraq.reference"),
+    ("scheduler", "warraq.cli", "tools.reference"),
 )
 """From the ground up; a module may import from its own floor and from those below."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from warraq.reference import pages
+from tools.reference import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""What writes docs/ from the code; not shipped."""
