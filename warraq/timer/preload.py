@@ -19,4 +19,4 @@ from warraq.collector import settle
 
 settle()  # what is loaded here is shared with every crawl, as long as none looks through it
 
-__all__ = ["pipelines", "scrapy", "warraq"]
+__all__ = ["pipelines", "scrapy", "spiders"]
