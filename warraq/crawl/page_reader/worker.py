@@ -1,8 +1,9 @@
 """The process that reads pages which may take long: `python -m warraq.crawl.page_reader.worker SECONDS MEGABYTES`.
 
-Its standard input is a socket. It says `READY`, then answers each request, both framed and pickled: `(page, key, knowledge)` with an `Extraction` or with the words of an
-exception. Knowledge of an outlet is sent when it is new, else None. Whoever started it ends it, without warning, when a page takes too
-long; it ends by itself when the other end of the socket is closed, and when what started it is gone.
+Its standard input is a socket. It says `READY`, then answers each request, both framed and pickled: `(page, key, knowledge)` with an
+`Extraction` or with the words of an exception. Knowledge of an outlet is sent when it is new, else None. Whoever started it ends it,
+without warning, when a page takes too long; it ends by itself when the other end of the socket is closed, and when what started it is
+gone.
 """
 
 from __future__ import annotations
