@@ -27,8 +27,8 @@ from warraq.newsroom import Newsroom
 from warraq.text.urls import canonical_url
 
 if TYPE_CHECKING:
-    from scheduler import Timer
     from warraq.newsroom.model import Slot
+    from warraq.timer.timer import Timer
 
 START = datetime(2026, 3, 3, 15, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,8 +106,8 @@ class Evening:
             "WARRAQ_LOG_LEVEL": "ERROR",
             "SCRAPY_SETTINGS_MODULE": "warraq.settings",
         }
-        from scheduler import Timer
         from warraq import config
+        from warraq.timer.timer import Timer
 
         return Timer(config.load())
 

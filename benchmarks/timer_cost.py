@@ -24,7 +24,7 @@ from storage.tables import feeds, urls
 from warraq import clock
 
 if TYPE_CHECKING:
-    from scheduler import Timer
+    from warraq.timer.timer import Timer
 
 START: Final = datetime(2026, 3, 3, 15, 0, tzinfo=UTC)
 OUTLETS: Final = ("marfa", "qafila", "sahelfm", "elwadi", "hasad", "furatain")
@@ -104,8 +104,8 @@ def main() -> None:
             press.stdout.readline()
             clock.shift(START)
             set_up(folder)
-            from scheduler import Timer
             from warraq import config
+            from warraq.timer.timer import Timer
 
             timer = Timer(config.load())
             poll = measure(timer, options.polls)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-import scheduler
 from storage.store import Store
 from tests.scheduler.stage import wait_for
 from warraq import clock, config
+from warraq.timer import run as timing
+from warraq.timer import timer
 from warraq.timer.process import Child
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ evidence = "invented"
 """
 
 
-class Watched(scheduler.Timer):
+class Watched(timer.Timer):
     """A timer that counts its ticks, the times that its clock was set, and the most crawls that it ran at once."""
 
     ticks = 0
@@ -97,11 +98,11 @@ class Loop:
         The script begins when `when` holds, else when all is quiet for the first time. Raises what the script did.
         """
         clock.shift(now)
-        self.patch.setattr(scheduler, "Child", lambda job, context: Child(job, context, body))
-        self.patch.setattr(scheduler, "Timer", self._known)
+        self.patch.setattr(timer, "Child", lambda job, context: Child(job, context, body))
+        self.patch.setattr(timing, "Timer", self._known)
         thread = threading.Thread(target=self._follow, args=(script, when))
         thread.start()
-        code = scheduler.run(config.load())
+        code = timing.run(config.load())
         thread.join()
         if self.failed:
             raise self.failed[0]

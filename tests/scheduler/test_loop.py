@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import scheduler
 from tests.scheduler import misbehaving
 from tests.scheduler.loop import Loop, end_forkserver
 from tests.scheduler.stage import NOW, wait_for
 from warraq import clock, config
 from warraq.newsroom import Newsroom
+from warraq.timer import run as timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def one_forkserver() -> Iterator[None]:
 def loop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store_url: str) -> Iterator[Loop]:
     """An empty store without outlets."""
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "warraq.settings")
-    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.1)
+    monkeypatch.setattr(timing, "WATCH_SECONDS", 0.1)
     found = Loop(monkeypatch, tmp_path, store_url)
     found.mischief.mkdir()
     monkeypatch.setenv("MISCHIEF", str(found.mischief))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scheduler import Jumps
 from warraq import clock, config
 from warraq.errors import ConfigError
 from warraq.timer.json_log import JsonFormatter
+from warraq.timer.jumps import Jumps
 from warraq.timer.metrics import serve
 
 if TYPE_CHECKING:

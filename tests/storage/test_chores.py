@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from storage.engine import file_of
-from storage.store import info
 from storage.timing import events
 from storage.upkeep import chores
+from storage.upkeep.info import info
 from warraq import clock
 
 if TYPE_CHECKING:

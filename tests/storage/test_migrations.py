@@ -16,7 +16,9 @@ from sqlalchemy import inspect, text
 from storage import migrations, schema
 from storage.engine import open_engine
 from storage.models import Base
-from storage.store import Store, info, upgrade
+from storage.store import Store
+from storage.upkeep.info import info
+from storage.upkeep.upgrade import upgrade
 from warraq.errors import SchemaError
 
 if TYPE_CHECKING:

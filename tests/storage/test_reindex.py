@@ -11,13 +11,15 @@ from sqlalchemy import text
 
 from storage.search.find import search
 from storage.search.text import VERSION, search_text
-from storage.store import Store, info
 from storage.tables import search_index
 from storage.upkeep import reindex
+from storage.upkeep.info import info
 from warraq.text import stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from storage.store import Store
 
 STEMS = "ac62"
 """Begins the digest of what the rules of this VERSION make of every word that the program knows."""

@@ -12,7 +12,10 @@ from sqlalchemy import text
 
 from storage import schema
 from storage.engine import store_url
-from storage.store import Store, backup, info, upgrade
+from storage.store import Store
+from storage.upkeep.backup import backup
+from storage.upkeep.info import info
+from storage.upkeep.upgrade import upgrade
 from warraq.errors import StoreError
 
 if TYPE_CHECKING:

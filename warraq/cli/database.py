@@ -26,7 +26,7 @@ def upgrade() -> None:
 
     A store that is there already is left as it is.
     """
-    from storage.store import upgrade as bring_up
+    from storage.upkeep.upgrade import upgrade as bring_up
 
     bring_up(_url())
     _show_info()
@@ -41,7 +41,7 @@ def info(as_json: AsJson = False) -> None:
 @app.command()
 def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not exist yet.")]) -> None:
     """Copy a SQLite store into one file, while crawls go on."""
-    from storage.store import backup as copy
+    from storage.upkeep.backup import backup as copy
 
     copy(_url(), path)
     out.print(f"{path}: {path.stat().st_size:,} bytes")
@@ -92,7 +92,7 @@ def settle(
 def _show_info(as_json: bool = False) -> None:
     from dataclasses import asdict
 
-    from storage.store import info as look
+    from storage.upkeep.info import info as look
 
     told = look(_url())
     found = asdict(told)

@@ -19,7 +19,7 @@ from warraq.errors import WarraqError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storage.store import StoreInfo
+    from storage.upkeep.info import StoreInfo
     from storage.upkeep.reindex import IndexState
     from warraq.outlet import Outlet
 
@@ -145,7 +145,7 @@ def _certificates(outlets: Sequence[Outlet]) -> Finding:
 
 
 def _store() -> list[Finding]:
-    from storage.store import info
+    from storage.upkeep.info import info
     from warraq import config
 
     url = config.load().database_url

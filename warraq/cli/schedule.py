@@ -14,6 +14,6 @@ def schedule(
 
     With --once ends with 0 when done, 1 when a crawl failed, 3 when it was interrupted.
     """
-    import scheduler
+    from warraq.timer.run import main
 
-    raise typer.Exit(scheduler.main(once=once))
+    raise typer.Exit(main(once=once))
