@@ -9,5 +9,5 @@ STAGES: Final = (
     "pipelines.attribute.Attribute",
     "pipelines.validate.Validate",
     "pipelines.deduplicate.Deduplicate",
-    "pipelines.store.Store",
+    "pipelines.store.StoreStage",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from warraq.crawl.run import Account
+from warraq.moved import moved
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from warraq.items import Article
 
 
-class Store:
+class StoreStage:
     """The last stage; the writer commits whole batches and tells the ledger in the same transaction."""
 
     def __init__(self, account: Account) -> None:
@@ -27,3 +28,6 @@ class Store:
     async def process_item(self, item: Article) -> Article:
         await self.account.store(item)
         return item
+
+
+__getattr__ = moved("pipelines.store", "pipelines.store", Store="StoreStage")

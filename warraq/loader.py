@@ -1,0 +1,7 @@
+"""Where `spiders.loader` stood before; it goes with the next release."""
+
+from __future__ import annotations
+
+from warraq.moved import moved
+
+__getattr__ = moved("warraq.loader", "spiders.loader")
