@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pipelines.stage import Stage
 from warraq.crawl.refusal import Refused
-from warraq.items import Reason
+from warraq.fields import LINE, kinds
+from warraq.items import Article, Reason
 from warraq.text.clean import clean_line, clean_text
 from warraq.text.dates import find_date
+from warraq.text.dates.find import CONCLUDED
 from warraq.text.urls import canonical_url
 
-if TYPE_CHECKING:
-    from warraq.items import Article
-
-LINES: Final = ("title", "byline", "credit_line", "section", "image_caption")
+LINES: Final = tuple(kinds(Article, LINE))
 """Fields of one line, cleaned alike."""
 
 LONGEST_TEXT: Final = 400_000
@@ -46,18 +45,15 @@ class Normalise(Stage):
             raise Refused(Reason.BAD_LINK, str(error), "normalise") from None
 
     def _date(self, item: Article) -> None:
+        if item.published_from:
+            return  # what another store had concluded from the page, which an import does not see
         outlet = self.context.outlet(item.outlet)
         zone, country = (outlet.timezone, outlet.country) if outlet else (None, item.country)
         found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country)
         if found.notes:
             self.context.count("warraq/field/published/contradicted")
-        item.published_at = found.published_at
-        item.published_day = found.published_day
-        item.published_precision = found.published_precision
-        item.published_offset = found.published_offset
-        item.published_raw = found.published_raw
-        item.published_from = found.published_from
-        item.modified_at = found.modified_at
+        for name in CONCLUDED:
+            setattr(item, name, getattr(found, name))
 
 
 def _refuse_too_long(item: Article) -> None:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
-    ("warraq.items", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.collector", "warraq.moved"),
+    ("warraq.items", "warraq.fields", "warraq.outcomes", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.collector", "warraq.moved"),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
     ("warraq.config", "warraq.outlet_files", "warraq.newsroom", "storage"),
@@ -52,7 +52,7 @@ INNER_FLOORS = {
 APART = ({"warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"},)
 """Rooms that may not know each other though they are on one floor: each is pure and stands alone."""
 
-PURE = {"warraq.text", "warraq.items", "warraq.outlet", *APART[0]}
+PURE = {"warraq.text", "warraq.items", "warraq.fields", "warraq.outcomes", "warraq.outlet", *APART[0]}
 """Rooms that know neither Scrapy nor SQL."""
 
 MOST_FILES = 20

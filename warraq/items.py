@@ -7,8 +7,10 @@ fill the article's remaining fields. Instants are aware; a field that the page d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from warraq.fields import EXPORTED, IMPORTED, LINE, SHOWN, STORED, to
+from warraq.outcomes import Outcome, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,88 +18,19 @@ if TYPE_CHECKING:
 
     from warraq.outlet import LayoutCheck, PageSample
 
+__all__ = (
+    "Article", "Attribution", "Entry", "Extraction", "Field", "Observations", "Origin", "Outcome", "Page", "PageRecord", "Reason",
+    "RelatedLink", "Role", "Stamp", "Verdict",
+)  # fmt: skip
+
 Role = Literal["published", "credited", "dateline", "cited"]
 """How an article relates to an outlet: its own page, the origin of the whole text, the opening dateline, or one claim."""
 
+Origin = Literal["json-ld", "meta", "feed", "sitemap", "visible", "url", "import"]
+"""Where a statement of a time stood."""
+
 Field = Literal["title", "body", "summary", "byline", "credit_line", "structured"]
 """Where the words that prove a source stand; `structured` is data without a place in a stored field."""
-
-
-class Outcome(StrEnum):
-    """What became of one article URL in one run; together they add up to what the run found."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-class Reason(StrEnum):
-    """Why a URL was not stored as a new article; the words stand in `urls.reason` and `runs.reason`."""
-
-    BAD_LINK = "bad-link"
-    """Not an http or https address, or not parsable."""
-    FOREIGN_HOST = "foreign-host"
-    """Leads to a host that is not the outlet's."""
-    ROBOTS = "robots"
-    """robots.txt does not allow it."""
-    BLOCKED = "blocked"
-    """A bot wall, a login or a paywall answered."""
-    PRIVATE_ADDRESS = "private-address"
-    """Leads to an address inside a private network."""
-    DNS = "dns"
-    TLS = "tls"
-    REFUSED = "refused"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too-large"
-    CONNECTION = "connection"
-    """The connection broke or the answer was not HTTP."""
-    HTTP_STATUS = "http-status"
-    """An error status; the number stands in `urls.http_status`."""
-    GONE = "gone"
-    """404 or 410."""
-    RATE_LIMITED = "rate-limited"
-    """429, or 503 with Retry-After: the host asked to wait."""
-    NOT_HTML = "not-html"
-    """PDF, image, or bytes that are no text."""
-    TOO_COMPLEX = "too-complex"
-    """More nodes or depth than are parsed."""
-    PARSE_ERROR = "parse-error"
-    """Reading the page failed; it is in the quarantine."""
-    OVERRUN = "overrun"
-    """Reading the page took more time or memory than a page may take; it is in the quarantine."""
-    READER_DIED = "reader-died"
-    """The process that read the page died of it; it is in the quarantine."""
-    EMPTY = "empty"
-    """An answer without content."""
-    NO_ARTICLE = "no-article"
-    """No running text on the page."""
-    TOO_SHORT = "too-short"
-    """Text, but less than an article."""
-    FRONT_PAGE = "front-page"
-    LISTING = "listing"
-    """A section, tag or search page."""
-    SOFT_404 = "soft-404"
-    LOGIN = "login"
-    VIDEO = "video"
-    """A video page without text."""
-    INVALID = "invalid"
-    """A required field is missing or out of range."""
-    SAME_URL = "same-url"
-    SAME_GUID = "same-guid"
-    SAME_TEXT = "same-text"
-    UNCHANGED = "unchanged"
-    """Checked again, and the text is as stored."""
-    MAX_ITEMS = "max-items"
-    """Left for a later run, by the limit given."""
-    OLDER = "older"
-    """Older than the cut-off given."""
-    CUT_SHORT = "cut-short"
-    """The crawl ended before its turn."""
-    STORE_ERROR = "store-error"
-    """The row could not be written; it is in the quarantine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +39,7 @@ class Stamp:
 
     raw: str
     """The words as written."""
-    origin: Literal["json-ld", "meta", "feed", "sitemap", "visible", "url", "import"]
+    origin: Origin
     """Where it stood."""
     kind: Literal["published", "modified"] = "published"
     """Which event the place claims to tell."""
@@ -208,37 +141,40 @@ class Attribution:
 
 @dataclass(slots=True)
 class Article:
-    """One article of a page; extraction fills what the page states, the later stages the rest."""
+    """One article of a page; extraction fills what the page states, the later stages the rest.
 
-    url: str
+    Where a field goes, to the store, out of an import, into an export, is said here alone: `warraq.fields` has what the words mean.
+    """
+
+    url: str = field(metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """Address: canonical where the page gives one, else as fetched; normalise makes it canonical."""
-    body: str
+    body: str = field(metadata=to(STORED, IMPORTED, EXPORTED))
     """The text as its outlet wrote it: paragraphs, one a line."""
-    title: str | None = None
-    outlet: str | None = None
+    title: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED))
+    outlet: str | None = field(default=None, metadata=to(IMPORTED, EXPORTED, SHOWN))
     """Slug of the outlet whose page this is; None: not registered."""
     country: str | None = None
     """ISO 3166 code of the Arab country whose site the page's address or its own statements say it is of; counts for the clock of outlets
     that are not registered."""
-    position: int = 0
+    position: int = field(default=0, metadata=to(STORED, IMPORTED, EXPORTED))
     """0 for the page's own article, 1, 2, … for the embedded ones in page order."""
-    from_embedded: bool = False
-    byline: str | None = None
+    from_embedded: bool = field(default=False, metadata=to(STORED, IMPORTED, EXPORTED))
+    byline: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED, SHOWN))
     """The author line as written."""
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED, SHOWN))
     """People, not outlets or cities."""
-    credit_line: str | None = None
+    credit_line: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED, SHOWN))
     """The line that names the origin of the text, as written («المصدر: …»)."""
-    summary: str | None = None
-    section: str | None = None
-    keywords: tuple[str, ...] = ()
+    summary: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
+    section: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED, SHOWN))
+    keywords: tuple[str, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED, SHOWN))
     """As the page lists them."""
-    language: str | None = None
+    language: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """BCP 47 primary tag (`ar`, `en`); None where undecided."""
-    image_url: str | None = None
-    image_caption: str | None = None
-    related_links: tuple[RelatedLink, ...] = ()
-    guid: str | None = None
+    image_url: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
+    image_caption: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED, SHOWN))
+    related_links: tuple[RelatedLink, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED))
+    guid: str | None = field(default=None, metadata=to(IMPORTED, EXPORTED))
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None
     """Canonical address under which the ledger awaits this article; None: its own `url` (embedded articles, imports)."""
@@ -246,29 +182,29 @@ class Article:
     """The page it was read from; None for imports."""
     stamps: tuple[Stamp, ...] = ()
     """Every statement of a time that belongs to this article; normalise concludes from them."""
-    fetched_at: datetime | None = None
+    fetched_at: datetime | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """Aware; None only for pages given as files without a time."""
-    extractor: str = ""
+    extractor: str = field(default="", metadata=to(STORED, IMPORTED, EXPORTED))
     """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `text`, `import`."""
-    extract_version: int = 0
+    extract_version: int = field(default=0, metadata=to(STORED, IMPORTED, EXPORTED))
     """Version of the extraction rules, so that a replay can tell old rows."""
 
-    published_at: datetime | None = None
+    published_at: datetime | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED))
     """UTC; set only where the page states at least the hour."""
-    published_day: date | None = None
+    published_day: date | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED))
     """The outlet's own calendar day; None where the page states none."""
-    published_precision: str | None = None
-    """`second`, `minute`, `hour`, `day` or `month`; None without a date."""
-    published_offset: int | None = None
+    published_precision: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED))
+    """`second` or `minute` with `published_at`, `day` with `published_day`; None without a date."""
+    published_offset: int | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED))
     """Minutes east of UTC of the stated or the outlet's clock; None without a time of day."""
-    published_raw: str | None = None
+    published_raw: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """The words that the date was read from."""
-    published_from: str | None = None
+    published_from: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """Origin of those words: the `origin` of a `Stamp`."""
-    modified_at: datetime | None = None
+    modified_at: datetime | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """UTC; the page's own statement of its last change."""
-    attributions: tuple[Attribution, ...] = ()
-    text_hash: str | None = None
+    attributions: tuple[Attribution, ...] = field(default=(), metadata=to(EXPORTED))
+    text_hash: str | None = field(default=None, metadata=to(STORED, EXPORTED))
     """Hash of the folded title and body; equal for texts that differ in marks, spacing or letter variants only."""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
+from pipelines.importing.rows import article_of
 from pipelines.stage import Context, pure_stages, run_stages
 from storage.ledger import outlets, runs, verdicts
 from storage.stories.join import STORY_DAYS, Stories
 from storage.write import batch
 from warraq import clock
 from warraq.crawl.refusal import Refused
-from warraq.items import Article, Outcome, Reason, Stamp, Verdict
-from warraq.outlet_files.registry import default_registry, outlet_called, outlet_named, outlet_of
+from warraq.items import Article, Outcome, Reason, Verdict
+from warraq.outlet_files.registry import default_registry, outlet_named
 from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.store import Store
-    from warraq.outlet import Outlet
 
 Answer = dict[str, Any]
 """`url` as given, `outcome`, `reason`, `article_id`."""
-
-WORDS = ("title", "byline", "credit_line", "summary", "section", "language", "image_url", "image_caption", "guid")
-"""Keys of a row that are taken as they are."""
 
 
 class Importer:
@@ -117,40 +114,3 @@ def _key(row: dict[str, Any]) -> str:
         return canonical_url(str(row.get("url") or ""))
     except ValueError:
         return str(row.get("url") or "")
-
-
-def article_of(row: dict[str, Any], now: datetime) -> Article:
-    """The article that a row describes; `now` (aware) stands for a missing `fetched_at`. Raises ValueError that names the key."""
-    outlet = _outlet_of(row)
-    words: dict[str, Any] = {name: str(row[name]) for name in WORDS if row.get(name)}
-    stamps = tuple(Stamp(str(row[name]), "import", "published", name) for name in ("published_at", "published_day") if row.get(name))
-    modified = (Stamp(str(row["modified_at"]), "import", "modified", "modified_at"),) if row.get("modified_at") else ()
-    return Article(
-        url=str(row.get("url") or ""),
-        body=str(row.get("body") or ""),
-        outlet=outlet.name if outlet else None,
-        authors=tuple(map(str, row.get("authors") or ())),
-        keywords=tuple(map(str, row.get("keywords") or ())),
-        stamps=stamps + modified,
-        fetched_at=_fetched_at(row) or now,
-        extractor="import",
-        **words,
-    )
-
-
-def _outlet_of(row: dict[str, Any]) -> Outlet | None:
-    """By slug, else by name or alias, else by the address's host."""
-    given = str(row.get("outlet") or "")
-    return outlet_named(given) or outlet_called(given) or outlet_of(str(row.get("url") or ""))
-
-
-def _fetched_at(row: dict[str, Any]) -> datetime | None:
-    from dateutil.parser import isoparse
-
-    value = row.get("fetched_at")
-    if not value:
-        return None
-    moment = isoparse(str(value))
-    if moment.tzinfo is None:
-        raise ValueError(f"fetched_at {value}: the offset is missing")
-    return moment

@@ -45,6 +45,7 @@ class ArticleRow(Base):
     __tablename__ = "articles"
     __table_args__ = (
         Index("ix_articles_outlet_sort", "outlet_id", "sort_at"),
+        Index("ix_articles_outlet_fetched", "outlet_id", "fetched_at"),
         Index("ix_articles_sort", "sort_at"),
         Index("ix_articles_text_hash", "text_hash"),
         Index("ix_articles_story", "story_id"),
@@ -75,7 +76,7 @@ class ArticleRow(Base):
     language: Mapped[str | None] = mapped_column(comment="BCP 47 primary tag; null where undecided")
     published_at: Mapped[datetime | None] = mapped_column(comment="set only where the page states at least the hour")
     published_day: Mapped[date | None] = mapped_column(comment="the outlet's own calendar day")
-    published_precision: Mapped[str | None] = mapped_column(comment="second, minute, hour, day or month")
+    published_precision: Mapped[str | None] = mapped_column(comment="second or minute with published_at, day with published_day")
     published_offset: Mapped[int | None] = mapped_column(Integer, comment="minutes east of UTC of the stated clock")
     published_raw: Mapped[str | None] = mapped_column(comment="the words that the date was read from")
     published_from: Mapped[str | None] = mapped_column(comment="json-ld, meta, feed, sitemap, visible, url or import")

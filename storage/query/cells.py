@@ -20,8 +20,15 @@ def cell(value: object) -> str:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, (list, tuple, dict)):
-        value = json.dumps(value, ensure_ascii=False)
+        value = json.dumps(value, ensure_ascii=False, default=plain)
     return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else str(value)
+
+
+def plain(value: object) -> str:
+    """What JSON has no form for, as text: dates and times as ISO 8601. Raises TypeError for anything else."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
 def text_of(cell: str) -> str:

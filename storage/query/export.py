@@ -1,4 +1,4 @@
-"""Articles on their way out: one record each, with its authors, keywords and sources, read a batch at a time."""
+"""Articles on their way out: one record each, with all that belongs to it, read a batch at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from storage.search.filters import Filters, conditions, timely
 from storage.search.match import FTS5, Where, matches
 from storage.search.query import parse
-from storage.tables import articles, attributions, authors, keywords, outlets, search_texts, stories
+from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, search_texts, stories, urls
+from warraq.fields import EXPORTED, kinds
+from warraq.items import Article, Attribution, RelatedLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,54 +23,40 @@ if TYPE_CHECKING:
 BATCH: Final = 500
 """Articles held at once, about 5 MB of them."""
 
-FIELDS: Final[dict[str, str]] = {
-    "article_id": "integer",
-    "url": "text",
-    "outlet": "text",
+_OF_THE_STORE: Final[dict[str, str]] = {
     "outlet_title": "text",
     "country": "text",
-    "title": "text",
-    "body": "text",
-    "byline": "text",
-    "credit_line": "text",
-    "summary": "text",
-    "section": "text",
-    "language": "text",
-    "published_at": "instant",
-    "published_day": "day",
-    "published_precision": "text",
-    "published_offset": "integer",
-    "published_raw": "text",
-    "published_from": "text",
-    "modified_at": "instant",
-    "fetched_at": "instant",
+    "page_id": "integer",
+    "run_id": "integer",
     "sort_at": "instant",
     "vanished_at": "instant",
-    "position": "integer",
-    "from_embedded": "boolean",
-    "extractor": "text",
-    "text_hash": "text",
     "story_id": "integer",
-    "image_url": "text",
-    "authors": "texts",
-    "keywords": "texts",
-    "attributions": "sources",
+    "story_state": "text",
+    "revisions": "revisions",
 }
+"""What the store adds to the fields of an article."""
+
+FIELDS: Final[dict[str, str]] = {"article_id": "integer"} | kinds(Article, EXPORTED) | _OF_THE_STORE
 """Name and kind of every field of a record, in order; `docs/store.md` says what they mean."""
 
-SOURCE_FIELDS: Final[dict[str, str]] = {
-    "role": "text",
-    "name": "text",
-    "outlet": "text",
-    "field": "text",
-    "name_start": "integer",
-    "name_end": "integer",
-    "quote": "text",
-    "quote_start": "integer",
-    "quote_end": "integer",
-    "rule": "text",
-}
+SOURCE_FIELDS: Final[dict[str, str]] = {**kinds(Attribution)}
 """The same of every source in `attributions`."""
+
+PARTS: Final[dict[str, dict[str, str]]] = {
+    "sources": SOURCE_FIELDS,
+    "links": {**kinds(RelatedLink)},
+    "revisions": {"number": "integer", "seen_at": "instant", "title": "text", "body": "text", "changed": "text"},
+}
+"""By kind: name and kind of the fields of each value in such a list."""
+
+_LISTS: Final[dict[str, tuple[Table, str]]] = {
+    "authors": (authors, "name"),
+    "keywords": (keywords, "keyword"),
+    "attributions": (attributions, "sources"),
+    "related_links": (related_links, "links"),
+    "revisions": (revisions, "revisions"),
+}
+"""The lists of a record: their tables, and the one column or the kind of what they hold."""
 
 
 def records(connection: Connection, filters: Filters | None = None, query: str = "") -> Iterator[Row]:
@@ -78,16 +66,18 @@ def records(connection: Connection, filters: Filters | None = None, query: str =
     while rows := connection.execute(chosen.where(articles.c.id > last).order_by(articles.c.id).limit(BATCH)).mappings().all():
         last = rows[-1]["article_id"]
         ids = [row["article_id"] for row in rows]
-        names = _lists(connection, authors, [authors.c.name], ids)
-        words = _lists(connection, keywords, [keywords.c.keyword], ids)
-        sources = _lists(connection, attributions, _source_columns(), ids)
+        lists = {name: _list(connection, table, what, ids) for name, (table, what) in _LISTS.items()}
+        taken_up = _lists(connection, urls, [urls.c.run_id, urls.c.guid], ids)
         for row in rows:
             number = row["article_id"]
-            yield dict(row) | {
-                "authors": [each["name"] for each in names.get(number, ())],
-                "keywords": [each["keyword"] for each in words.get(number, ())],
-                "attributions": sources.get(number, []),
-            }
+            own = dict(row) | {name: found.get(number, []) for name, found in lists.items()} | _taken_up(taken_up.get(number, []))
+            yield {name: own[name] for name in FIELDS}
+
+
+def _taken_up(rows: list[Row]) -> Row:
+    """The last run that took up an address of the article, and the first guid by which a feed named it."""
+    run_ids = [row["run_id"] for row in rows if row["run_id"] is not None]
+    return {"run_id": max(run_ids, default=None), "guid": next((row["guid"] for row in rows if row["guid"]), None)}
 
 
 def _chosen(engine: str, filters: Filters, query: str) -> Select[*tuple[Any, ...]]:
@@ -98,11 +88,8 @@ def _chosen(engine: str, filters: Filters, query: str) -> Select[*tuple[Any, ...
         "country": outlets.c.country,
         "story_id": func.coalesce(stories.c.merged_into, articles.c.story_id),
     }
-    columns = [
-        (given[name] if name in given else articles.c[name]).label(name)
-        for name, kind in FIELDS.items()
-        if kind not in ("texts", "sources")
-    ]
+    own = [name for name in FIELDS if name in given or name in articles.c]
+    columns = [(given[name] if name in given else articles.c[name]).label(name) for name in own]
     chosen = select(*columns).select_from(articles).join(outlets, outlets.c.id == articles.c.outlet_id)
     chosen = chosen.outerjoin(stories, stories.c.id == articles.c.story_id)
     chosen = chosen.where(*conditions(filters), *timely(articles.c.sort_at, filters))
@@ -115,9 +102,18 @@ def _chosen(engine: str, filters: Filters, query: str) -> Select[*tuple[Any, ...
     return chosen.where(articles.c.id.in_(found))
 
 
-def _source_columns() -> list[ColumnElement[Any]]:
-    named = select(outlets.c.name).where(outlets.c.id == attributions.c.outlet_id).scalar_subquery()
-    return [named.label(name) if name == "outlet" else attributions.c[name] for name in SOURCE_FIELDS]
+def _list(connection: Connection, table: Table, what: str, article_ids: list[int]) -> dict[int, list[Any]]:
+    """The texts of one column, or the values of a kind, that belong to each of the articles."""
+    if what in PARTS:
+        return _lists(connection, table, [_column(table, name) for name in PARTS[what]], article_ids)
+    found = _lists(connection, table, [table.c[what]], article_ids)
+    return {number: [row[what] for row in rows] for number, rows in found.items()}
+
+
+def _column(table: Table, name: str) -> ColumnElement[Any]:
+    if name == "outlet":
+        return select(outlets.c.name).where(outlets.c.id == table.c.outlet_id).scalar_subquery().label(name)
+    return table.c[name]
 
 
 def _lists(connection: Connection, table: Table, columns: Sequence[ColumnElement[Any]], article_ids: list[int]) -> dict[int, list[Row]]:

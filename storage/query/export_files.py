@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date, datetime
 from importlib import import_module
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from storage.query.cells import cell
-from storage.query.export import FIELDS, SOURCE_FIELDS
+from storage.query.cells import cell, plain
+from storage.query.export import FIELDS, PARTS
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,15 +27,9 @@ def write_jsonl(records: Iterable[Row], stream: IO[str]) -> int:
     """One JSON object a line; instants and days as ISO 8601. Returns how many."""
     count = 0
     for record in records:
-        stream.write(json.dumps(record, ensure_ascii=False, default=_plain) + "\n")
+        stream.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
         count += 1
     return count
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
 def write_csv(records: Iterable[Row], stream: IO[str]) -> int:
@@ -75,7 +68,7 @@ def _pyarrow() -> ModuleType:
 
 
 def _schema(pyarrow: ModuleType) -> Any:
-    plain = {
+    simple = {
         "integer": pyarrow.int64(),
         "text": pyarrow.string(),
         "boolean": pyarrow.bool_(),
@@ -83,5 +76,5 @@ def _schema(pyarrow: ModuleType) -> Any:
         "day": pyarrow.date32(),
         "texts": pyarrow.list_(pyarrow.string()),
     }
-    source = pyarrow.struct([(name, plain[kind]) for name, kind in SOURCE_FIELDS.items()])
-    return pyarrow.schema([(name, (plain | {"sources": pyarrow.list_(source)})[kind]) for name, kind in FIELDS.items()])
+    lists = {of: pyarrow.list_(pyarrow.struct([(name, simple[kind]) for name, kind in parts.items()])) for of, parts in PARTS.items()}
+    return pyarrow.schema([(name, (simple | lists)[kind]) for name, kind in FIELDS.items()])

@@ -9,29 +9,28 @@ from zoneinfo import ZoneInfo
 
 from storage.search.text import search_text
 from storage.sql import writable, writable_row
+from warraq.fields import STORED, kinds
+from warraq.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.sql import Row
-    from warraq.items import Article, Attribution, PageRecord
+    from warraq.items import Attribution, PageRecord
 
 LONGEST_NAME: Final = 500
 """Characters of the longest author, keyword or source name; what is longer is none, and would not fit PostgreSQL's index."""
 
-_SAME_NAME: Final = (
-    "position", "from_embedded", "title", "body", "byline", "credit_line", "summary", "section", "language",
-    "published_at", "published_day", "published_precision", "published_offset", "published_raw", "published_from", "modified_at",
-    "extractor", "extract_version", "text_hash", "image_url", "image_caption",
-)  # fmt: skip
+_STORED: Final = tuple(kinds(Article, STORED))
 
 
 def article_row(article: Article, outlet_id: int, timezone: str, page_id: int | None, story_id: int | None, now: datetime) -> Row:
     """The row in `articles`; `timezone` is the outlet's, `fetched_at` is `now` where the page came without a time."""
     fetched_at = article.fetched_at or now
-    found = {"url": article.url, "outlet_id": outlet_id, "page_id": page_id, "story_id": story_id, "fetched_at": fetched_at}
+    own = {name: getattr(article, name) for name in _STORED}
+    found = {"outlet_id": outlet_id, "page_id": page_id, "story_id": story_id, "fetched_at": fetched_at}
     sorts = {"sort_at": sort_at(article, timezone, fetched_at), "story_state": "pending", "vanished_at": None}
-    return writable_row(found | {name: getattr(article, name) for name in _SAME_NAME} | sorts)
+    return writable_row(own | found | sorts)
 
 
 def sort_at(article: Article, timezone: str, fetched_at: datetime) -> datetime:

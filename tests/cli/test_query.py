@@ -32,7 +32,13 @@ ROWS = [
         "body": TEXT + "وفق ما نقلت وكالة رويترز عن النقابة.\nالمصدر: وكالة رويترز",
     },
     {"url": "https://rawi.example/2", "title": "=HYPERLINK(1)", "body": TEXT + "وقالت النقابة إن القمح وصل.", "section": "اقتصاد"},
-    {"url": "https://rawi.example/3", "title": "نتائج", "body": TEXT + "وانتهت المباراة بالتعادل.", "keywords": ["كرة القدم"]},
+    {
+        "url": "https://rawi.example/3",
+        "title": "نتائج",
+        "body": TEXT + "وانتهت المباراة بالتعادل.",
+        "keywords": ["كرة القدم"],
+        "authors": ["منى سالم"],
+    },
 ]
 
 
@@ -131,6 +137,12 @@ def test_a_search_that_cannot_be_read_is_explained(arguments: tuple[str, ...]) -
 )
 def test_times_are_read_as_people_write_them(value: str, end: bool, instant: datetime) -> None:
     assert bound(value, NOW, "--since", end=end) == instant
+
+
+def test_an_article_is_shown_with_all_its_facts() -> None:
+    shown = run("article", "3").stdout
+    assert all(text in shown for text in ("rawi.example/3", "كرة القدم", "منى سالم", "published_raw", "المباراة بالتعادل"))
+    assert "section" not in shown
 
 
 def test_figures_count_what_is_there() -> None:

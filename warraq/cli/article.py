@@ -9,25 +9,16 @@ import typer
 from warraq.cli.options import AsJson
 from warraq.cli.show import isolate, moment, out, print_json, print_table
 from warraq.errors import UsageError
+from warraq.fields import SHOWN, kinds
+from warraq.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storage.query.read import ArticleDetail
 
-FACTS = (
-    "url",
-    "outlet_title",
-    "byline",
-    "credit_line",
-    "section",
-    "language",
-    "published_raw",
-    "published_from",
-    "modified_at",
-    "fetched_at",
-)
-"""Columns shown as they are, where they are set."""
+FACTS = tuple(kinds(Article, SHOWN))
+"""Fields shown as they are, where they are set; the outlet by its title."""
 
 
 def article(number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq search` shows it.")], as_json: AsJson = False) -> None:
@@ -67,9 +58,8 @@ def _facts(found: ArticleDetail) -> Iterator[tuple[str, object]]:
     row = found.article
     published = moment(row["published_at"] or row["published_day"])  # type: ignore[arg-type]
     yield "published", published or "not stated"
-    yield from ((name, row[name]) for name in FACTS if row[name])
-    if found.keywords:
-        yield "keywords", "، ".join(found.keywords)
+    facts = row | {"outlet": row["outlet_title"], "authors": "، ".join(found.authors), "keywords": "، ".join(found.keywords)}
+    yield from ((name, facts[name]) for name in FACTS if facts[name])
     if found.revisions:
         yield "revisions", "; ".join(f"{moment(old['seen_at'])} then changed: {old['changed']}" for old in found.revisions)  # type: ignore[arg-type]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from warraq.cli.options import instant, json_object, lines_in
 from warraq.cli.show import print_json
+from warraq.fields import kinds
+from warraq.items import Attribution
 
-if TYPE_CHECKING:
-    from warraq.items import Attribution
-
-FIELDS = ("role", "name", "outlet", "field", "name_start", "name_end", "quote", "quote_start", "quote_end", "rule")
+FIELDS = tuple(kinds(Attribution))
 
 
 def attribute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +48,10 @@ class Found:
     """Aware, UTC."""
     notes: tuple[str, ...] = ()
     """Days stated that were not taken: `url states 2019-03-02`."""
+
+
+CONCLUDED: Final = tuple(each.name for each in fields(Found) if each.name != "notes")
+"""The fields of an article that are filled from what was found."""
 
 
 def find_date(
