@@ -12,7 +12,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 FLOORS = (
-    ("warraq.items", "warraq.fields", "warraq.outcomes", "warraq.outlet", "warraq.errors", "warraq.clock", "warraq.collector", "warraq.moved"),
+    (
+        "warraq.items",
+        "warraq.fields",
+        "warraq.outcomes",
+        "warraq.outlet",
+        "warraq.errors",
+        "warraq.clock",
+        "warraq.collector",
+        "warraq.moved",
+    ),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
     ("warraq.config", "warraq.outlet_files", "warraq.newsroom", "storage"),
