@@ -8,8 +8,9 @@ from warraq.extract.facts.canonical import canonical_address, embedded_address
 from warraq.extract.facts.keywords import choose_keywords
 from warraq.extract.facts.language import language_of
 from warraq.extract.facts.people import people
-from warraq.extract.facts.titles import bare, strip_site
+from warraq.extract.facts.titles import strip_site
 from warraq.extract.page.document import Document, open_page
+from warraq.extract.page.wording import bare
 from warraq.items import Page
 from warraq.outlet import Outlet, OutletKnowledge
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from warraq.extract import extract
-from warraq.extract.facts.stamps import gather, is_date_line
+from warraq.extract.facts.stamps import gather
 from warraq.extract.page.blocks import Block
+from warraq.extract.page.wording import is_date_line
 from warraq.items import Entry, Page, Stamp
 from warraq.outlet import OutletKnowledge
 

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.describe import describe
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.facts.edges import DATE_WORDS, TOP
-from warraq.extract.facts.stamps import is_date_line
-from warraq.extract.facts.titles import bare
 from warraq.extract.learn.sampling import sample_of, sample_of_byline
 from warraq.extract.page.blocks import Block
 from warraq.extract.page.metadata import read_metadata
 from warraq.extract.page.shapes import shape
+from warraq.extract.page.wording import bare, is_date_line, words_of
 from warraq.extract.refuse.refusal import Refusal, refusal
 from warraq.extract.related import related_links
 from warraq.extract.text.body import MainText, read_any, read_declared, read_learned
 from warraq.extract.text.cut import excerpt, is_all
-from warraq.extract.text.tracing import words_of
 from warraq.outlet import LayoutCheck
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold

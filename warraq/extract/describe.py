@@ -18,9 +18,10 @@ from warraq.extract.facts.people import people
 from warraq.extract.facts.sections import choose_section, find_section
 from warraq.extract.facts.stamps import gather
 from warraq.extract.facts.summaries import choose_summary
-from warraq.extract.facts.titles import bare, beyond, choose_title, printed_headline, site_names
+from warraq.extract.facts.titles import beyond, choose_title, printed_headline, site_names
 from warraq.extract.page.blocks import from_text
 from warraq.extract.page.segments import part
+from warraq.extract.page.wording import bare
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
 from warraq.text.fold import fold
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
     from warraq.extract.page.metadata import Metadata
-    from warraq.extract.page.segments import Text
+    from warraq.extract.page.parts import Text
     from warraq.extract.text.body import MainText
     from warraq.items import Stamp
 

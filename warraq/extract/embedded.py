@@ -10,7 +10,8 @@ from warraq.extract.facts.canonical import embedded_address
 from warraq.extract.facts.edges import above_closing
 from warraq.extract.facts.language import language_of
 from warraq.extract.facts.people import people
-from warraq.extract.facts.stamps import gather, is_date_line
+from warraq.extract.facts.stamps import gather
+from warraq.extract.page.wording import is_date_line
 from warraq.items import Article
 from warraq.text.fold import fold
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from warraq.extract.page.document import Document
-    from warraq.extract.page.segments import Text
+    from warraq.extract.page.parts import Text
 
 
 def embedded_articles(document: Document, extractor: str) -> Iterator[Article]:

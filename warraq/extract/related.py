@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.bylines import is_byline
-from warraq.extract.facts.stamps import is_date_line
 from warraq.extract.page.kinship import together
+from warraq.extract.page.wording import is_date_line
 from warraq.items import RelatedLink
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
-    from warraq.extract.page.segments import Listing
+    from warraq.extract.page.parts import Listing
 
 SHORTEST: Final = 3
 """Words of a headline."""

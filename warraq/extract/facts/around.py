@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml.etree import XPath
 
-from warraq.extract.facts.titles import bare
 from warraq.extract.page.kinship import common_element, within
+from warraq.extract.page.wording import bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,8 +7,8 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.people import INTRODUCTION, people
-from warraq.extract.facts.stamps import before_date, is_date_line
 from warraq.extract.page.blocks import Block
+from warraq.extract.page.wording import before_date, is_date_line
 from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:

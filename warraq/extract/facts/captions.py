@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.bylines import is_byline
 from warraq.extract.facts.edges import is_called_caption, is_caption
-from warraq.extract.facts.stamps import is_date_line
-from warraq.extract.facts.titles import bare
+from warraq.extract.page.wording import bare, is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.stamps import is_date_line
-from warraq.extract.facts.titles import is_one_of
 from warraq.extract.page.labels import is_notice
-from warraq.extract.text.tracing import LEAD_WORDS, shingles, words_of
+from warraq.extract.page.lines import PARAGRAPH_WORDS
+from warraq.extract.page.wording import is_date_line, is_one_of, shingles, words_of
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _is_head(block: Block, heads: Collection[str]) -> bool:
     if (
         is_one_of(block.text, heads)
         or not _WORDED.search(block.text)
-        or (block.link_share > 0.5 and block.words < LEAD_WORDS)
+        or (block.link_share > 0.5 and block.words < PARAGRAPH_WORDS)
         or is_caption(block)
     ):
         return True

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from warraq.extract.facts.titles import bare
+from warraq.extract.page.wording import bare
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 

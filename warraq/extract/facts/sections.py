@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from warraq.extract.facts.canonical import same_site
-from warraq.extract.facts.titles import bare
+from warraq.extract.page.wording import bare
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from warraq.extract.page.wording import is_date_line
 from warraq.items import Stamp
 
 if TYPE_CHECKING:
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
     from warraq.extract.page.blocks import Block
     from warraq.items import Entry
 
-LONGEST_LINE: Final = 22
-"""Words of a line that tells when and where a text was published; a sentence with a date in it is longer or ends the search for it."""
-
-_DIGITS: Final = r"[0-9٠-٩۰-۹]"
-_YEAR: Final = rf"(?:1[349]|20|١[٣٤٩]|٢٠|۱[۳۴۹]|۲۰){_DIGITS}{{2}}"
-_DATE: Final = re.compile(
-    rf"{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{2,4}}"  # 24/4/2020
-    rf"|{_YEAR}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}"  # 2020-04-24
-    rf"|(?<!{_DIGITS}){_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،./-]{{0,3}}[^\W\d][^\d\n]{{1,32}}?{_YEAR}(?!{_DIGITS})"  # 24 نيسان / أبريل 2020
-    rf"|[^\W\d]{{3,12}}\.?[\s,،-]{{1,3}}{_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،]{{1,3}}{_YEAR}(?!{_DIGITS})"  # April 24, 2020
-    rf"|(?:منذ|قبل)\s*(?:{_DIGITS}+\s*)?(?:ثانية|ثوان|دقيق|دقائق|ساع|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|شهر|أشهر|[دسي](?:\s|$))"
-)
-_HINT: Final = re.compile(rf"{_DIGITS}|منذ|قبل")
-"""What every date has; looked for first, as most lines have neither."""
 _MODIFIED: Final = re.compile(
     r"^\W*(?:آخر|اخر|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل|حُدث|حدث|عدل)|^\W*(?:last )?(?:updated|modified)|^\W*mis à jour", re.IGNORECASE
 )
@@ -54,23 +40,6 @@ def gather(
     lines = [Stamp(layout_line, "visible", "published", "layout")] if layout_line else []
     found = (*stated, *lines, *_attributes(times), *_lines(near), *_of_entry(entry), *_of_address(address))
     return tuple(dict.fromkeys(stamp for stamp in found if stamp.raw))
-
-
-def is_date_line(block: Block) -> bool:
-    """True for a short line that holds a date."""
-    return block.words <= LONGEST_LINE and _holds_date(block.text)
-
-
-@lru_cache(maxsize=4096)
-def _holds_date(line: str) -> bool:
-    """Asked of the lines around a text by all who look for something else there."""
-    return bool(_HINT.search(line)) and "//" not in line and bool(_DATE.search(line))
-
-
-def before_date(text: str) -> str:
-    """What stands before the first date of a line; the whole line where it has none."""
-    found = _DATE.search(text)
-    return text[: found.start()].rstrip(" -–|،,:") if found else text
 
 
 def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.titles import bare
+from warraq.extract.page.wording import bare
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:

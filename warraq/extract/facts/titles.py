@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from warraq.extract.page.wording import bare
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
@@ -31,8 +32,6 @@ _ELLIPSIS: Final = " .…"
 _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "document": 0.5, "printed": 1.0}
 """JSON-LD has a field for the headline and nothing else; the only h1 is what readers see; meta titles are made for sharing. On 95 pages
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
-MARKED: Final = 2
-"""Characters of a written line for each of its bare form at most: a letter may carry a mark."""
 _SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
 _LOOSE_SEPARATOR: Final = re.compile(r"\s*(?:[-–—|•·»«:/~_]|>|::)+\s*")
 _KINDS: Final = frozenset(
@@ -42,19 +41,7 @@ _KINDS: Final = frozenset(
     ).split()
 )
 """What sites put before and after their names."""
-_WORD: Final = re.compile(r"\w+")
 _HEADLINE: Final = re.compile(r"title|headline|head-?line|عنوان", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1024)
-def bare(text: str) -> str:
-    """The folded words of a headline, for equality; each is compared with many others."""
-    return " ".join(_WORD.findall(fold(text)))
-
-
-def is_one_of(line: str, heads: Collection[str]) -> bool:
-    """True where the bare form of a line is one of the heads, which are bare; a much longer line is not taken apart to tell that."""
-    return len(line) <= MARKED * max(map(len, heads), default=0) and bare(line) in heads
 
 
 _NO_HEADLINES: Final = frozenset(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.titles import bare
 from warraq.extract.page.blocks import SET_APART
+from warraq.extract.page.kinship import elements_around
 from warraq.extract.page.shapes import is_droppable, placed, selectors, shape
+from warraq.extract.page.wording import bare
 from warraq.extract.text.beside import following, shapes_after
 from warraq.extract.text.cut import marks_after, marks_before
 from warraq.extract.text.declared import find, lines
@@ -41,7 +42,7 @@ def sample_of(document: Document, read: Sequence[int], article: Article) -> Page
     body = set(article.body.splitlines())
     places = [place for place in read if clean_line(blocks[place].text) in body]  # readers take a headline or a date along
     elements = [element for place in places if (element := blocks[place].element) is not None]
-    around = _around(elements)
+    around = [element for element in elements_around(elements) if element.tag not in ("html", "body")][:LEVELS]
     if tree is None or not around:
         return None
     bodies = tuple(dict.fromkeys(_bodies(around, tree)))
@@ -55,17 +56,6 @@ def sample_of(document: Document, read: Sequence[int], article: Article) -> Page
     opens = marks_before(document, elements)
     ends = marks_after(document, rest, opens)
     return PageSample(document.page.address, bodies, fields, kept, dropped, folded, tuple(apart), tuple(needed), opens, ends)
-
-
-def _around(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The innermost element around all of them and those around it, up to the page's body."""
-    if not elements:
-        return []
-    common = [elements[0], *elements[0].iterancestors()]
-    for element in elements[1:]:
-        line = {element, *element.iterancestors()}
-        common = [other for other in common if other in line]
-    return [element for element in common if element.tag not in ("html", "body")][:LEVELS]
 
 
 def _bodies(around: Sequence[HtmlElement], tree: HtmlElement) -> Iterator[str]:

@@ -13,11 +13,12 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from warraq.extract.page.blocks import Block, from_text, from_tree
-from warraq.extract.page.segments import Parts, part
+from warraq.extract.page.segments import part
 from warraq.items import Reason
 from warraq.text.encoding import decode
 
 if TYPE_CHECKING:
+    from warraq.extract.page.parts import Parts
     from warraq.items import Page
     from warraq.outlet import Outlet, OutletKnowledge
     from warraq.text.encoding import Decoded

@@ -6,6 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from warraq.extract.page.blocks import Block
@@ -19,12 +21,20 @@ def within(block: Block, container: HtmlElement) -> bool:
     return element is container
 
 
+def elements_around(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """The elements around all of them, the innermost first; one of them that holds the others is among these. Empty without any."""
+    line: list[HtmlElement] | None = None
+    for element in elements:
+        own = dict.fromkeys((element, *element.iterancestors()))
+        line = list(own) if line is None else [around for around in line if around in own]
+    return line or []
+
+
 def common_element(first: Block, second: Block) -> HtmlElement | None:
     """The innermost element around both blocks; None in plain text and where only the whole page is around both."""
     if first.element is None or second.element is None:
         return None
-    around = {first.element, *first.element.iterancestors()}
-    found = next((element for element in (second.element, *second.element.iterancestors()) if element in around), None)
+    found = next(iter(elements_around((first.element, second.element))), None)
     return None if found is None or found.tag in ("html", "body") else found
 
 

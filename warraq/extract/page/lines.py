@@ -30,6 +30,7 @@ def split_list(text: str) -> list[str]:
 
 
 def is_paragraph(block: Block) -> bool:
+    """True for a line as long as running text, of which less than half stands in links."""
     return block.words >= PARAGRAPH_WORDS and block.link_share < 0.5
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.stamps import is_date_line
-from warraq.extract.page.kinship import common_element, entry_of, heads, of_one_list, together, within
+from warraq.extract.page.embedding import EMBEDDED_WORDS, Following, is_whole_article, running_text, source_lines
+from warraq.extract.page.kinship import common_element, entry_of, of_one_list, together, within
 from warraq.extract.page.labels import Kind, Label, label_of
 from warraq.extract.page.lines import (
     HEADLINE_WORDS,
-    PARAGRAPH_WORDS,
     SOURCE_WORDS,
     is_headline,
     is_item,
     is_linked_heading,
     is_listed,
     is_paragraph,
-    is_source,
-    is_title,
     made_alike,
     split_list,
 )
+from warraq.extract.page.parts import Listing, Parts, Text
+from warraq.extract.page.wording import is_date_line
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
@@ -29,65 +27,12 @@ if TYPE_CHECKING:
 
     from warraq.extract.page.blocks import Block
 
-TITLE_WORDS: Final = 3
-"""Words of the shortest heading of an embedded article; sources and sections have fewer."""
-SOURCE_LINES: Final = 3
-EMBEDDED_PARAGRAPHS: Final = 2
-EMBEDDED_WORDS: Final = 30
-"""Less running text under a headline is its teaser."""
-BRIEF_WORDS: Final = 40
-"""Words of a single paragraph that is an article because a line over it names its source."""
-UNCLOSED_PARAGRAPHS: Final = 3
-UNCLOSED_WORDS: Final = 60
-"""What it takes where no credit or keyword line has ended the text before."""
 VALUE_WORDS: Final = 8
 """Words of a line under a lone credit label that can be its value."""
 KEYWORD_WORDS: Final = 6
 MOST_KEYWORDS: Final = 100
 LABEL_WORDS: Final = 3
 """A line of more words that reads like a label but heads no list («المزيد من الدعم للمزارعين») is a crosshead."""
-INTERRUPTION: Final = 4
-"""Blocks of another part of the page (a picture, its caption, an advertisement) inside an embedded text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A label and the headlines under it."""
-
-    label: str
-    at: int
-    """Place of the label."""
-    items: tuple[int, ...] = ()
-    """Places of the headlines in the list of blocks."""
-    inline: str = ""
-    """A headline in the label's own line («اقرأ أيضا: …»)."""
-    of_site: bool = False
-    """True for a list of the whole site: most read, latest."""
-
-
-@dataclass(slots=True)
-class Text:
-    """One article's share of the page."""
-
-    title: str | None = None
-    """Heading of an embedded article; None for the page's own, whose headline is found by other means."""
-    heading: int = 0
-    """Place of the line that holds the heading."""
-    source_lines: tuple[int, ...] = ()
-    """Short lines between an embedded heading and its text: a source, a city, a date."""
-    blocks: list[int] = field(default_factory=list)
-    """Places of what may be its text: nothing that belongs to a label."""
-    credit: str | None = None
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Parts:
-    """A page taken apart."""
-
-    texts: list[Text]
-    """The page's own article first, then the embedded ones in page order."""
-    listings: list[Listing]
 
 
 def part(blocks: Sequence[Block]) -> Parts:
@@ -172,25 +117,16 @@ class _Cutter:
     def _recommendation(self, label: Label, at: int) -> None:
         items = [] if label.rest else self._headlines(label, at)
         title, heading = (self.blocks[items[0]].text, items[0]) if items else (label.rest, at)
-        sources = self._source_lines(self.place)
-        body = self._running_text(self.place + len(sources))
-        sources = [*items[1:], *sources]
-        if self._may_embed(label, items, body) and self._embeds(title, heading, sources, body, at):
-            self._embed(Text(title, heading, tuple(sources), body), at)
+        sources = source_lines(self.blocks, self.labels, self.place)
+        body = running_text(self.blocks, self.labels, self.place + len(sources))
+        following = Following(at, title, heading, (*items[1:], *sources), tuple(body))
+        if self._may_embed(label, items, body) and self._embeds(following):
+            self._embed(Text(title, heading, following.sources, body), at)
         elif title:
             self.parts.listings.append(Listing(label.text, at, tuple(items), label.rest, label.kind is Kind.POPULAR))
             self._leave_box(at, items)
         elif self.blocks[at].words > LABEL_WORDS:
             self._add(at)
-
-    def _source_lines(self, start: int) -> list[int]:
-        """The places of short lines that may stand between a heading and its text."""
-        found: list[int] = []
-        for place in range(start, min(len(self.blocks), start + SOURCE_LINES)):
-            if self.labels[place] is not None or not is_source(self.blocks[place]):
-                break
-            found.append(place)
-        return found
 
     def _headlines(self, label: Label, at: int) -> list[int]:
         """The headlines from here on, which are thereby read."""
@@ -238,21 +174,6 @@ class _Cutter:
         # Plain lines: one headline and then the text goes on; after the text's end, a heading and its source.
         return label.kind is Kind.READ_ALSO and not is_item(block) and not (self.closed and block.words <= SOURCE_WORDS)
 
-    def _running_text(self, start: int) -> list[int]:
-        """The lines of one text from a place on, up to a label or a heading of another part of the page."""
-        found: list[int] = []
-        for place in range(start, len(self.blocks)):
-            block = self.blocks[place]
-            own = not found or together(self.blocks[found[0]], block)
-            label = self.labels[place]
-            if label is not None and label.kind is Kind.PAGE:
-                continue
-            if label is not None or (block.is_heading and not own) or place > (found[-1] if found else start) + INTERRUPTION:
-                break
-            if own and block.link_share <= 0.5:
-                found.append(place)
-        return found
-
     def _may_embed(self, label: Label, items: list[int], body: list[int]) -> bool:
         """True for a label that a whole text may follow: «read also», or that of a list where the text is over and one plain line follows.
 
@@ -271,22 +192,9 @@ class _Cutter:
         label, earlier = self.blocks[at].text, self.opening[0].text
         return fold(label) == fold(earlier) and all(made_alike(mine, theirs) for mine, theirs in pairs)
 
-    def _embeds(self, title: str, heading: int, sources: list[int], body: list[int], at: int) -> bool:
-        """True where a whole article follows, not the rest of the text that a box interrupted, nor the foot of the page."""
-        if not body or title.count(" ") < TITLE_WORDS - 1 or any(self.blocks[place].words > SOURCE_WORDS for place in sources):
-            return False
-        paragraphs = sum(self.blocks[place].words >= PARAGRAPH_WORDS for place in body)
-        words = sum(self.blocks[place].words for place in body)
-        before, first = self._last_paragraph(), self.blocks[body[0]]
-        around = common_element(self.blocks[at], first)
-        apart = before is None or (around is not None and not within(before, around))
-        if not (self.closed or self._opens_alike(at, heading)):
-            long = paragraphs >= UNCLOSED_PARAGRAPHS and words >= UNCLOSED_WORDS
-            return long and before is not None and ((apart and not together(before, first)) or is_title(self.blocks[heading], first))
-        if not (apart or any(heads(self.blocks[place], first) for place in (at, heading))):
-            return False
-        sourced = any(not is_date_line(self.blocks[place]) for place in sources)
-        return (paragraphs >= EMBEDDED_PARAGRAPHS and words >= EMBEDDED_WORDS) or (sourced and paragraphs > 0 and words >= BRIEF_WORDS)
+    def _embeds(self, following: Following) -> bool:
+        opened = self.closed or self._opens_alike(following.label, following.heading)
+        return is_whole_article(self.blocks, following, self._last_paragraph(), opened=opened)
 
     def _embed(self, text: Text, at: int) -> None:
         self.text = text

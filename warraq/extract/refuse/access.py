@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.titles import bare
+from warraq.extract.page.wording import bare
 from warraq.extract.refuse import access_words
 from warraq.items import Reason
 from warraq.text.fold import fold

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from warraq.extract.facts.stamps import is_date_line
 from warraq.extract.page.blocks import Block
 from warraq.extract.page.kinship import alike
+from warraq.extract.page.wording import is_date_line
 from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 

@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
-from warraq.extract.facts.titles import bare, is_one_of
+from warraq.extract.page.wording import SENTENCE_WORDS, bare, is_one_of
 from warraq.extract.refuse.access import BRIEF, is_offer, sent_instead
 from warraq.extract.refuse.many_articles import gathers
-from warraq.extract.text.tracing import PARAGRAPH_WORDS
 from warraq.items import Reason
 from warraq.text.fold import fold
 
@@ -110,7 +109,7 @@ def _about_length(document: Document, metadata: Metadata, article: Article, word
         return Refusal(Reason.VIDEO, "a video without text")
     if words >= SHORTEST:
         return None
-    if _has(document, _PASSWORD) and sum(block.words >= PARAGRAPH_WORDS for block in document.blocks) < CELLS:
+    if _has(document, _PASSWORD) and sum(block.words >= SENTENCE_WORDS for block in document.blocks) < CELLS:
         return Refusal(Reason.LOGIN, "a form asks for a password and there is no text")
     if not words:
         return Refusal(Reason.NO_ARTICLE, "no running text was found")
@@ -128,7 +127,7 @@ def _is_video(document: Document, metadata: Metadata, article: Article) -> bool:
 
 def _is_data(lines: Sequence[Block]) -> bool:
     """True for a table, or lines of which many hold figures, without a line that could be a sentence: times, prices, results."""
-    if len(lines) < CELLS or any(line.words > PARAGRAPH_WORDS or len(line.text) > PARAGRAPH_WORDS * LETTERS for line in lines):
+    if len(lines) < CELLS or any(line.words > SENTENCE_WORDS or len(line.text) > SENTENCE_WORDS * LETTERS for line in lines):
         return False
     cells = {line.element for line in lines if line.tag in ("td", "th")}
     figured = sum(any(letter.isdigit() for letter in line.text) for line in lines)

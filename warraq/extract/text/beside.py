@@ -11,7 +11,7 @@ from lxml.etree import XPath
 
 from warraq.extract.facts.keywords import is_tag_address, is_tag_link
 from warraq.extract.page.blocks import Block
-from warraq.extract.page.kinship import within
+from warraq.extract.page.kinship import elements_around, within
 from warraq.extract.page.labels import Kind, label_of
 from warraq.extract.page.shapes import is_named, shape
 from warraq.extract.text.declared import find
@@ -61,7 +61,7 @@ def vicinity(tree: HtmlElement, learned: LearnedLayout) -> Vicinity:
         return Vicinity(tree)
     named = find(layout.title, tree) if layout.title else []
     heading = named[0] if named else heading_of(bodies[0])
-    part = _around([*bodies, heading] if heading is not None else bodies)
+    part = elements_around([*bodies, heading] if heading is not None else bodies)[0]
     before = _before(part) if heading is not None else ()
     return Vicinity(part, bodies, frozenset((*before, *_silent(part, learned.apart))))
 
@@ -84,7 +84,7 @@ def following(blocks: Sequence[Block], texts: Sequence[HtmlElement]) -> list[tup
 def part_around(texts: Sequence[HtmlElement]) -> HtmlElement:
     """The article's part of a page: the innermost element around its headline and `texts`, the elements of its lines."""
     heading = heading_of(texts[0])
-    return _around([*texts, heading] if heading is not None else texts)
+    return elements_around([*texts, heading] if heading is not None else texts)[0]
 
 
 def _silent(part: HtmlElement, shapes: Collection[str]) -> Iterator[HtmlElement]:
@@ -158,15 +158,6 @@ def heading_of(body: HtmlElement) -> HtmlElement | None:
     """The h1 in the text, or the nearest before it."""
     inside = body.find(".//h1")
     return inside if inside is not None else next(iter(body.xpath("preceding::h1[1]")), None)
-
-
-def _around(elements: Collection[HtmlElement]) -> HtmlElement:
-    """The innermost element around all of them, or the one that is."""
-    line: list[HtmlElement] = []
-    for element in elements:
-        own = [element, *element.iterancestors()]
-        line = [around for around in line if around in set(own)] if line else own
-    return line[0]
 
 
 def _before(part: HtmlElement) -> Iterator[HtmlElement]:

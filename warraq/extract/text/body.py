@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.bylines import may_sign
+from warraq.extract.page.lines import is_paragraph
+from warraq.extract.page.wording import shingles, words_of
 from warraq.extract.text.beside import vicinity
 from warraq.extract.text.declared import BAD_SELECTOR, LayoutReading, live, read_one
-from warraq.extract.text.generic import Reading, read_generic
+from warraq.extract.text.generic import GenericReading, read_generic
 from warraq.extract.text.pruning import without
-from warraq.extract.text.tracing import LEAD_WORDS, Selection, shingles, words_of
+from warraq.extract.text.tracing import Selection
 from warraq.outlet import LearnedLayout
 from warraq.text.fold import fold
 
@@ -118,18 +120,18 @@ def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tu
     return tuple(place for place in own if folded[place] not in known), tuple(line for line in folded.values() if line in known)
 
 
-def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> Reading:
+def _read_generic(document: Document, tree: HtmlElement, metadata: Metadata) -> GenericReading:
     blocks, address, parts = document.blocks, document.address, document.parts
     reading = read_generic(tree, blocks, address, metadata.body)
     chosen = set(reading.selection.indexes)
     own = _words(blocks, chosen & set(parts.texts[0].blocks))
     if len(parts.texts) == 1 or own >= MISLED * _words(blocks, chosen):
         return reading
-    first = tuple(place for place in parts.texts[0].blocks if place < parts.texts[1].heading and _is_paragraph(blocks[place]))
+    first = tuple(place for place in parts.texts[0].blocks if place < parts.texts[1].heading and is_paragraph(blocks[place]))
     if own >= HELD * _words(blocks, set(first)) > 0:
         return reading
     again = read_generic(without(tree, _embedded(document)), blocks, address, metadata.body)
-    return again if again.selection.indexes or again.text else Reading(Selection(first))
+    return again if again.selection.indexes or again.text else GenericReading(Selection(first))
 
 
 def _embedded(document: Document) -> set[HtmlElement]:
@@ -137,7 +139,7 @@ def _embedded(document: Document) -> set[HtmlElement]:
     blocks, parts = document.blocks, document.parts
     own: set[HtmlElement | None] = {None}
     for place in parts.texts[0].blocks:
-        element = blocks[place].element if _is_paragraph(blocks[place]) else None
+        element = blocks[place].element if is_paragraph(blocks[place]) else None
         while element not in own:
             own.add(element)
             element = element.getparent() if element is not None else None
@@ -150,10 +152,6 @@ def _embedded(document: Document) -> set[HtmlElement]:
     return found
 
 
-def _is_paragraph(block: Block) -> bool:
-    return block.words >= LEAD_WORDS and block.link_share < 0.5
-
-
 def _is_link_line(block: Block) -> bool:
     """True for a headline of another article between two paragraphs."""
     return block.link_share > LINK_LINE and block.words >= LINK_LINE_WORDS
@@ -164,7 +162,7 @@ def _lead(document: Document, places: Sequence[int], summaries: Sequence[str]) -
     blocks, said = document.blocks, set(shingles(words_of(summaries[0] if summaries else "")))
     for place in range(places[0] - 1, max(-1, places[0] - LEAD_ABOVE), -1) if places and said else ():
         block = blocks[place]
-        if block.words < LEAD_WORDS or block.link_share >= 0.5 or _is_subheadline(block) or not _own(document, (place,))[0]:
+        if not is_paragraph(block) or _is_subheadline(block) or not _own(document, (place,))[0]:
             continue
         mine = set(shingles(words_of(block.text)))
         if len(mine & said) >= AGREES * min(len(mine), len(said)):

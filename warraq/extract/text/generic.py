@@ -9,8 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.kinship import within
+from warraq.extract.page.lines import is_paragraph
+from warraq.extract.page.wording import SENTENCE_WORDS
 from warraq.extract.text.pruning import without_lists
-from warraq.extract.text.tracing import LEAD_WORDS, PARAGRAPH_WORDS, Selection, select
+from warraq.extract.text.tracing import Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,7 @@ FAITHFUL: Final = 0.8
 
 
 @dataclass(frozen=True)
-class Reading:
+class GenericReading:
     """What a reader found to be the text."""
 
     selection: Selection
@@ -40,14 +42,14 @@ class Reading:
     """An articleBody that is not printed on the page: paragraphs, one a line."""
 
 
-def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> Reading:
+def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> GenericReading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
     text = _trafilatura(without_lists(tree, blocks), address)
     if not stated_body or len(stated_body.split()) <= LONGER * len(text.split()):
-        return Reading(_fill(blocks, select(blocks, text)))
+        return GenericReading(_fill(blocks, select(blocks, text)))
     selection = _fill(blocks, select(blocks, stated_body))
     found = sum(blocks[index].words for index in selection.indexes)
-    return Reading(selection, None if found >= FAITHFUL * len(stated_body.split()) else stated_body)
+    return GenericReading(selection, None if found >= FAITHFUL * len(stated_body.split()) else stated_body)
 
 
 def _trafilatura(tree: HtmlElement, address: str) -> str:
@@ -68,7 +70,7 @@ def _fill(blocks: Sequence[Block], selection: Selection) -> Selection:
     if selection.container is None:
         return selection
     chosen = set(selection.indexes)
-    kinds = _Kinds([blocks[index] for index in selection.indexes if blocks[index].words >= PARAGRAPH_WORDS])
+    kinds = _Kinds([blocks[index] for index in selection.indexes if blocks[index].words >= SENTENCE_WORDS])
     inside = [index for index in selection.indexes if within(blocks[index], selection.container)]
     for index in range(inside[0], inside[-1]) if inside else ():
         block = blocks[index]
@@ -98,7 +100,7 @@ def _opening(blocks: Sequence[Block], start: int, container: HtmlElement, kinds:
         parent = block.element.getparent() if block.element is not None else None
         if block.is_heading or parent is None:
             return
-        if block.words >= LEAD_WORDS and block.link_share < 0.5 and kinds.has_shape(block) and row in (parent, parent.getparent()):
+        if is_paragraph(block) and kinds.has_kind(block) and row in (parent, parent.getparent()):
             yield index
 
 
@@ -106,7 +108,7 @@ def _quotations(blocks: Sequence[Block], inside: Sequence[int], kinds: _Kinds) -
     """Long paragraphs among the chosen that stand in elements of another kind, of which the text has several: quotations, translations."""
     between = range(inside[0], inside[-1])
     long = [index for index in between if blocks[index].words >= QUOTATION_WORDS and kinds.has_neighbours(blocks[index])]
-    found = {index: _shape(element) for index in long if (element := blocks[index].element) is not None and blocks[index].link_share < 0.3}
+    found = {index: _kind(element) for index in long if (element := blocks[index].element) is not None and blocks[index].link_share < 0.3}
     shapes = Counter(found.values())
     texts = Counter(blocks[index].text for index in found)
     yield from (index for index, shape in found.items() if shapes[shape] > 1 and texts[blocks[index].text] == 1)
@@ -118,14 +120,14 @@ def _continuation(blocks: Sequence[Block], start: int, container: HtmlElement, k
         block = blocks[index]
         if block.tag == "h1" or (block.is_heading and block.link_share > 0.5):
             return
-        if block.words >= PARAGRAPH_WORDS and block.link_share < 0.5 and kinds.has_shape(block) and _in_twin(block, container):
+        if block.words >= SENTENCE_WORDS and block.link_share < 0.5 and kinds.has_kind(block) and _in_twin(block, container):
             yield index
 
 
 def _in_twin(block: Block, container: HtmlElement) -> bool:
     """True where the block's parent is shaped as the container is, by a class of its own, and stands in one row with it."""
     parent = block.element.getparent() if block.element is not None else None
-    if parent is None or parent is container or not container.get("class") or _shape(parent) != _shape(container):
+    if parent is None or parent is container or not container.get("class") or _kind(parent) != _kind(container):
         return False
     return any(mine is theirs for mine, theirs in zip(parent.iterancestors(), islice(container.iterancestors(), 2), strict=False))
 
@@ -137,11 +139,11 @@ class _Kinds:
         elements = [block.element for block in chosen if block.element is not None]
         self.own = set(elements)
         self.parents = Counter(element.getparent() for element in elements)
-        self.shapes = Counter(map(_shape, elements))
+        self.shapes = Counter(map(_kind, elements))
 
-    def has_shape(self, block: Block) -> bool:
+    def has_kind(self, block: Block) -> bool:
         """True for a block with the tag and class of two of the chosen."""
-        return block.element is not None and self.shapes[_shape(block.element)] >= 2
+        return block.element is not None and self.shapes[_kind(block.element)] >= 2
 
     def has_neighbours(self, block: Block) -> bool:
         """True for a block in whose parent two of the chosen stand."""
@@ -152,7 +154,7 @@ class _Kinds:
         element = block.element
         if element is None:
             return False
-        if self.has_shape(block) and (element in self.own or self.parents[element.getparent()] >= 2):
+        if self.has_kind(block) and (element in self.own or self.parents[element.getparent()] >= 2):
             return True
         return self._is_listed(element)
 
@@ -162,9 +164,9 @@ class _Kinds:
         listing = item.getparent() if item is not None and item.tag == "li" else None
         if listing is None or self.parents[listing.getparent()] < 2:
             return False
-        return not (item.get("class") or listing.get("class")) or (item is not element and self.shapes[_shape(element)] >= 2)
+        return not (item.get("class") or listing.get("class")) or (item is not element and self.shapes[_kind(element)] >= 2)
 
 
-def _shape(element: HtmlElement) -> tuple[str, str]:
+def _kind(element: HtmlElement) -> tuple[str, str]:
     """Tag and classes, without the numbers that word processors and style generators put into them."""
     return str(element.tag), _NUMBER.sub("", element.get("class") or "")

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.blocks import squash
 from warraq.extract.page.kinship import within
+from warraq.extract.page.lines import is_paragraph
+from warraq.extract.page.wording import SENTENCE_WORDS, seen, shingles, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
     from warraq.extract.page.blocks import Block
 
-SHINGLE: Final = 3
-PARAGRAPH_WORDS: Final = 6
-"""Blocks of fewer words are recognised by the whole line, the others by their shingles."""
 SAME: Final = 0.5
 """Share of a block's shingles that the text must hold; readers drop links and notes out of paragraphs, hardly ever half of one."""
 CONTAINER_SHARE: Final = 0.8
 """Share of the recognised letters that the container must hold: the rest are teasers and copies elsewhere on the page."""
-LEAD_WORDS: Final = 12
-"""Words that make a line above the container a standfirst, not a caption."""
-
-_WORD: Final = re.compile(r"\w+")
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Joiners, soft hyphens and bidi controls, which readers leave out: Persian writes some in every line."""
 _LINE_PARTS: Final = re.compile(r"[\n|]")
 
 
@@ -44,16 +36,6 @@ class Selection:
     """The innermost element around nearly all of them; None where there is none."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in composed Unicode form (NFC) and without unseen characters, as readers give them back."""
-    return _WORD.findall(_seen(text))
-
-
-def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Every run of three words."""
-    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-
-
 class _Text:
     """A reader's text, taken apart once; what a block has claimed is gone, so that copies of a paragraph are not counted twice."""
 
@@ -63,7 +45,7 @@ class _Text:
 
     def holds(self, block: Block) -> bool:
         words = words_of(block.text)
-        if len(words) < PARAGRAPH_WORDS:
+        if len(words) < SENTENCE_WORDS:
             return self.lines.get(_line(block.text), 0) > 0
         return self._holds_all(list(shingles(words)))
 
@@ -81,11 +63,7 @@ class _Text:
 
 
 def _line(text: str) -> str:
-    return squash(_seen(text))
-
-
-def _seen(text: str) -> str:
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return squash(seen(text))
 
 
 def select(blocks: Sequence[Block], text: str) -> Selection:
@@ -96,12 +74,8 @@ def select(blocks: Sequence[Block], text: str) -> Selection:
     if container is None:
         return Selection(tuple(found))
     inside = [index for index in found if within(blocks[index], container) and source.claim(blocks[index])]
-    lead = [index for index in found if inside and index < inside[0] and _is_lead(blocks[index]) and source.claim(blocks[index])]
+    lead = [index for index in found if inside and index < inside[0] and is_paragraph(blocks[index]) and source.claim(blocks[index])]
     return Selection((*lead, *inside), container)
-
-
-def _is_lead(block: Block) -> bool:
-    return block.words >= LEAD_WORDS and block.link_share < 0.5
 
 
 def _container(found: Iterable[Block]) -> HtmlElement | None:
@@ -110,7 +84,7 @@ def _container(found: Iterable[Block]) -> HtmlElement | None:
     depth: dict[HtmlElement, int] = {}
     total = 0
     for block in found:
-        if block.element is None or block.words < PARAGRAPH_WORDS:
+        if block.element is None or block.words < SENTENCE_WORDS:
             continue
         line = [block.element, *block.element.iterancestors()]
         total += len(block.text)
