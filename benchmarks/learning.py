@@ -26,7 +26,7 @@ from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store
 from warraq.extract import extract
-from warraq.extract.choose import same_lines
+from warraq.extract.check import same_lines
 from warraq.items import Page
 from warraq.newsroom import Press
 from warraq.newsroom.pages import article_page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warraq.extract.choose import Answer, answer, answer_by_layout, answer_early
+from warraq.extract.check import answer_generic
+from warraq.extract.choose import Answer, answer_by_layout, answer_early
 from warraq.extract.describe import describe_plain
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.page.document import UnreadableError, open_page
@@ -28,7 +29,10 @@ def extract(page: Page, knowledge: OutletKnowledge) -> Extraction:
     decided (`encoding`; `charset` is its name) and why a declared layout did not answer (`layout`).
     """
     opened = _open(page, knowledge)
-    return opened if isinstance(opened, Extraction) else _read(opened[0], answer(*opened))
+    if isinstance(opened, Extraction):
+        return opened
+    found = answer_by_layout(*opened)
+    return _read(opened[0], found if isinstance(found, Answer) else answer_generic(*opened, found))
 
 
 def extract_by_layout(page: Page, knowledge: OutletKnowledge) -> Extraction | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.around import find_region, headings, times_in
@@ -29,6 +30,8 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml.html import HtmlElement
+
     from warraq.extract.facts.around import Region
     from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
@@ -39,72 +42,197 @@ if TYPE_CHECKING:
 
 EXTRACT_VERSION: Final = 1
 """Raised whenever the rules change what comes out of a page, so that a replay can tell old rows."""
-ABOVE: Final = 40
+HEADLINE_BLOCKS_ABOVE: Final = 40
 """Blocks before the text among which its headline stands."""
 
 
 def describe(metadata: Metadata, main: MainText) -> Article:
     """The page's own article; its body is empty where no text was found."""
-    document, layout = main.document, main.layout
-    blocks, own = document.blocks, document.parts.texts[0]
-    names = site_names(document, metadata)
-    above = _above(blocks, main)
-    title = _title(metadata, main, names, above)
-    places = below_headline(blocks, main.places, {bare(title or "")})
-    region = find_region(blocks, places, {bare(title)} if title else set())
-    mine = set(own.blocks)
-    near = [blocks[place] for place in region.near if place in mine]
-    # «صورة أرشيفية» is a label in a text, and a caption where its element is one.
-    pictured = [blocks[place] for place in region.near if place in mine or is_called_caption(blocks[place])]
-    first, last = signatures([blocks[place].text for place in places])
-    byline = (layout.byline if layout else None) or find_byline(near) or next(iter((*first, *last)), None)
-    section = choose_section(metadata.sections, partial(find_section, document, near, above), metadata.trail, title)
-    signed = {bare(name) for name in (byline or "", *metadata.people, *metadata.authors)} - {""}
-    places = places[len(first) : len(places) - len(last)]
-    places = below_headline(blocks, places, {bare(byline or "")}, {bare(section or ""), *names, *signed})
-    places = above_signature(blocks, places, signed)
-    paragraphs, credit = _paragraphs(main, places)
-    authors = _authors(document, metadata, byline, title, paragraphs)
+    document, found = main.document, Surroundings(metadata, main)
     entry = document.page.entry
-    body = "\n".join(paragraphs)
     return Article(
         url=canonical_address(document, metadata.addresses),
-        body=body,
-        title=title or (clean_line(entry.title) if entry and entry.title else None),
+        body=found.body,
+        title=found.headline or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         country=country_of_page(document.address, metadata),
-        byline=byline,
-        authors=authors,
-        credit_line=(layout.credit if layout else None) or own.credit or credit,
-        summary=choose_summary(_summaries(document, metadata), title, body, names),
-        section=section,
-        keywords=choose_keywords(_keyword_lists(metadata, main, own, places), title),
-        language=_language(document, metadata, body),
-        image_url=lead_image(document, metadata.images, region.scope, blocks[places[-1]].element if places else None),
-        image_caption=find_caption(pictured, {bare(line) for line in (title, byline, *authors) if line}),
+        byline=found.byline,
+        authors=found.authors,
+        credit_line=found.credit,
+        summary=found.summary,
+        section=found.section,
+        keywords=found.keywords,
+        language=_language(document, metadata, found.body),
+        image_url=lead_image(document, metadata.images, found.region.scope, found.last_element),
+        image_caption=found.caption,
         guid=entry.guid if entry else None,
-        stamps=_stamps(metadata, main, region, near),
+        stamps=found.stamps,
         fetched_at=document.page.fetched_at,
         extractor=main.extractor,
         extract_version=EXTRACT_VERSION,
     )
 
 
-def _title(metadata: Metadata, main: MainText, names: set[str], above: Sequence[Block]) -> str | None:
-    """The headline by the layout, else by what the page states and prints, else the line above the text that is called one."""
-    blocks = main.document.blocks
-    if main.layout and main.layout.title:
-        return main.layout.title
-    chosen = choose_title(headings(blocks, main.places), metadata, names, above)
-    return chosen or printed_headline(blocks[max(0, main.places[0] - ABOVE) : main.places[0]] if main.places else ())
+@dataclass(frozen=True)
+class Surroundings:
+    """A page's text and what stands around it, each part found with the help of those that it names."""
 
+    metadata: Metadata
+    main: MainText
 
-def _above(blocks: Sequence[Block], main: MainText) -> Sequence[Block]:
-    """The blocks before the text and its first lines, as it may begin above the headline: with a section, a date, a reference."""
-    if not main.places:
-        return []
-    last = main.places[:TOP][-1]
-    return blocks[max(0, main.places[0] - ABOVE) : last + 1]
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """All blocks of the page, in which the places below count."""
+        return self.main.document.blocks
+
+    @property
+    def own(self) -> Text:
+        """What of the page belongs to its own article by the labels, and what these say of it."""
+        return self.main.document.parts.texts[0]
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The bare names under which the page's site may sign."""
+        return site_names(self.main.document, self.metadata)
+
+    @cached_property
+    def before(self) -> Sequence[Block]:
+        """The blocks before the text among which its headline stands; empty without a text."""
+        places = self.main.places
+        return self.blocks[max(0, places[0] - HEADLINE_BLOCKS_ABOVE) : places[0]] if places else []
+
+    @cached_property
+    def above(self) -> Sequence[Block]:
+        """The same and the first lines of the text, as it may begin above the headline: with a section, a date, a reference."""
+        places = self.main.places
+        return [*self.before, *self.blocks[places[0] : places[:TOP][-1] + 1]] if places else []
+
+    @cached_property
+    def headline(self) -> str | None:
+        """By the layout, else by what the page states and prints, else the line above the text that is called one."""
+        if self.main.layout and self.main.layout.title:
+            return self.main.layout.title
+        chosen = choose_title(headings(self.blocks, self.main.places), self.metadata, self.names, self.above)
+        return chosen or printed_headline(self.before)
+
+    @cached_property
+    def headed(self) -> Sequence[int]:
+        """The places of the text from below its headline on, signatures and all."""
+        return below_headline(self.blocks, self.main.places, {bare(self.headline or "")})
+
+    @cached_property
+    def region(self) -> Region:
+        """The part of the page that speaks of the article."""
+        return find_region(self.blocks, self.headed, {bare(self.headline)} if self.headline else set())
+
+    @cached_property
+    def near(self) -> Sequence[Block]:
+        """The blocks around headline and text that no label sets apart."""
+        return [self.blocks[place] for place in self.region.near if place in self._unlabelled]
+
+    @cached_property
+    def _unlabelled(self) -> set[int]:
+        return set(self.own.blocks)
+
+    @cached_property
+    def signatures(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The bylines with which the text begins and those with which it ends."""
+        return signatures([self.blocks[place].text for place in self.headed])
+
+    @cached_property
+    def byline(self) -> str | None:
+        """By the layout, else as printed around the text, else in it."""
+        given = self.main.layout.byline if self.main.layout else None
+        first, last = self.signatures
+        return given or find_byline(self.near) or next(iter((*first, *last)), None)
+
+    @cached_property
+    def section(self) -> str | None:
+        """As stated, else as printed above the text."""
+        printed = partial(find_section, self.main.document, self.near, self.above)
+        return choose_section(self.metadata.sections, printed, self.metadata.trail, self.headline)
+
+    @cached_property
+    def signed(self) -> set[str]:
+        """The bare names of those who are said to have written the text."""
+        return {bare(name) for name in (self.byline or "", *self.metadata.people, *self.metadata.authors)} - {""}
+
+    @cached_property
+    def lines(self) -> Sequence[int]:
+        """The places of the article's paragraphs: the text without what names headline, section, site and authors at its edges."""
+        first, last = self.signatures
+        unsigned = self.headed[len(first) : len(self.headed) - len(last)]
+        said = {bare(self.section or ""), *self.names, *self.signed}
+        return above_signature(self.blocks, below_headline(self.blocks, unsigned, {bare(self.byline or "")}, said), self.signed)
+
+    @property
+    def last_element(self) -> HtmlElement | None:
+        """The element of the last paragraph."""
+        return self.blocks[self.lines[-1]].element if self.lines else None
+
+    @cached_property
+    def closed(self) -> tuple[Sequence[str], str | None]:
+        """The paragraphs of the text, and a credit that closes it."""
+        return _paragraphs(self.main, self.lines)
+
+    @cached_property
+    def body(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(self.closed[0])
+
+    @property
+    def credit(self) -> str | None:
+        """By the layout, else under a label, else at the end of the text."""
+        return (self.main.layout.credit if self.main.layout else None) or self.own.credit or self.closed[1]
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The people whom structured data names, else those of the byline, else those of meta elements.
+
+        Whom the headline or the first paragraph speaks of did not write them: in «زاوية العسل - نوارس» that is the place.
+        """
+        stated, opening = self.metadata, self.closed[0][:1]
+        outlets = (*outlet_names(self.main.document), *stated.site_names, *beyond(stated.document_title, self.headline))
+        for said in (stated.people, (self.byline,) if self.byline else (), stated.authors):
+            found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
+            told = fold(" ".join(filter(None, (self.headline, *opening)))) if found and said is not stated.people else ""
+            untold = tuple(name for name in found if fold(name) not in told)
+            if untold:
+                return untold
+        return ()
+
+    @property
+    def summary(self) -> str | None:
+        """As stated by the page, else by its feed entry."""
+        return choose_summary(_summaries(self.main.document, self.metadata), self.headline, self.body, self.names)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The first list in order of trust that is one of keywords."""
+        return choose_keywords(self._keyword_lists(), self.headline)
+
+    def _keyword_lists(self) -> Iterator[Sequence[str]]:
+        if self.main.layout:
+            yield self.main.layout.keywords
+        yield self.own.keywords
+        if self.lines:
+            yield tag_links(self.blocks, self.lines[-1])
+        yield from self.metadata.keyword_lists
+
+    @property
+    def caption(self) -> str | None:
+        """The caption of the article's image."""
+        # «صورة أرشيفية» is a label in a text, and a caption where its element is one.
+        pictured = [self.blocks[place] for place in self.region.near if place in self._unlabelled or is_called_caption(self.blocks[place])]
+        return find_caption(pictured, {bare(line) for line in (self.headline, self.byline, *self.authors) if line})
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """Every statement of a time that is the article's."""
+        document, places = self.main.document, self.main.places
+        times = times_in(self.region.scope, self.blocks[places[-1]].element if places else None)
+        line = self.main.layout.published if self.main.layout else None
+        return gather(self.metadata.stamps, self.near, times, document.page.entry, document.address, line)
 
 
 def describe_plain(document: Document, own: Text) -> Article:
@@ -145,31 +273,6 @@ def _paragraphs(main: MainText, places: Sequence[int]) -> tuple[list[str], str |
     return paragraphs, own.credit or credit
 
 
-def _authors(document: Document, metadata: Metadata, byline: str | None, title: str | None, paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The people whom structured data names, else those of the byline, else those of meta elements.
-
-    Whom the headline or the first paragraph speaks of did not write them: in «زاوية العسل - نوارس» that is the place.
-    """
-    outlets = (*outlet_names(document), *metadata.site_names, *beyond(metadata.document_title, title))
-    for said in (metadata.people, (byline,) if byline else (), metadata.authors):
-        found = tuple(dict.fromkeys(name for text in said for name in people(text, outlets)))
-        told = fold(" ".join(filter(None, (title, *paragraphs[:1])))) if found and said is not metadata.people else ""
-        untold = tuple(name for name in found if fold(name) not in told)
-        if untold:
-            return untold
-    return ()
-
-
-def _keyword_lists(metadata: Metadata, main: MainText, own: Text, places: Sequence[int]) -> Iterator[Sequence[str]]:
-    """The lists of keywords of a page, in order of trust."""
-    if main.layout:
-        yield main.layout.keywords
-    yield own.keywords
-    if places:
-        yield tag_links(main.document.blocks, places[-1])
-    yield from metadata.keyword_lists
-
-
 def _summaries(document: Document, metadata: Metadata) -> tuple[str, ...]:
     entry = document.page.entry
     return (*metadata.summaries, *([clean_line(entry.summary)] if entry and entry.summary else []))
@@ -179,10 +282,3 @@ def _language(document: Document, metadata: Metadata, body: str) -> str | None:
     tree = document.tree
     declared = tree.get("lang") or tree.get("xml:lang") if tree is not None else None
     return language_of(body, declared, metadata.language, document.page.headers.get("content-language"))
-
-
-def _stamps(metadata: Metadata, main: MainText, region: Region, near: Sequence[Block]) -> tuple[Stamp, ...]:
-    document = main.document
-    last = document.blocks[main.places[-1]].element if main.places else None
-    line = main.layout.published if main.layout else None
-    return gather(metadata.stamps, near, times_in(region.scope, last), document.page.entry, document.address, line)
