@@ -332,3 +332,17 @@ def test_keywords_in_their_many_forms(line: str) -> None:
 def test_dashes_before_headlines_are_no_part_of_them() -> None:
     lines = brs(*BRIDGE, "المصدر: المرفأ", "مواضيع ذات صلة", *(f"- {headline}" for headline in HEADLINES))
     assert tuple(link.title for link in read(page(lines)).related_links) == HEADLINES
+
+
+TEASING = "".join(f"<p>{text}</p><h4><a href=/n/{n}>{x}</a></h4>" for n, (text, x) in enumerate(zip(TRAIN, HEADLINES, strict=True)))
+LIKEWISE = "".join(f"<h{3 + n % 2}><a href=/n/{n}>{x}</a></h{3 + n % 2}><p>{TRAIN[n]}</p>" for n, x in enumerate(HEADLINES))
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [f"<p><b>اقرأ أيضا: {TRAIN_TITLE}</b></p>{TEASING}<p>{WATER[0]}</p>", f"<h3>اقرأ أيضا</h3>{LIKEWISE}"],
+    ids=["heading in the label's line", "headings of two ranks"],
+)
+def test_paragraphs_between_linked_headlines_are_their_teasers_and_no_text_of_their_own(listing: str) -> None:
+    (article,) = read(page(f"{ps(*BRIDGE)}<p>المصدر: المرفأ</p>{listing}")).articles
+    assert article.title == BRIDGE_TITLE

@@ -47,6 +47,28 @@ def test_a_slot_is_run_once_and_recorded_with_its_time(room: Room, outlets: Outl
     assert (run["trigger"], str(run["due_at"])[:16].replace("T", " ")) == ("cron", "2026-03-09 13:00")
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "asked"),
+    [
+        pytest.param("fail_points", "0.0", True, id="in good order"),
+        pytest.param("fail_points", "0.5", False, id="failing"),
+        pytest.param("state", "'dormant'", False, id="dormant"),
+    ],
+)
+def test_a_slot_asks_feeds_before_their_time_but_none_that_fails_or_sleeps(
+    room: Room, outlets: Outlets, column: str, value: str, asked: bool
+) -> None:
+    two = replace(outlets["sahil"], feeds=("https://sahil.test/rss", "https://sahil.test/other"))
+    room.watch(two)
+    room.later(hours=2, minutes=5)
+    room.change("UPDATE feeds SET next_due_at = '2026-03-10T12:00:00.000000Z'")
+    room.change(f"UPDATE feeds SET {column} = {value} WHERE url LIKE '%other'")  # noqa: S608 - of this test
+    claimed = room.claim()
+    with room.store.read() as connection:
+        found = {feed.url for feed in claims.feeds_of(connection, claimed)}
+    assert found == {"https://sahil.test/rss", *["https://sahil.test/other"] * asked}
+
+
 def test_slots_missed_while_nobody_watched_are_caught_up_once(room: Room, outlets: Outlets) -> None:
     room.watch(*outlets.values())
     room.poll(5, 5)

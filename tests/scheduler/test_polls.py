@@ -70,6 +70,25 @@ def test_a_possible_gap_is_recorded_and_answered_with_a_sooner_poll(polled: Room
     assert polled.minutes_to_next() == pytest.approx(5, rel=0.11)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "new", "seconds"),
+    [
+        pytest.param(2, 20, 300, id="an early poll of which nothing was known"),
+        pytest.param(2, 5, 900, id="an early one of which something was"),
+        pytest.param(40, 20, 300, id="a late one of which nothing was known"),
+        pytest.param(40, 5, 900, id="a late one of which something was"),
+        pytest.param(15, 5, 450, id="one at its time"),
+    ],
+)
+def test_a_gap_moves_the_interval_whenever_it_shows_and_other_news_only_at_its_time(
+    polled: Room, minutes: int, new: int, seconds: int
+) -> None:
+    polled.later(minutes=minutes)
+    polled.change("UPDATE feeds SET next_due_at = '2026-03-09T12:00:00.000000Z'")
+    polled.poll(20, new)
+    assert polled.row("SELECT interval_seconds FROM feeds")["interval_seconds"] == seconds
+
+
 def test_failures_cost_time_in_proportion(polled: Room) -> None:
     waits = []
     for _ in range(6):

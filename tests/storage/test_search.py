@@ -170,6 +170,14 @@ def test_the_best_come_first_and_then_the_newest(filled: Store, desk: Any, artic
     assert found(filled, "القمح", offset=9) == []
 
 
+def test_of_articles_of_one_moment_the_one_stored_last_comes_first(desk: Any, article: Any) -> None:
+    for path in ("first", "second", "third"):
+        desk.write(article(path, f"نص {path} عن القمح", published_at=desk.now), run_id=None)
+    order = ["third", "second", "first"]
+    assert found(desk.store, "القمح") == order
+    assert [path for offset in range(3) for path in found(desk.store, "القمح", limit=1, offset=offset)] == order
+
+
 def test_words_in_a_row_come_before_words_apart(desk: Any, article: Any) -> None:
     texts = {
         "apart": ("نص", "ميناء بعيد عن الساحل"),

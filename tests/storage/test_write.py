@@ -141,6 +141,14 @@ def test_an_embedded_text_without_address_changes_with_its_page(desk: Any, artic
     assert outcomes(desk.write(article(inner, "نص أطول", from_embedded=True, found_as=None))) == [("updated", None, 1)]
 
 
+def test_an_embedded_text_with_an_address_of_its_own_keeps_what_the_first_page_gave(desk: Any, article: Make) -> None:
+    desk.start()
+    desk.write(article("inner", "أول النص", from_embedded=True, found_as=None))
+    assert outcomes(desk.write(article("inner", "آخر النص", from_embedded=True, found_as=None))) == [("duplicate", "same-url", 1)]
+    found = detail(desk, 1)
+    assert (found.article["body"], found.revisions) == ("أول النص", [])
+
+
 def test_an_embedded_text_seen_again_is_known_and_in_no_account(desk: Any, article: Make) -> None:
     inner = article(embedded_url("https://nahar.test/host", "a1"), "نص", from_embedded=True, found_as=None)
     desk.start()

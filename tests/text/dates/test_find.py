@@ -191,6 +191,16 @@ def test_relative_words_need_the_time_of_the_fetch() -> None:
         pytest.param(
             [json_ld("2024-11-23T18:40:00+02:00"), json_ld("2024-11-20T10:00:00+02:00", "modified")], None, id="before-publication"
         ),
+        pytest.param(
+            [json_ld("2024-11-23T18:40:00+02:00"), json_ld("2024-11-23T18:39:00+02:00", "modified")], None, id="a-minute-before-publication"
+        ),
+        pytest.param(
+            [json_ld("2024-11-23T18:40:30+02:00"), json_ld("2024-11-23T18:40:00+02:00", "modified")],
+            "2024-11-23T16:40",
+            id="in-the-minute-of-publication",
+        ),
+        pytest.param([visible("23 نوفمبر 2024"), json_ld("2024-11-21T23:00:00+02:00", "modified")], None, id="two-days-before-the-day"),
+        pytest.param([visible("23 نوفمبر 2024"), json_ld("2024-11-22T23:00:00+02:00", "modified")], "2024-11-22T21:00", id="the-eve"),
         pytest.param([json_ld("2025-11-23T18:40:00+02:00", "modified")], None, id="future"),
         pytest.param([visible("آخر تحديث: 23/11/2024")], None, id="day-only"),
     ],

@@ -90,6 +90,14 @@ def test_refused(text: str) -> None:
     assert parse_date(text, None, None, None).value is None
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(8, None), (9, "2024-03-09"), (10, "2024-03-10"), (12, "2024-03-12"), (13, "2024-03-13"), (14, None)],
+)
+def test_the_sides_of_a_date_may_lie_two_days_apart_and_no_more(day: int, expected: str | None) -> None:
+    assert parse_date(f"1 رمضان 1445هـ الموافق {day} مارس 2024", None, None, None).value == expected
+
+
 def test_time_belongs_to_a_hijri_day_too() -> None:
     assert parse_date("1 رمضان 1445هـ 10:20 م", ZoneInfo("Asia/Riyadh"), None, None).value == "2024-03-11T22:20+03:00"
 
