@@ -54,8 +54,10 @@ GUARDS: Final = {
     "storage/ledger/": ("tests/storage/test_ledger.py", "tests/storage/test_runs.py", "tests/storage/test_quarantine.py"),
     "storage/write/": ("tests/storage/test_write.py", "tests/storage/test_writer.py"),
     "storage/timing/": ("tests/scheduler/test_due.py", "tests/scheduler/test_polls.py", "tests/scheduler/test_site_changed.py"),
-    "warraq/timer/": ("tests/scheduler/test_child.py", "tests/scheduler/test_daily_chores.py", "tests/scheduler/test_loop.py"),
-    "scheduler.py": ("tests/scheduler/test_loop.py",),
+    "warraq/timer/": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_child.py", "tests/scheduler/test_daily_chores.py"),
+    "warraq/timer/json_log.py": ("tests/scheduler/test_watching.py",),
+    "warraq/timer/metrics.py": ("tests/scheduler/test_watching.py",),
+    "scheduler.py": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_watching.py", "tests/scheduler/test_loop.py"),
 }
 """The tests of each file by how its path begins, the longest beginning first; the quickest tests first."""
 
@@ -243,6 +245,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=SIZE, help="how many mutants (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="which ones (%(default)s)")
     parser.add_argument("--processes", type=int, default=2, help="how many at once (%(default)s)")
+    parser.add_argument("--only", default="", help="only those of files whose path begins so")
     parser.add_argument("--again", action="store_true", help="test the survivors again, after tests were written for them")
     parser.add_argument("--report", action="store_true", help="tell what is known, and test nothing")
     asked = parser.parse_args()
@@ -253,6 +256,7 @@ def main() -> int:
         session.add_work_items(item for item in drawn(asked.size, asked.seed) if item.job_id not in known)
         again = [item for item, result in session.completed_work_items if asked.again and not result.is_killed]
         pending = sorted([*session.pending_work_items, *again], key=lambda item: item.job_id)
+        pending = [item for item in pending if str(item.mutations[0].module_path).startswith(asked.only)]
         if pending and not asked.report:
             run(session, pending, asked.processes)
         return report(session)

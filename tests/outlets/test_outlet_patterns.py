@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+import warnings
 
 import pytest
 from hypothesis import given
@@ -53,7 +55,22 @@ def test_what_does_not_compile(pattern: str) -> None:
     assert (problem is None) == (pattern == r"\d{3")  # Python reads a brace that is not closed as itself
 
 
+def compiles(pattern: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            re.compile(pattern)
+        except (re.error, Warning):
+            return False
+    return True
+
+
 @given(st.text("(ab)|*+?[]^{2,}\\d.$:", max_size=30))
-def test_any_text_is_judged(pattern: str) -> None:
+def test_what_is_trusted_compiles_and_ends(pattern: str) -> None:
     problem = pattern_problem(pattern)
-    assert problem is None or problem
+    assert compiles(pattern) or "does not compile" in (problem or "")
+    if problem is None:
+        began = time.process_time()
+        for text in ("a" * 24 + "!", "ab" * 12 + "!", "2" * 24 + "!"):
+            re.search(pattern, text)
+        assert time.process_time() - began < 2  # of doubling with each character it would be a minute
