@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 
-.PHONY: help setup demo test lint types docs build
+.PHONY: help setup demo test mutants lint types docs build
 
 help:    ## this list
 	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ demo: $(STAMP)  ## crawl the small press on this machine, search it, show one ar
 
 test: $(STAMP)  ## all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+mutants: $(STAMP)  ## would the tests notice a fault? 150 of them, drawn at random; ended and started again, it goes on
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'
+	$(BIN)/python -m tools.mutants $(OPTIONS)
 
 lint: $(STAMP)  ## format and style, without changing anything
 	$(BIN)/ruff format --check .
