@@ -46,18 +46,16 @@ PATIENCE: Final = 180.0
 GUARDS: Final = {
     "pipelines/": ("tests/pipelines", "tests/crawl/test_runs_of_crawls.py"),
     "spiders/outlet.py": ("tests/spiders", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_failures.py", "tests/crawl/test_chain.py"),
-    "warraq/crawl/run.py": (
-        "tests/crawl/test_runs_of_crawls.py",
-        "tests/crawl/test_bad_feeds.py",
-        "tests/crawl/test_store_faults_of_crawls.py",
+    **dict.fromkeys(
+        ("warraq/crawl/run.py", "warraq/crawl/polls.py", "warraq/crawl/rehearsal.py"),
+        ("tests/crawl/test_runs_of_crawls.py", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_store_faults_of_crawls.py"),
     ),
     "storage/ledger/": ("tests/storage/test_ledger.py", "tests/storage/test_runs.py", "tests/storage/test_quarantine.py"),
     "storage/write/": ("tests/storage/test_write.py", "tests/storage/test_writer.py"),
     "storage/timing/": ("tests/scheduler/test_due.py", "tests/scheduler/test_polls.py", "tests/scheduler/test_site_changed.py"),
-    "warraq/timer/": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_child.py", "tests/scheduler/test_daily_chores.py"),
-    "warraq/timer/json_log.py": ("tests/scheduler/test_watching.py",),
-    "warraq/timer/metrics.py": ("tests/scheduler/test_watching.py",),
-    "scheduler.py": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_watching.py", "tests/scheduler/test_loop.py"),
+    "warraq/timer/": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_watching.py", "tests/scheduler/test_loop.py"),
+    "warraq/timer/chores.py": ("tests/scheduler/test_daily_chores.py",),
+    "warraq/timer/process.py": ("tests/scheduler/test_child.py",),
 }
 """The tests of each file by how its path begins, the longest beginning first; the quickest tests first."""
 

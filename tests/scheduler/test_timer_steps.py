@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
-import scheduler
 from storage.ledger import runs
 from storage.store import Store
 from storage.timing import claims, due
 from tests.scheduler.loop import OUTLET
 from warraq import clock, config
 from warraq.errors import StoreError
+from warraq.timer import timer as module
+from warraq.timer.run import _guarded
+from warraq.timer.timer import Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from warraq.timer.process import Job
 
-MODULE = sys.modules[scheduler.Timer.__module__]
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 
 
@@ -60,7 +60,7 @@ class Steps:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder, self.patch = folder, patch
-        self.timers: list[scheduler.Timer] = []
+        self.timers: list[Timer] = []
 
     def write(self, name: str, more: str = "") -> None:
         path = self.folder / "outlets" / "int" / f"{name}.toml"
@@ -72,10 +72,10 @@ class Steps:
         self.patch.setenv(f"WARRAQ_{name}", value)
         config.load.cache_clear()
 
-    def timer(self, *names: str) -> scheduler.Timer:
+    def timer(self, *names: str) -> Timer:
         for name in names:
             self.write(name)
-        self.timers.append(scheduler.Timer(config.load()))
+        self.timers.append(Timer(config.load()))
         return self.timers[-1]
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
@@ -90,7 +90,7 @@ def steps(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
     found = Steps(tmp_path, monkeypatch)
     for name, value in {"DATABASE_URL": f"sqlite:///{tmp_path}/store.db", "OUTLETS": str(tmp_path / "outlets"), "CHORES_AT": ""}.items():
         found.set(name, value)
-    monkeypatch.setattr(MODULE, "Child", Crawl)
+    monkeypatch.setattr(module, "Child", Crawl)
     clock.shift(NOON)
     yield found
     for timer in found.timers:
@@ -99,11 +99,11 @@ def steps(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
     config.load.cache_clear()
 
 
-def crawls(timer: scheduler.Timer) -> dict[str, Crawl]:
+def crawls(timer: Timer) -> dict[str, Crawl]:
     return timer.children  # type: ignore[return-value]
 
 
-def finish(timer: scheduler.Timer, name: str, outcome: str = "ok") -> None:
+def finish(timer: Timer, name: str, outcome: str = "ok") -> None:
     """The crawl closes its own run, and its process ends."""
     one = crawls(timer)[name]
     with timer.store.write() as connection:
@@ -201,7 +201,7 @@ def test_a_crawl_that_does_not_listen_is_told_until_it_is_gone(steps: Steps, mon
     one = crawls(timer)["one"]
     one.age = 10_000
     for _ in range(5):
-        timer._stop_overdue()
+        timer.stop_overdue()
         one.age = 0
     assert one.asked >= 3
     timer.settle()
@@ -228,7 +228,7 @@ def test_a_crawl_whose_lease_ran_out_is_told_to_end(steps: Steps, monkeypatch: p
     clock.shift(clock.now() + timedelta(minutes=10))
     timer.tick()
     assert one.stopped is None  # it looks around three times in the life of a sign of life
-    monkeypatch.setattr(MODULE.timers, "LIFE_SECONDS", 0)
+    monkeypatch.setattr(module.timers, "LIFE_SECONDS", 0)
     timer._look_around()
     assert one.why == "it showed no sign of life"
     assert steps.all("SELECT state FROM runs") == [("killed",)]
@@ -238,7 +238,7 @@ def test_a_crawl_whose_lease_ran_out_is_told_to_end(steps: Steps, monkeypatch: p
 
 
 def test_crawls_live_on_when_the_clock_is_set_forward(steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MODULE.timers, "LIFE_SECONDS", 0)
+    monkeypatch.setattr(module.timers, "LIFE_SECONDS", 0)
     timer = steps.timer("one")
     timer.tick()
     clock.shift(clock.now() + timedelta(hours=2))
@@ -276,7 +276,7 @@ def test_outlet_files_are_read_again_and_bad_ones_change_nothing(
     timer.settings = config.load()
     timer._sync_again()
     assert set(timer.outlets) == {"one"}  # it is too early
-    monkeypatch.setattr(MODULE, "SYNC_SECONDS", -1)
+    monkeypatch.setattr(module, "SYNC_SECONDS", -1)
     timer._sync_again()
     assert set(timer.outlets) == {"one", "two"}
     (steps.folder / "outlets" / "int" / "two.toml").write_text("title = ", "utf-8")
@@ -291,5 +291,5 @@ def test_a_store_that_fails_is_told_of_and_tried_again(caplog: pytest.LogCapture
     def fail() -> None:
         raise StoreError("the disk is full")
 
-    MODULE._guarded(fail)
+    _guarded(fail)
     assert "the disk is full" in caplog.text
