@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from warraq.crawl.run import Account
+from warraq.crawl.run import Run
 from warraq.moved import moved
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 class StoreStage:
     """The last stage; the writer commits whole batches and tells the ledger in the same transaction."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Run) -> None:
         self.account = account
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        account = crawler.get_extension(Account)
-        assert account is not None, "settings.EXTENSIONS names the account"
+        account = crawler.get_extension(Run)
+        assert account is not None, "settings.EXTENSIONS names the run"
         return cls(account)
 
     async def process_item(self, item: Article) -> Article:

@@ -13,10 +13,11 @@ import scrapy
 from spiders.documents.harvest import harvest_watched, page_of
 from spiders.documents.kinds import Found, read_document
 from spiders.limits import Limits, stated_time
+from storage.timing.feeds import FeedAnswer
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
 from warraq.crawl.page_reader.pool import PageReader
-from warraq.crawl.run import Account
+from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.polling.hints import asked_wait
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+    from storage.ledger.ledger import Offer
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedState
     from warraq.items import Article, Entry
@@ -81,10 +83,10 @@ class OutletSpider(scrapy.Spider):
             settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, "spider")
 
     @property
-    def account(self) -> Account:
+    def account(self) -> Run:
         """The run that this crawl belongs to."""
-        account = self.crawler.get_extension(Account)
-        assert account is not None, "settings.EXTENSIONS names the account"
+        account = self.crawler.get_extension(Run)
+        assert account is not None, "settings.EXTENSIONS names the run"
         return account
 
     @property
@@ -128,23 +130,16 @@ class OutletSpider(scrapy.Spider):
         """Takes up what a feed, sitemap or listing names and the ledger does not know."""
         digest = hashlib.sha256(response.body).hexdigest()
         if response.status == 304 or (digest == feed.body_hash and depth == 0 and not self.dry_run):
-            answered = None if response.status == 304 else digest
-            await self.account.feed_read(feed, **_validators_of(response, answered), full=_is_full(response), new=0)
-            self.account.polled_more(feed, asked=_asked(response, None), moved_to=_moved_to(response))
+            await self.account.feed_read(feed, _answer(response, depth, None if response.status == 304 else digest))
             return
         found = await asyncio.to_thread(self._read, feed, response)
         if found.problem and not found.entries:
-            await self._unreadable(feed, depth, response.url, Failed(Reason.PARSE_ERROR, found.problem))
+            await self.account.feed_failed(feed, Failed(Reason.PARSE_ERROR, found.problem), response.url, depth)
             return
-        if found.problem:
-            self.account.problems.append(f"{response.url}: {found.problem}")
         for child in self._to_follow(found.children, response.url) if depth < SITEMAP_DEPTH else ():
             yield self._discovery(feed, child, {}, depth + 1)
         offer = await self.account.offer(feed, found.entries)
-        if depth == 0:
-            await self.account.feed_read(feed, **_validators_of(response, digest), full=_is_full(response), new=len(offer.fetch))
-        facts = {"entries": offer.entries, "new": len(offer.fetch) + offer.duplicate}
-        self.account.polled_more(feed, **facts, asked=_asked(response, found.ttl), moved_to=None if depth else _moved_to(response))
+        await self.account.feed_read(feed, _answer(response, depth, digest, found, offer))
         async for request in self._visit(offer.fetch):
             yield request
 
@@ -174,14 +169,7 @@ class OutletSpider(scrapy.Spider):
     async def feed_failed(self, failure: Failure) -> None:
         """Records why a feed could not be read."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        await self._unreadable(**request.cb_kwargs, url=request.url, failed=classify(failure))
-
-    async def _unreadable(self, feed: FeedState, depth: int, url: str, failed: Failed) -> None:
-        """Only the document that the outlet's file names counts against the feed; a sitemap below it is told of in the run."""
-        if depth:
-            self.account.problems.append(f"{url}: {failed.detail or failed.reason}")
-        else:
-            await self.account.feed_failed(feed, failed.reason, failed.detail, failed.points, failed.retry_after)
+        await self.account.feed_failed(**request.cb_kwargs, url=request.url, failed=classify(failure))
 
     # Fetch
 
@@ -189,10 +177,9 @@ class OutletSpider(scrapy.Spider):
         """Requests of the entries that this run fetches; the others get their verdict at once."""
         for entry in entries:
             reason = self._leave(entry)
-            if reason is None and self.dry_run:
-                self.account.summary.would_fetch.append(entry)
-            elif reason is None:
-                yield self._article_request(entry)
+            if reason is None:
+                if self.account.takes_up(entry):
+                    yield self._article_request(entry)
             else:
                 outcome = Outcome.REJECTED if reason is Reason.FOREIGN_HOST else Outcome.SKIPPED
                 await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url)))
@@ -255,8 +242,22 @@ def _is_full(response: Response) -> bool:
     return "If-None-Match" not in sent and "If-Modified-Since" not in sent
 
 
-def _validators_of(response: Response, digest: str | None) -> dict[str, str | None]:
-    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified"), "body_hash": digest}
+def _answer(response: Response, depth: int, digest: str | None, found: Found | None = None, offer: Offer | None = None) -> FeedAnswer:
+    """What a document answered; `digest` None: 304; `found` and `offer` None: it is as it was."""
+    return FeedAnswer(
+        url=response.url,
+        depth=depth,
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        body_hash=digest,
+        full=_is_full(response),
+        entries=offer.entries if offer else 0,
+        taken_up=len(offer.fetch) if offer else 0,
+        new=len(offer.fetch) + offer.duplicate if offer else 0,
+        asked=_asked(response, found.ttl if found else None),
+        moved_to=None if depth else _moved_to(response),
+        problem=found.problem if found else None,
+    )
 
 
 def _asked(response: Response, ttl: int | None) -> timedelta:

@@ -47,8 +47,10 @@ INNER_FLOORS = {
     ),
     "warraq.attribution": (("lexicon",), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
-        ("manners", "page_reader", "refusal", "summary", "transactions", "log"),
-        ("rehearsal", "visits"),
+        ("manners", "page_reader", "refusal", "summary", "log"),
+        ("transactions", "polls", "visits"),
+        ("records",),
+        ("rehearsal", "open_run"),
         ("run",),
         ("runner",),
         ("account", "readers", "resolver", "robots", "retry_after"),

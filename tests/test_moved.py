@@ -8,7 +8,7 @@ from scrapy.utils.misc import load_object
 NAMES = {
     "warraq.loader.OutletSpiderLoader": "spiders.loader.OutletSpiderLoader",
     "warraq.importing.Importer": "pipelines.importing.importer.Importer",
-    "warraq.crawl.account.Account": "warraq.crawl.run.Account",
+    "warraq.crawl.account.Account": "warraq.crawl.run.Run",
     "warraq.crawl.readers.PageReader": "warraq.crawl.page_reader.pool.PageReader",
     "warraq.crawl.resolver.GuardedResolver": "warraq.crawl.manners.resolver.GuardedResolver",
     "warraq.crawl.robots.RobotsMiddleware": "warraq.crawl.manners.robots.RobotsMiddleware",

@@ -70,7 +70,7 @@ HTTPPROXY_ENABLED = False  # default True: a proxy looks names up itself, past t
 
 # Our own parts
 EXTENSIONS = {
-    "warraq.crawl.run.Account": 100,  # the run, its ledger and its lease
+    "warraq.crawl.run.Run": 100,  # the run, its ledger and its lease
     "warraq.crawl.page_reader.pool.PageReader": 110,  # the process that pages are read in
 }
 DOWNLOADER_MIDDLEWARES = {

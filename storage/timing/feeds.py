@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import case, select, update
 
 from storage.tables import feeds
+from warraq.polling.patience import DORMANT_AT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.sql import Row
-
-DORMANT_AT: Final = 30.0
-"""Failure points at which a feed goes to sleep; Media Cloud's rss-fetcher gives up on feeds at the same figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,36 @@ class FeedState:
         return self.moved_to or self.url
 
 
+@dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """What a document that could be read answered: the feed itself, or a sitemap that it leads to."""
+
+    url: str
+    """Where it answered."""
+    depth: int = 0
+    """Indexes above it; 0: the document that the outlet's file names."""
+    etag: str | None = None
+    """`ETag` as sent."""
+    last_modified: str | None = None
+    """`Last-Modified` as sent."""
+    body_hash: str | None = None
+    """SHA-256 of the body, in hex; None: nothing was sent (304)."""
+    full: bool = False
+    """Whether the request was unconditional."""
+    entries: int = 0
+    """Article addresses named; 0 for an answer that was not sent again (304, or the same bytes)."""
+    taken_up: int = 0
+    """Those of them that are to be fetched."""
+    new: int = 0
+    """Those to be fetched, and new addresses of stored articles."""
+    asked: timedelta = timedelta(0)
+    """How long the document and its host ask not to be polled."""
+    moved_to: str | None = None
+    """Where it answered, if all redirects there were permanent; None without redirects."""
+    problem: str | None = None
+    """What of it could not be read, in words; None: all could."""
+
+
 def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:
     """The outlet's places to look that its file still names, feeds first, then sitemaps, then listings."""
     columns = [feeds.c[name] for name in FeedState.__dataclass_fields__]
@@ -61,27 +90,14 @@ def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:
     return [FeedState(*row) for row in rows]
 
 
-def record_feed_success(
-    connection: Connection,
-    feed_id: int,
-    now: datetime,
-    *,
-    etag: str | None,
-    last_modified: str | None,
-    body_hash: str | None,
-    full: bool,
-    new: int,
-) -> None:
-    """Records an answer that could be read. `body_hash` None: nothing was sent (304), so the validators stay as they are.
-
-    `full`: the request was unconditional. `new`: how many addresses it named for the first time.
-    """
+def record_feed_success(connection: Connection, feed_id: int, now: datetime, answer: FeedAnswer) -> None:
+    """Records an answer that could be read. Where nothing was sent (304), the validators stay as they are."""
     values: Row = {"last_success_at": now, "fail_points": 0.0, "reason": None}
-    if body_hash is not None:
-        values |= {"etag": etag, "last_modified": last_modified, "body_hash": body_hash}
-    if full:
+    if answer.body_hash is not None:
+        values |= {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": answer.body_hash}
+    if answer.full:
         values["last_full_at"] = now
-    if new:
+    if answer.taken_up:
         values["last_new_at"] = now
     woken = case((feeds.c.state == "dormant", "active"), else_=feeds.c.state)
     connection.execute(update(feeds).where(feeds.c.id == feed_id).values(state=woken, **values))

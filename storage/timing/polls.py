@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, literal, or_, select, update
@@ -12,7 +13,7 @@ from storage.tables import feeds as rows
 from storage.timing import events, feeds
 from storage.timing.site_changes import POINTS, SITE_CHANGED
 from warraq.items import Reason
-from warraq.polling.hints import GONE_FOR, MOVED_FOR, Steady
+from warraq.polling.hints import GONE_ANSWER, GONE_FOR, MOVED_FOR, Steady
 from warraq.polling.interval import FIRST, Poll, next_interval, spread
 from warraq.polling.patience import DORMANT_AT, NETWORK_WAIT, NETWORK_WINDOW, OWN, PROBE, Attempt, failing_wait, network_down
 from warraq.text.urls import host_of, registrable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.sql import Found, Row
-    from storage.timing.feeds import FeedState
+    from storage.timing.feeds import FeedAnswer, FeedState
     from storage.timing.site_changes import Barren
 
 NETWORK: Final = "network-down"
@@ -46,6 +47,13 @@ class Polled:
     """How long the feed and its host ask not to be polled."""
     moved_to: str | None = None
     """Where it answered, if all redirects there were permanent; None without redirects."""
+
+    def add(self, answer: FeedAnswer) -> None:
+        """Adds a document that the feed consists of."""
+        self.entries += answer.entries
+        self.new += answer.new
+        self.asked = max(self.asked, answer.asked)
+        self.moved_to = self.moved_to or answer.moved_to
 
     @property
     def poll(self) -> Poll:
@@ -98,9 +106,20 @@ def _interval(seconds: int | None, polled: Polled) -> timedelta:
 
 
 def plan_failure(
-    connection: Connection, feed_id: int, now: datetime, reason: Reason, detail: str, points: float, *, retry_after: float | None = None
+    connection: Connection,
+    feed_id: int,
+    now: datetime,
+    reason: Reason,
+    detail: str,
+    points: float,
+    *,
+    status: int | None = None,
+    retry_after: float | None = None,
 ) -> None:
-    """Records a failed poll and sets the next; nothing is counted while our own network is down. `retry_after` in seconds."""
+    """Records a failed poll and sets the next; nothing is counted while our own network is down.
+
+    `detail` is for people; `status`: of the HTTP answer, None where none came; `retry_after`: seconds that the host asked to wait.
+    """
     words = f"{reason}: {detail}" if detail else str(reason)
     feeds.record_feed_failure(connection, feed_id, now, words, points)
     feed = _feed(connection, feed_id)
@@ -108,7 +127,7 @@ def plan_failure(
     wait = max(failing_wait(spread(interval, feed.url), feed.fail_points), timedelta(seconds=retry_after or 0.0))
     if feed.state == "dormant":
         wait = PROBE
-    values: Row = {"failure": reason.value, "last_points": points, "next_due_at": now + wait} | _gone(connection, feed, detail, now)
+    values: Row = {"failure": reason.value, "last_points": points, "next_due_at": now + wait} | _gone(connection, feed, status, now)
     if feed.moved_to and reason is not Reason.RATE_LIMITED and reason not in OWN:
         values["moved_to"] = None  # the old address is asked again, and may lead elsewhere by now
     connection.execute(update(rows).where(rows.c.id == feed_id).values(**values))
@@ -158,11 +177,11 @@ def _moved(connection: Connection, feed: Found, moved_to: str | None, now: datet
     return values
 
 
-def _gone(connection: Connection, feed: Found, detail: str, now: datetime) -> Row:
+def _gone(connection: Connection, feed: Found, status: int | None, now: datetime) -> Row:
     """The columns about 410: believed after some days, the feed sleeps."""
-    if not detail.endswith("410"):
+    if status != HTTPStatus.GONE:
         return {}
-    steady = _steady(feed).again("410", now)
+    steady = _steady(feed).again(GONE_ANSWER, now)
     values: Row = {"steady_answer": steady.words, "steady_since": steady.since, "steady_count": steady.answers}
     if steady.believed(GONE_FOR, now) and feed.state == "active":
         _event(connection, "gone", feed, now, "answers 410 for days; it is asked once a week from now on")

@@ -62,8 +62,8 @@ class Room:
         with self.store.write() as connection:
             for feed in claims.feeds_of(connection, claimed):
                 seen = Polled(feed, self.now, entries, new, **more)
-                facts = {"etag": None, "last_modified": None, "body_hash": "0", "full": True, "new": new}
-                feeds.record_feed_success(connection, feed.id, self.now, **facts)
+                answer = feeds.FeedAnswer(feed.url, body_hash="0", full=True, taken_up=new)
+                feeds.record_feed_success(connection, feed.id, self.now, answer)
                 polls.plan_success(connection, seen)
 
     def fail(self, claimed: Claim, reason: Reason, points: float = 0.5, detail: str = "", **more: Any) -> None:

@@ -56,8 +56,7 @@ def finish(job: Job) -> int:
         if not claims.renew(connection, job.claim, now, 120):
             return 1
         for feed in claims.feeds_of(connection, job.claim):
-            facts = {"etag": None, "last_modified": None, "body_hash": "0", "full": True, "new": 0}
-            feeds.record_feed_success(connection, feed.id, now, **facts)
+            feeds.record_feed_success(connection, feed.id, now, feeds.FeedAnswer(feed.url, body_hash="0", full=True))
             polls.plan_success(connection, polls.Polled(feed, now, entries=5))
         runs.finish_run(connection, job.claim.run_id, now, outcome="ok", stats={"feeds": 1})
         claims.release(connection, job.claim)

@@ -127,15 +127,24 @@ def test_a_feed_that_fails_for_long_sleeps_and_wakes(polled: Room) -> None:
     assert kinds(polled) == ["dormant", "woken"]
 
 
-def test_a_feed_that_says_it_is_gone_for_days_sleeps(polled: Room) -> None:
+@pytest.mark.parametrize(
+    ("status", "detail", "state", "events"),
+    [
+        pytest.param(410, "the site answered 410", "dormant", ["gone"], id="gone"),
+        pytest.param(410, "", "dormant", ["gone"], id="gone, in no words"),
+        pytest.param(404, "the site answered 404", "active", [], id="not found"),
+        pytest.param(None, "no answer within 410", "active", [], id="words that end alike"),
+    ],
+)
+def test_a_feed_that_says_it_is_gone_for_days_sleeps(polled: Room, status: int | None, detail: str, state: str, events: list[str]) -> None:
     for _ in range(3):
         polled.later(hours=25)
         claimed = polled.claim()
-        polled.fail(claimed, Reason.GONE, 1.0, "the site answered 410")
+        polled.fail(claimed, Reason.GONE, 1.0, detail, status=status)
         polled.finish(claimed, "empty")
         polled.settle(claimed)
-    assert polled.row("SELECT state FROM feeds")["state"] == "dormant"
-    assert kinds(polled) == ["gone"]
+    assert polled.row("SELECT state FROM feeds")["state"] == state
+    assert kinds(polled) == events
 
 
 @pytest.mark.parametrize(

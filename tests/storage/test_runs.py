@@ -247,13 +247,12 @@ def test_a_feed_remembers_what_it_answered(desk: Any) -> None:
             return next(feed for feed in feeds.feeds_of(connection, outlet_id) if feed.id == feed_id)
 
     with desk.store.write() as connection:
-        feeds.record_feed_success(connection, feed_id, desk.now, etag='"a"', last_modified="yesterday", body_hash="h", full=True, new=3)
+        answer = feeds.FeedAnswer("https://nahar.test/rss", etag='"a"', last_modified="yesterday", body_hash="h", full=True, taken_up=3)
+        feeds.record_feed_success(connection, feed_id, desk.now, answer)
     full_at = desk.now
     assert (state().etag, state().last_modified, state().body_hash, state().last_full_at) == ('"a"', "yesterday", "h", full_at)
     with desk.store.write() as connection:
-        feeds.record_feed_success(
-            connection, feed_id, desk.later(hours=1), etag=None, last_modified=None, body_hash=None, full=False, new=0
-        )
+        feeds.record_feed_success(connection, feed_id, desk.later(hours=1), feeds.FeedAnswer("https://nahar.test/rss"))
     assert (state().etag, state().body_hash, state().last_full_at) == ('"a"', "h", full_at)
     assert desk.all("SELECT count(*) FROM feeds WHERE last_new_at < last_success_at") == [(1,)]
 
@@ -268,7 +267,7 @@ def test_a_feed_that_fails_for_long_goes_to_sleep_and_wakes_with_its_first_answe
             expected
         ]
     with desk.store.write() as connection:
-        feeds.record_feed_success(connection, feed_id, desk.now, etag=None, last_modified=None, body_hash="h", full=True, new=0)
+        feeds.record_feed_success(connection, feed_id, desk.now, feeds.FeedAnswer("https://nahar.test/rss", body_hash="h", full=True))
     assert desk.all("SELECT state, fail_points, reason FROM feeds WHERE reason IS NOT NULL OR last_success_at IS NOT NULL") == [
         ("active", 0.0, None)
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from warraq.crawl.run import Account
+    from warraq.crawl.run import Run
     from warraq.crawl.summary import Summary
     from warraq.outlet import Outlet
 
@@ -107,11 +107,11 @@ def run_crawls(names: Sequence[str], arguments: Mapping[str, str], parallel: int
         return Runner(names, arguments, parallel, _watcher(progress)).run()
 
 
-def _watcher(progress: Progress) -> Callable[[Account], None]:
+def _watcher(progress: Progress) -> Callable[[Run], None]:
     """Shows each outlet's account as a bar: addresses settled of addresses taken up."""
     tasks: dict[str, TaskID] = {}
 
-    def watch(account: Account) -> None:
+    def watch(account: Run) -> None:
         name = account.summary.outlet
         if name not in tasks:
             tasks[name] = progress.add_task(name, total=None)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from warraq.moved import moved
 
-__getattr__ = moved("warraq.crawl.account", "warraq.crawl.run")
+__getattr__ = moved("warraq.crawl.account", "warraq.crawl.run", Account="Run")

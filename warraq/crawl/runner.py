@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from warraq.crawl.run import Account
+from warraq.crawl.run import Run
 from warraq.crawl.summary import Summary
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ WATCH_SECONDS = 0.2
 class Runner:
     """One batch of crawls. Ctrl-C or SIGTERM ends it with whole batches stored; a second one ends it at once."""
 
-    def __init__(self, names: Sequence[str], arguments: Mapping[str, object], parallel: int, watch: Callable[[Account], None]) -> None:
+    def __init__(self, names: Sequence[str], arguments: Mapping[str, object], parallel: int, watch: Callable[[Run], None]) -> None:
         self.names = names
         self.arguments = arguments
         self.watch = watch
@@ -92,9 +92,9 @@ class Runner:
                 self.watch(account)
 
 
-def _account_of(crawler: Crawler) -> Account | None:
+def _account_of(crawler: Crawler) -> Run | None:
     """The crawl's account; None before the crawler has set itself up."""
     try:
-        return crawler.get_extension(Account)
+        return crawler.get_extension(Run)
     except RuntimeError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from storage.learned import knowledge
 from storage.timing import claims, feeds, holds, polls
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.timing.claims import Claim
-    from storage.timing.feeds import FeedState
-    from warraq.items import Reason
+    from storage.timing.feeds import FeedAnswer, FeedState
+    from warraq.crawl.manners.failures import Failed
     from warraq.outlet import Outlet, OutletKnowledge
 
 LEASE_SECONDS: Final = 120.0
@@ -57,11 +57,20 @@ def beat(connection: Connection, claim: Claim) -> bool:
     return claims.renew(connection, claim, clock.now(), LEASE_SECONDS)
 
 
-def feed_read(connection: Connection, feed_id: int, facts: dict[str, Any]) -> None:
-    """Records a feed that could be read; the facts are those of `storage.timing.feeds.record_feed_success`."""
-    feeds.record_feed_success(connection, feed_id, clock.now(), **facts)
+def feed_read(connection: Connection, feed_id: int, answer: FeedAnswer) -> None:
+    """Records a feed that could be read."""
+    feeds.record_feed_success(connection, feed_id, clock.now(), answer)
 
 
-def feed_failed(connection: Connection, feed_id: int, reason: Reason, detail: str, points: float, retry_after: float | None) -> None:
-    """Records a feed that could not be read, and when it is asked again; points and seconds as in `storage.timing.polls.plan_failure`."""
-    polls.plan_failure(connection, feed_id, clock.now(), reason, detail, points, retry_after=retry_after)
+def feed_failed(connection: Connection, feed_id: int, failed: Failed) -> None:
+    """Records a feed that could not be read, and when it is asked again."""
+    polls.plan_failure(
+        connection,
+        feed_id,
+        clock.now(),
+        failed.reason,
+        failed.detail,
+        failed.points,
+        status=failed.status,
+        retry_after=failed.retry_after,
+    )

@@ -13,6 +13,8 @@ LONGEST_ASKED: Final = timedelta(hours=1)
 
 STEADY_ANSWERS: Final = 3
 """Equal answers before a permanent redirect, or 410, is believed."""
+GONE_ANSWER: Final = "410"
+"""The words of `Steady` for an answer 410; a permanent redirect has its address."""
 MOVED_FOR: Final = timedelta(hours=24)
 GONE_FOR: Final = timedelta(hours=48)
 """Least time from the first of those answers to the last: a site that is being rebuilt answers 410 for an evening."""
@@ -51,7 +53,7 @@ class Steady:
     since: datetime | None = None
     """When the first of them came; aware; None without any."""
     words: str | None = None
-    """What it said: the address it moved to, or `410`."""
+    """What it said: the address it moved to, or `GONE_ANSWER`."""
 
     def again(self, words: str, now: datetime) -> Steady:
         """With one more answer; another one begins anew."""
