@@ -67,7 +67,7 @@ def health(connection: Connection, now: datetime, crawl_seconds: float, names: I
     wanted = None if names is None else set(names)
     known = [row for row in connection.execute(select(outlets).join(schedules)) if wanted is None or row.name in wanted]
     facts = _Facts(connection, now, crawl_seconds)
-    lasting = {(row.outlet_id, row.kind): row.since for row in connection.execute(select(conditions).where(conditions.c.until.is_(None)))}
+    lasting = {(row.outlet_id, row.kind): row.since for row in _lasting(connection)}
     judged = [_dated(facts.judge(row), row.id, lasting) for row in known]
     worst = {state: number for number, state in enumerate((*ORDER, "ok"))}
     return sorted(judged, key=lambda one: (worst[one.state], one.since or now, one.outlet))
@@ -80,14 +80,20 @@ def _dated(one: Health, outlet_id: int, lasting: Mapping[tuple[int, str], dateti
 
 
 def record(connection: Connection, judged: Iterable[Health], now: datetime) -> None:
-    """Enters what is wrong and what is over; one condition an outlet, the worst."""
+    """Enters what is wrong and what is over; one condition an outlet, the worst. Writes only what is other than it was."""
     ids = {row.name: row.id for row in connection.execute(select(outlets.c.name, outlets.c.id))}
+    lasting = {(row.outlet_id, row.kind): row.reason for row in _lasting(connection)}
     for one in judged:
+        outlet_id = ids[one.outlet]
         for kind in ORDER:
-            if kind != one.state:
-                events.close_condition(connection, ids[one.outlet], kind, now)
-        if one.state != "ok":
-            events.open_condition(connection, ids[one.outlet], one.state, one.reason, one.since or now)
+            if kind != one.state and (outlet_id, kind) in lasting:
+                events.close_condition(connection, outlet_id, kind, now)
+        if one.state != "ok" and lasting.get((outlet_id, one.state)) != one.reason:
+            events.open_condition(connection, outlet_id, one.state, one.reason, one.since or now)
+
+
+def _lasting(connection: Connection) -> list[Found]:
+    return list(connection.execute(select(conditions).where(conditions.c.until.is_(None))))
 
 
 class _Facts:
@@ -198,11 +204,12 @@ def _last_good() -> Any:
 
 
 def _coverage(now: datetime) -> Any:
-    """How many articles of the last week, and of the three before, have each field."""
+    """How many articles of the last week, and of the three before, each watched outlet has, and how many of them have each field."""
     recent = case((articles.c.fetched_at > now - RECENT, 1), else_=0).label("recent")
     counted = [func.count(articles.c[name]).label(name) for name in FIELDS]
     query = select(articles.c.outlet_id, recent, func.count().label("all"), *counted)
-    return query.where(articles.c.fetched_at > now - HISTORY, ~articles.c.from_embedded).group_by(articles.c.outlet_id, recent)
+    query = query.where(articles.c.outlet_id.in_(select(schedules.c.outlet_id)), articles.c.fetched_at > now - HISTORY)
+    return query.where(~articles.c.from_embedded).group_by(articles.c.outlet_id, recent)
 
 
 def _span(span: timedelta) -> str:

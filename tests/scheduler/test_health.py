@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 
+from storage.store import Store
 from storage.tables import articles, feeds, outlets, runs
 from storage.timing import events
 from storage.watch import metrics
 from storage.watch import news as telling
 from storage.watch.health import Health, health, record
+from warraq import config
 from warraq.items import Reason
 from warraq.sending import tell
+from warraq.timer.timer import Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
     from tests.scheduler.conftest import Room
     from warraq.outlet import Outlet
 
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LONGEST_WAIT = 5.0
+"""Seconds in which a writer that nobody holds up has long written."""
 
 
 def publish(room: Room, outlet_id: int, hours: range, **more: Any) -> None:
@@ -243,3 +249,49 @@ def test_figures_for_metrics(watched: Room) -> None:
     with watched.store.read() as connection:
         found = metrics.figures(connection)
     assert found == metrics.Figures({"active": 3}, 0, {"outlet0": 5}, {("poll", "ok"): 3}, {})
+
+
+def test_a_crawl_can_write_while_the_timer_judges(store_url: str) -> None:
+    timer = Timer(config.load().model_copy(update={"database_url": store_url, "webhook": ""}))
+    written: list[bool] = []
+
+    def write_meanwhile(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if "FROM articles" in statement:
+            written.append(can_write(store_url))
+
+    event.listen(timer.store.engine, "before_cursor_execute", write_meanwhile)
+    timer.look_after()
+    event.remove(timer.store.engine, "before_cursor_execute", write_meanwhile)
+    timer.close()
+    assert written
+    assert all(written)
+
+
+def can_write(url: str) -> bool:
+    """Whether another program gets its turn to write at once."""
+
+    def write() -> None:
+        with Store.open(url) as store, store.write() as connection:
+            events.record(connection, "written", NOON)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    writer.join(LONGEST_WAIT)
+    return not writer.is_alive()
+
+
+def test_what_lasts_unchanged_is_not_written_again(watched: Room) -> None:
+    publish(watched, 1, range(30, 150))
+    conditions: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if "conditions" in statement and not statement.startswith("SELECT"):
+            conditions.append(statement)
+
+    event.listen(watched.store.engine, "before_cursor_execute", note)
+    for expected in (1, 0):
+        conditions.clear()
+        with watched.store.write() as connection:
+            record(connection, health(connection, watched.now, 1800, ["outlet0"]), watched.now)
+        assert len(conditions) == expected
+    event.remove(watched.store.engine, "before_cursor_execute", note)

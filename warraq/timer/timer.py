@@ -158,9 +158,13 @@ class Timer:
                 pull_back(connection, now, LEASE_SECONDS, self.settings.rechecks)
 
     def look_after(self) -> None:
-        """Judges the outlets, records what began and what is over, and tells the webhook."""
-        with self.store.write() as connection:
+        """Judges the outlets, records what began and what is over, and tells the webhook.
+
+        Judging reads the articles of weeks; it holds no lock, so that crawls go on writing.
+        """
+        with self.store.read() as connection:
             judged = health.health(connection, clock.now(), self.settings.crawl_seconds, self.outlets)
+        with self.store.write() as connection:
             health.record(connection, judged, clock.now())
         if self.settings.webhook:
             sending.tell(self.store, self.settings.webhook, self.owner)
