@@ -21,6 +21,7 @@ FLOORS = (
         "warraq.clock",
         "warraq.collector",
         "warraq.moved",
+        "warraq.version",
     ),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
@@ -29,7 +30,7 @@ FLOORS = (
     ("pipelines", "spiders"),
     ("warraq.timer", "warraq.settings", "warraq.discovery"),
     ("warraq.loader", "warraq.importing", "warraq.reference"),
-    ("scheduler", "warraq.cli", "tools"),
+    ("scheduler", "warraq.cli", "warraq.__main__", "tools"),
 )
 """From the ground up; a module may import from its own floor and from those below."""
 

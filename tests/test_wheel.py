@@ -65,7 +65,7 @@ def test_the_wheel_holds_all_of_the_program_and_nothing_else(wheel: Path) -> Non
     assert held == {name for name in tracked() if name.startswith(PARTS)}
 
 
-def test_an_installed_copy_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
+def test_an_installed_copy_works_from_another_folder(wheel: Path, installed: Path, tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WARRAQ_", "PYTHON", "SCRAPY"))}
     environment = {**kept, "WARRAQ_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}", "XDG_CONFIG_HOME": str(tmp_path)}
 
@@ -76,6 +76,7 @@ def test_an_installed_copy_works_from_another_folder(installed: Path, tmp_path: 
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    assert warraq("--version") == f"warraq {wheel.name.split('-')[1]}\n"
     assert "elbalad" in {row["name"] for row in json.loads(warraq("list", "--json"))}
     warraq("db", "upgrade")
     assert "articles" in warraq("db", "info", "--json")

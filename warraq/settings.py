@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipelines import STAGES as _stages  # noqa: N811 - upper-case names of this module are settings
 from warraq import config as _config
+from warraq.version import version as _version
 
 _in_force = _config.load()
-
-
-def _version() -> str:
-    try:
-        return version("warraq")
-    except PackageNotFoundError:
-        return "0"
-
 
 # What is crawled
 BOT_NAME = "warraq"  # default scrapybot

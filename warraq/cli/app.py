@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from warraq.cli import (
@@ -32,6 +34,22 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from warraq.version import version
+
+        typer.echo(f"warraq {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def warraq(
+    version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and end.")] = False,
+) -> None:
+    """Holds what goes before a command; each command is a function of its own."""
+
 
 app.command("list")(crawl.list_outlets)
 app.command()(crawl.crawl)
