@@ -4,10 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 
-.PHONY: help setup demo test mutants lint types docs build
+.PHONY: help setup demo test test-long mutants lint types docs build
 
 help:    ## this list
-	@sed -n 's/^\([a-z]*\): .*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\): .*## /  make \1	/p' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## make .venv with every pinned dependency, when it is missing or stale
 
@@ -19,8 +19,11 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## crawl the small press on this machine, search it, show one article with its sources
 	$(BIN)/warraq demo
 
-test: $(STAMP)  ## all tests
+test: $(STAMP)  ## all tests but the long ones
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+test-long: $(STAMP)  ## only the tests that take many seconds each, which `make test` leaves out
+	LONG_TESTS=only $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 mutants: $(STAMP)  ## would the tests notice a fault? 150 of them, drawn at random; ended and started again, it goes on
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'

@@ -43,15 +43,23 @@ def pytest_collection_finish() -> None:
     collector.settle()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the longest first, lest one worker end with it alone, and leaves out what is marked `long` unless LONG_TESTS asks for it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Puts the longest first, lest one worker end with it alone.
+
+    LONG_TESTS asks for what is marked `long` too, and `LONG_TESTS=only` for nothing else; without it they are skipped.
+    """
     items.sort(key=lambda item: item.path.name != "test_wheel.py")
-    if os.environ.get("LONG_TESTS"):
-        return
-    for item in items:
-        for marker in item.iter_markers("long"):
-            if not marker.args or any(word in item.name for word in marker.args):
-                item.add_marker(pytest.mark.skip(reason="LONG_TESTS is not set"))
+    wanted = os.environ.get("LONG_TESTS")
+    if wanted == "only":
+        config.hook.pytest_deselected(items=[item for item in items if not _is_long(item)])
+        items[:] = filter(_is_long, items)
+    elif not wanted:
+        for item in filter(_is_long, items):
+            item.add_marker(pytest.mark.skip(reason="LONG_TESTS is not set"))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return any(not marker.args or any(word in item.name for word in marker.args) for marker in item.iter_markers("long"))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The generated parts of docs/ are what the code says now."""
+"""The generated parts of the pages are what the code says now."""
 
 from __future__ import annotations
 

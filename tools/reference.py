@@ -1,7 +1,8 @@
-"""Writes the generated parts of docs/ from the code: commands, settings, the columns of the store, outlets and the keys of their files."""
+"""Writes the generated parts of the pages from the code: commands, settings, columns, outlets and their keys, rooms and floors."""
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column
 
-DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+ROOT: Final = Path(__file__).resolve().parent.parent
+DOCS: Final = ROOT / "docs"
 NOTE: Final = "<!-- Written by `make docs` from the code; change it there. -->\n"
 
 
@@ -85,21 +87,49 @@ def _help(command: Any, path: tuple[str, ...]) -> Iterator[str]:
         yield from _help(below, (*path, name))
 
 
-PARTS: Final[dict[str, Callable[[], str]]] = {
-    "settings": settings_page,
-    "store": store_page,
-    "commands": commands_page,
-    "outlet-files": keys_page,
-    "outlets": outlets_page,
+TOPS: Final = ("spiders", "pipelines", "storage", "warraq", "tools", "benchmarks")
+"""Where rooms are."""
+
+
+def rooms_page() -> str:
+    """Every room with the first line of its `__init__.py`."""
+    found = (path for top in TOPS for path in sorted((ROOT / top).rglob("__init__.py")))
+    lines = ["| room | purpose |", "|---|---|"]
+    lines += [f"| `{path.parent.relative_to(ROOT)}/` | {first_line(path)} |" for path in found]
+    return "\n".join(lines) + "\n"
+
+
+def first_line(path: Path) -> str:
+    """What a module says of itself in one line; empty where it says nothing."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return said.partition("\n")[0]
+
+
+def floors_page() -> str:
+    """The floors that `tests/test_house.py` holds the imports to, the uppermost first."""
+    from tests.test_house import FLOORS
+
+    lines = ["| floor | rooms and modules |", "|---|---|"]
+    lines += [f"| {number} | {', '.join(f'`{room}`' for room in rooms)} |" for number, rooms in reversed([*enumerate(FLOORS)])]
+    return "\n".join(lines) + "\n"
+
+
+PARTS: Final[dict[Path, Callable[[], str]]] = {
+    DOCS / "settings.md": settings_page,
+    DOCS / "store.md": store_page,
+    DOCS / "commands.md": commands_page,
+    DOCS / "outlet-files.md": keys_page,
+    DOCS / "outlets.md": outlets_page,
+    DOCS / "architecture.md": floors_page,
+    ROOT / "CONTRIBUTING.md": rooms_page,
 }
 
 
 def pages() -> dict[Path, str]:
     """Each page as it should be: what stands above the note is written by hand, what follows it here."""
     found = {}
-    for name, make in PARTS.items():
-        path = DOCS / f"{name}.md"
-        head = path.read_text(encoding="utf-8").partition(NOTE)[0] if path.exists() else f"# {name.title()}\n\n"
+    for path, make in PARTS.items():
+        head = path.read_text(encoding="utf-8").partition(NOTE)[0] if path.exists() else f"# {path.stem.title()}\n\n"
         found[path] = f"{head}{NOTE}\n{make()}"
     return found
 
