@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BROKEN = {
-    "/hang": ("overrun", "reading it took more than 1 s"),
+    "/hang": ("overrun", "reading it took more than 3 s"),
     "/swell": ("overrun", "reading it took more than 256 MB of memory"),
     "/die": ("reader-died", "the process that read it was ended by a signal: Segmentation fault"),
     "/leave": ("reader-died", "the process that read it ended with 3"),
@@ -81,7 +81,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with FaultServer(routes) as server:
         front = Front(tmp_path, f"sqlite:///{tmp_path / 'store.db'}")
         front.variables |= {"PYTHONPATH": str(hostile.place_misreader(tmp_path)), "WARRAQ_WATCHED": "hostile,sound"}
-        front.variables |= {"WARRAQ_READ_SECONDS": "1", "WARRAQ_READ_MEMORY_MB": "256", "WARRAQ_GRACE": "5"}
+        front.variables |= {"WARRAQ_READ_SECONDS": "3", "WARRAQ_READ_MEMORY_MB": "256", "WARRAQ_GRACE": "5"}
         for name in ("hostile", "sound"):
             front.write_outlet(name, domains=[f"{name}.test"], feeds=[server.url(f"/{name}.xml", f"{name}.test")])
         yield Site(front, server)

@@ -148,6 +148,7 @@ def test_a_crawl_that_was_frozen_and_wakes_after_its_lease_writes_nothing(either
             stage.room.press.set_fault("marfa", "ok")
             stage.later(minutes=3)
             assert stage.once() == 0
+            wait_for(lambda: stage.all("SELECT outcome FROM runs WHERE state = 'finished'") == [("ok",)])  # by it or by the timer
             before = [stage.all(query) for query in WRITTEN]
         wait_for(lambda: frozen not in crawls_of(timer.pid))
         assert [stage.all(query) for query in WRITTEN] == before
