@@ -106,12 +106,17 @@ def first_line(path: Path) -> str:
 
 
 def floors_page() -> str:
-    """The floors that `tests/test_house.py` holds the imports to, the uppermost first."""
-    from tests.test_house import FLOORS
+    """The floors that `tests/test_house.py` holds the imports to, the uppermost first: of the house, then of each room that has rooms."""
+    from tests.test_house import FLOORS, INNER_FLOORS
 
-    lines = ["| floor | rooms and modules |", "|---|---|"]
-    lines += [f"| {number} | {', '.join(f'`{room}`' for room in rooms)} |" for number, rooms in reversed([*enumerate(FLOORS)])]
-    return "\n".join(lines) + "\n"
+    inner = (["", f"Within `{top}`:", "", *_floors(floors)] for top, floors in INNER_FLOORS.items())
+    return "\n".join([*_floors(FLOORS), *(line for lines in inner for line in lines)]) + "\n"
+
+
+def _floors(floors: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    yield from ("| floor | rooms and modules |", "|---|---|")
+    for number, rooms in reversed([*enumerate(floors)]):
+        yield f"| {number} | {', '.join(f'`{room}`' for room in rooms)} |"
 
 
 PARTS: Final[dict[Path, Callable[[], str]]] = {
