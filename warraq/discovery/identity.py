@@ -132,7 +132,7 @@ def _organisations(values: Iterable[Json], depth: int = 0) -> Iterator[Object]:
     for value in values:
         if isinstance(value, list):
             yield from _organisations(value, depth + 1)
-        elif isinstance(value, dict) and depth < jsonld.MAX_DEPTH:
+        elif isinstance(value, dict) and depth < jsonld.MAX_JSON_DEPTH:
             if any(map(_ORGANISATIONS.search, jsonld.texts(value.get("@type")))):
                 yield value
             yield from _organisations((value.get("@graph"), value.get("publisher")), depth + 1)

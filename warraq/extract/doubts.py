@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.edges import DATE_WORDS, TOP
+from warraq.extract.facts.edges import DATE_LINE_WORDS, TOP
 from warraq.extract.page.blocks import Block
 from warraq.extract.page.wording import bare, is_date_line, words_of
 from warraq.text.fold import fold
@@ -68,7 +68,7 @@ def _short(reading: Reading) -> str | None:
 
 
 def _dated_above(reading: Reading) -> str | None:
-    dated = any(is_date_line(Block(line)) and line.count(" ") < DATE_WORDS for line in reading.lines[:TOP])
+    dated = any(is_date_line(Block(line)) and line.count(" ") < DATE_LINE_WORDS for line in reading.lines[:TOP])
     return "a date above the text" if dated else None
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from warraq.extract.page.document import Document
     from warraq.extract.page.parts import Listing
 
-SHORTEST: Final = 3
+RELATED_HEADLINE_WORDS: Final = 3
 """Words of a headline."""
 
-_BULLET: Final = re.compile(r"^[^\w«»\"“”'‘’(\[#@]+(?=\S)")
+_HEADLINE_BULLET: Final = re.compile(r"^[^\w«»\"“”'‘’(\[#@]+(?=\S)")
 """Dashes and bullets that a page writes before its headlines instead of making a list of them."""
 
 
@@ -62,6 +62,6 @@ def _headlines(document: Document, label: str, block: Block) -> Iterator[Related
     else:
         found = [(block.text, block.links[0].href if block.links else None)]
     for text, href in found:
-        title = _BULLET.sub("", text)
-        if title.count(" ") >= SHORTEST - 1:
+        title = _HEADLINE_BULLET.sub("", text)
+        if title.count(" ") >= RELATED_HEADLINE_WORDS - 1:
             yield RelatedLink(label, title, document.absolute(href))

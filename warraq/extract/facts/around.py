@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from warraq.extract.page.blocks import Block
 
-ABOVE: Final = 6
+FACT_BLOCKS_ABOVE: Final = 6
 """Blocks above the headline that may tell section, date and author of the article."""
-BETWEEN: Final = 30
+FACT_BLOCKS_BETWEEN: Final = 30
 """Blocks between headline and text: date, author, share buttons, caption; a longer way leads through other things."""
 _TIMED: Final = XPath("descendant-or-self::*[@datetime or @itemprop] | $last")
 _HOME: Final = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|[#?])?")
-BELOW: Final = 4
+FACT_BLOCKS_BELOW: Final = 4
 """Blocks right after the text."""
 
 
@@ -46,13 +46,13 @@ def find_region(blocks: Sequence[Block], body: Sequence[int], titles: Collection
         return Region(None, (), None)
     heading = _heading(blocks, body[0], titles)
     scope = _scope(blocks[body[0] if heading is None else heading], blocks[body[0]])
-    first = max(0, body[0] - BETWEEN) if heading is None else heading
+    first = max(0, body[0] - FACT_BLOCKS_BETWEEN) if heading is None else heading
     own = set(body)
-    above = [place for place in range(max(0, first - ABOVE), first) if scope is not None and within(blocks[place], scope)]
+    above = [place for place in range(max(0, first - FACT_BLOCKS_ABOVE), first) if scope is not None and within(blocks[place], scope)]
     between = [place for place in range(first, body[0]) if place != heading and (heading is not None or _belongs(blocks[place], scope))]
-    below = [place for place in range(body[-1] + 1, min(len(blocks), body[-1] + 1 + BELOW)) if _belongs(blocks[place], scope)]
+    below = [place for place in range(body[-1] + 1, min(len(blocks), body[-1] + 1 + FACT_BLOCKS_BELOW)) if _belongs(blocks[place], scope)]
     inside = [place for place in range(body[0], body[-1]) if place not in own]
-    return Region(heading, (*between, *reversed(above), *inside[:BETWEEN], *below), scope)
+    return Region(heading, (*between, *reversed(above), *inside[:FACT_BLOCKS_BETWEEN], *below), scope)
 
 
 def headings(blocks: Sequence[Block], body: Sequence[int]) -> list[Block]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-LONGEST: Final = 15
+LONGEST_BYLINE: Final = 15
 """Words; longer lines near the headline are standfirsts and notes about the author."""
 LONGEST_SLOT: Final = 8
 """Words of a line that counts only because its element is called the author's."""
@@ -34,11 +34,11 @@ _SLOT: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"^\S+(?:\s\S+)?\s*[-–/|]\s*(?=(?:كتبت?|بقلم)[\s:/–-])")
 """«النخيل / كتبت / …»."""
-_PIECES: Final = re.compile(r"\s+[-–/]\s+|\s*[|•·]\s*")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_BYLINE_PIECES: Final = re.compile(r"\s+[-–/]\s+|\s*[|•·]\s*")
+_ANY_LETTER: Final = re.compile(r"[^\W\d_]")
 _LONE_INTRODUCTION: Final = re.compile(rf"(?:{INTRODUCTION.pattern}|كتبت?|بقلم|بواسطة|الكاتبة?|by|von|par|por|di)\W*", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"\W*(?:foto|photo|image|picture|credit|صورة|الصورة|عدسة|تصوير)\w*\s*[:/©]", re.IGNORECASE)
-_INITIALS: Final = 2
+_PORTRAIT_LETTERS: Final = 2
 """Letters that stand in place of a portrait; agencies sign with three («AFP», «SPA») or with letters set apart («أ ف ب»)."""
 
 
@@ -50,7 +50,9 @@ def find_byline(near: Sequence[Block]) -> str | None:
     called the author's. An agency or a city in the author's place is a byline too; a picture's author and the letters in place of a
     portrait are none.
     """
-    short = [block for block in near[:MOST_LINES] if block.words <= LONGEST and not block.is_heading and not _PICTURE.match(block.text)]
+    short = [
+        block for block in near[:MOST_LINES] if block.words <= LONGEST_BYLINE and not block.is_heading and not _PICTURE.match(block.text)
+    ]
     slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
     named = (line for line in slots if people(line, ()))
     introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
@@ -86,7 +88,7 @@ def is_byline(line: str) -> bool:
 def may_sign(line: str) -> bool:
     """True for a line in the author's place that can be a name: a few words, more letters than stand in place of a portrait, no date, and
     not only «بقلم»."""
-    signs = line.count(" ") < LONGEST_SLOT and len(_LETTER.findall(line)) > _INITIALS
+    signs = line.count(" ") < LONGEST_SLOT and len(_ANY_LETTER.findall(line)) > _PORTRAIT_LETTERS
     return signs and not _LONE_INTRODUCTION.fullmatch(line) and not is_date_line(Block(line))
 
 
@@ -97,7 +99,7 @@ def _slot_lines(block: Block) -> Iterator[str]:
 
 def _undated(text: str) -> str:
     """The pieces of a line that are no dates."""
-    return " - ".join(piece for piece in _PIECES.split(text) if piece and not is_date_line(Block(piece)))
+    return " - ".join(piece for piece in _BYLINE_PIECES.split(text) if piece and not is_date_line(Block(piece)))
 
 
 def _called_lines(block: Block) -> Iterator[str]:

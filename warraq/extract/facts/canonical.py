@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FORM: Final = re.compile(r"amp(?:\.html)?|m|mobile|print|\d{1,2}", re.IGNORECASE)
 _SLUG: Final = re.compile(r"\d{4}|-.*-.*-|.{25}")
 """What names of articles have and names of sections have not: a number, several words, or length."""
-_NUMBER: Final = re.compile(r"(?:^|&)\w*(?:id|p|n|no|num|news|article|post|story)=\d+(?:&|$)", re.IGNORECASE)
+_NUMBER_IN_QUERY: Final = re.compile(r"(?:^|&)\w*(?:id|p|n|no|num|news|article|post|story)=\d+(?:&|$)", re.IGNORECASE)
 
 
 def canonical_address(document: Document, stated: Iterable[str]) -> str:
@@ -74,7 +74,7 @@ def _is_section(address: str, own: str) -> bool:
 def _is_script(address: str, own: str) -> bool:
     """True for the page's own path without the query that told which article it is (`/news.php?id=55`)."""
     named, mine = urlsplit(address), urlsplit(own)
-    return named.path == mine.path and not named.query and bool(_NUMBER.search(mine.query)) and not _SLUG.search(_name(mine.path))
+    return named.path == mine.path and not named.query and bool(_NUMBER_IN_QUERY.search(mine.query)) and not _SLUG.search(_name(mine.path))
 
 
 def _is_folder(path: str, own_path: str) -> bool:

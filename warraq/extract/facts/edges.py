@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 TOP: Final = 8
 """Lines at the top of a text among which its headline may stand; readers of pages laid out with tables take the rows above along."""
-DATE_WORDS: Final = 12
+DATE_LINE_WORDS: Final = 12
 """Words of a line that is a date and hardly anything else: one in two calendars has eleven; a first sentence with a date has more."""
 CAPTION_WORDS: Final = 15
-REPEATED: Final = 0.8
+TEASER_SHARE: Final = 0.8
 """Share of a line's shingles that the next line holds too; teasers end in an ellipsis or half a word."""
 
 AGENCY_WORDS: Final = 4
@@ -77,12 +77,12 @@ _LONE_CREDIT: Final = re.compile(
     rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*|(?:أ\W?ف\W?ب|د\W?ب\W?أ|أ\W?ش\W?أ|ا\W?ف\W?ب)\W*"
 )
 """A last line that is nothing but a name in brackets: «--(بترا)», «(أ ف ب)»; end marks and notes on pictures are none."""
-_LETTER: Final = r"[^\W\d_ـ]"
-_WORDED: Final = re.compile(_LETTER)
+_WRITTEN_LETTER: Final = r"[^\W\d_ـ]"
+_WORDED: Final = re.compile(_WRITTEN_LETTER)
 _END_MARK: Final = re.compile(
     r"[\W\d_ـ]*(?:(?:ال)?(?:نهاية|نهايه|انتهى|انتهي|انتهت|يتبع|تمت)"
-    rf"(?:[\W\d_]+{_LETTER}{{1,2}})*[\W_]*"
-    rf"|{_LETTER}(?:[\W\d_]+{_LETTER}){{1,6}}[\W\d_]*|{_LETTER}{{1,2}}(?:\s*[./-]\s*{_LETTER}{{1,2}}){{1,6}}[\W\d_]*)?",
+    rf"(?:[\W\d_]+{_WRITTEN_LETTER}{{1,2}})*[\W_]*"
+    rf"|{_WRITTEN_LETTER}(?:[\W\d_]+{_WRITTEN_LETTER}){{1,6}}[\W\d_]*|{_WRITTEN_LETTER}{{1,2}}(?:\s*[./-]\s*{_WRITTEN_LETTER}{{1,2}}){{1,6}}[\W\d_]*)?",
     re.IGNORECASE,
 )
 """Nothing but marks, figures and the initials of editors, or the word that ends a dispatch."""
@@ -117,7 +117,7 @@ def _is_head(block: Block, heads: Collection[str]) -> bool:
 
 
 def _is_date(block: Block) -> bool:
-    return is_date_line(block) and block.words <= DATE_WORDS
+    return is_date_line(block) and block.words <= DATE_LINE_WORDS
 
 
 def is_caption(block: Block) -> bool:
@@ -138,10 +138,10 @@ def is_called_caption(block: Block) -> bool:
 
 def _is_teaser(lines: Sequence[Block]) -> bool:
     """True for a line that the next one says as well, whole or cut short."""
-    if len(lines) > 1 and lines[0].words * REPEATED > lines[1].words:
+    if len(lines) > 1 and lines[0].words * TEASER_SHARE > lines[1].words:
         return False
     mine, after = (set(shingles(words_of(block.text))) for block in lines) if len(lines) > 1 else (set(), set())
-    return bool(mine) and len(mine & after) >= REPEATED * len(mine)
+    return bool(mine) and len(mine & after) >= TEASER_SHARE * len(mine)
 
 
 def above_signature(blocks: Sequence[Block], places: Sequence[int], signed: Collection[str]) -> list[int]:

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 SMALLEST: Final = 150
 """Pixels of the narrower side that a picture states at least; portraits of authors, icons and buttons have fewer."""
 
-LONGEST_NAME: Final = 60
+LONGEST_FILE_NAME: Final = 60
 """Characters of a file's name that can be a stand-in's."""
 
-_BESIDE: Final = (
+_BESIDE_NAME: Final = (
     "site|web|main|header|footer|new|big|large|small|white|black|dark|light|color|ar|en|og|fb|facebook|twitter|social|share|sharing|seo|the|"
     "default|image|img|photo|thumbnail|thumb|post|news"
 )
 """Words that go with those for a stand-in in the names of files."""
-_AFTER: Final = rf"(?:[-_]?(?:{_BESIDE}|v?\d+(?:x\d+)?(?!\d)))*"
-_LOGO: Final = re.compile(rf"(?:(?:{_BESIDE})[-_]?)*logo{_AFTER}", re.IGNORECASE)
-_BLANK: Final = re.compile(
-    rf"(?:(?:{_BESIDE})[-_]?)*(?:default|placeholder|no-?_?(?:image|img|photo|picture|pic)|blank|spacer|dummy|fallback|favicon|avatar|pixel|share"
-    rf"|social|og-?image){_AFTER}",
+_AFTER_NAME: Final = rf"(?:[-_]?(?:{_BESIDE_NAME}|v?\d+(?:x\d+)?(?!\d)))*"
+_LOGO: Final = re.compile(rf"(?:(?:{_BESIDE_NAME})[-_]?)*logo{_AFTER_NAME}", re.IGNORECASE)
+_BLANK_NAME: Final = re.compile(
+    rf"(?:(?:{_BESIDE_NAME})[-_]?)*(?:default|placeholder|no-?_?(?:image|img|photo|picture|pic)|blank|spacer|dummy|fallback|favicon|avatar|pixel|share"
+    rf"|social|og-?image){_AFTER_NAME}",
     re.IGNORECASE,
 )
 """Names that say nothing of an article, unless the folder is a picture's own: «im-127940/social»; «apple-logo-store» does."""
@@ -87,7 +87,7 @@ def _is_stand_in(address: str, document: Document) -> bool:
     bare = name.lower()
     for own in (host, document.outlet.name if document.outlet else ""):
         bare = bare.removeprefix(own).removesuffix(own).strip("-_")
-    if len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_FILE_NAME:
         return False
-    blank = _BLANK.fullmatch(name) and not _DIGIT.search(folder.rpartition("/")[2])
+    blank = _BLANK_NAME.fullmatch(name) and not _DIGIT.search(folder.rpartition("/")[2])
     return bool(blank or _LOGO.fullmatch(name) or _LOGO.fullmatch(bare))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from warraq.extract.page.blocks import Block, Link
 
-BELOW: Final = 25
+TAG_BLOCKS_BELOW: Final = 25
 """Blocks under a text among which its tags stand: share buttons and credits come before them, and each tag may be a block."""
 LONGEST_KEYWORD: Final = 8
 """Words; longer entries are headlines and slogans."""
@@ -38,7 +38,7 @@ def choose_keywords(lists: Iterable[Sequence[str]], title: str | None) -> tuple[
 
 def tag_links(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
     """The tags under a text whose last paragraph stands at `last`: links to pages of a tag, without any label before them."""
-    below = blocks[last + 1 : last + 1 + BELOW]
+    below = blocks[last + 1 : last + 1 + TAG_BLOCKS_BELOW]
     return tuple(link.text for block in below if block.link_share > 0.5 for link in block.links if is_tag_link(link))
 
 

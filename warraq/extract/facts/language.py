@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ARABIC_SCRIPT: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u077f]+")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LETTER_RUN: Final = re.compile(r"[^\W\d_]+")
 _OWN_LETTERS: Final = {
     "ur": "ٹڈڑںےۓہھ",
     "ckb": "ڵۆێڕەڤ",
@@ -20,12 +20,12 @@ _OWN_LETTERS: Final = {
 }
 """Letters that Arabic does not write; those of Persian last, as the others share them."""
 _ARABIC_ONLY: Final = re.compile("[ةىيكأإؤ]")
-_ARTICLE: Final = re.compile(r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}")
+_WITH_ARTICLE: Final = re.compile(r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}")
 _WORD: Final = re.compile(r"\w+")
 _PRIMARY: Final = re.compile(r"^[A-Za-z]{2,3}(?=$|[-_])")
-_SAMPLE: Final = 3000
+_LANGUAGE_SAMPLE: Final = 3000
 """Characters that decide; a paragraph is enough."""
-_JOINING: Final = {
+_COMMONEST: Final = {
     "en": "the of and to in that is for on with was by it from are has",
     "fr": "le la les des et du une dans est que pour qui au sur par il",
     "es": "el los las del una que por con se para como su al lo más",
@@ -34,7 +34,7 @@ _JOINING: Final = {
     "it": "il di che della per un una con del alla sono dei gli nel è",
 }
 """The commonest words that hold the sentences of a language together, of those in which outlets of the region write beside Arabic."""
-_FUNCTION_WORDS: Final = {tag: frozenset(words.split()) for tag, words in _JOINING.items()}
+_FUNCTION_WORDS: Final = {tag: frozenset(words.split()) for tag, words in _COMMONEST.items()}
 _HELD_TOGETHER: Final = 0.12
 """Share of such words: of 335 pages in Latin script those in other languages have up to 0.115, all but a dozen in these six more."""
 _APART: Final = 0.03
@@ -50,8 +50,8 @@ def language_of(text: str, *declared: str | None) -> str | None:
     them or none; for the rest the page's statement is taken, unless it names a language of Arabic script, or one whose words the text has
     not: then, and without any, the words that hold sentences together tell it.
     """
-    sample = text[:_SAMPLE]
-    letters = len("".join(_LETTERS.findall(sample)))
+    sample = text[:_LANGUAGE_SAMPLE]
+    letters = len("".join(_LETTER_RUN.findall(sample)))
     arabic = len("".join(_ARABIC_SCRIPT.findall(sample)))
     stated = [found[0].lower() for tag in declared if tag and (found := _PRIMARY.match(tag.strip()))]
     if not letters:
@@ -86,4 +86,4 @@ def _of_arabic_script(sample: str, letters: int) -> str:
 def _reads_arabic(sample: str) -> bool:
     """True for Arabic typed on a Persian keyboard: every seventh word has the article, and its teh marbuta stays."""
     words = len(_WORD.findall(sample)) or 1
-    return len(_ARTICLE.findall(sample)) / words > 0.14 and bool(_ARABIC_ONLY.search(sample))
+    return len(_WITH_ARTICLE.findall(sample)) / words > 0.14 and bool(_ARABIC_ONLY.search(sample))

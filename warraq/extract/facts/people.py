@@ -12,7 +12,7 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-LONGEST_NAME: Final = 6
+LONGEST_PERSON: Final = 6
 
 INTRODUCTION: Final = re.compile(
     r"^(?:(?:كتبت?|كتبها?|بقلم|(?:مرسلة |أرسلت |نشر |أضيف )?بواسطة"
@@ -22,18 +22,18 @@ INTRODUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 """Verbs stand before a name as they are; nouns («تقرير», «متابعة») open many other lines and count only with a mark after them."""
-_WORK: Final = re.compile(r"(?:^|\s)و?(?:تصوير|تقرير|ترجمة|تحرير|إعداد|اعداد|مونتاج|رسوم|متابعة)\s*[:：]")
+_OTHER_WORK: Final = re.compile(r"(?:^|\s)و?(?:تصوير|تقرير|ترجمة|تحرير|إعداد|اعداد|مونتاج|رسوم|متابعة)\s*[:：]")
 """What a further person did, inside a line: «كتب أحمد سامي – تصوير: منى زكي»."""
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S*@\S+")
 """What is no name: places and agencies in brackets, addresses, handles of social networks."""
-_SEPARATOR: Final = re.compile(
+_BETWEEN_PEOPLE: Final = re.compile(
     r"\s*[,،;؛|/•·–—\n]\s*|\s+[-ـ]+\s*|\s*-+\s+|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s+(?:و|and|und|et|y|&)\s+|\.\.+"
 )
 _ROLE: Final = rf"(?:{'|'.join(sorted(ROLES))})"
-_AFTER: Final = re.compile(rf" {_ROLE}(?: |$)")
+_ROLE_AFTER: Final = re.compile(rf" {_ROLE}(?: |$)")
 """What follows a name to say who bears it: «صحفي مصري»."""
 _LONE_ROLE: Final = re.compile(rf"\s*{_ROLE}(?: |$)")
-_JOINING: Final = frozenset(["عبد", "بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد"])
+_JOINING_PARTS: Final = frozenset(["عبد", "بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد"])
 """Parts that make one name with the next word."""
 _NO_PERSON: Final = re.compile(
     r"[\d@#«»\"“”_]|https?|www\.|\.(?:com|net|org)|^(?:ال)?(?:وكاله|وكالات|صحيفه|جريده|قناه|موقع|شبكه|مكتب|فريق|قسم|هييه|هيءه|مركز|موسسه|متابعات?|متابعه|خاص|ترجمات|"
@@ -53,20 +53,20 @@ def people(byline: str, outlets: Iterable[str]) -> tuple[str, ...]:
     follows is a calling («أحمد سامي: كاتب أردني»).
     """
     known = {fold(name) for name in outlets}
-    named = _WORK.sub(" | ", _BRACKETS.sub(" ", INTRODUCTION.sub("", byline))).rstrip(" .:")
+    named = _OTHER_WORK.sub(" | ", _BRACKETS.sub(" ", INTRODUCTION.sub("", byline))).rstrip(" .:")
     before, colon, after = named.rpartition(":")
     return tuple(_persons(before if colon and _LONE_ROLE.match(fold(after)) else after, known))
 
 
 def _persons(line: str, known: Collection[str]) -> Iterator[str]:
-    parts = (name for part in _SEPARATOR.split(line) for name in each_name(without_role(INTRODUCTION.sub("", part).strip(" .:-،"))))
+    parts = (name for part in _BETWEEN_PEOPLE.split(line) for name in each_name(without_role(INTRODUCTION.sub("", part).strip(" .:-،"))))
     return iter(dict.fromkeys(name for part in parts if is_person(name := _bare_name(part), known)))
 
 
 def _bare_name(part: str) -> str:
     """The part without what it says after a name."""
     name = part.strip(" .:-،")
-    role = _AFTER.search(fold(name))
+    role = _ROLE_AFTER.search(fold(name))
     words = name.split()
     left = fold(name)[: role.start()].count(" ") + 1 if role else len(words)
     return " ".join(words[:left]) if left > 1 else name
@@ -76,7 +76,7 @@ def is_person(name: str, outlets: Iterable[str] = ()) -> bool:
     """True for two to six words that are no outlet (folded names), city or set phrase; «عبد» and the like are one word with the next."""
     folded = fold(name)
     words = folded.split()
-    counted = sum(word not in _JOINING for word in words)
-    if len(words) < 2 or counted > LONGEST_NAME or max(map(len, words)) < 2 or _NO_PERSON.search(folded) or is_place(folded):
+    counted = sum(word not in _JOINING_PARTS for word in words)
+    if len(words) < 2 or counted > LONGEST_PERSON or max(map(len, words)) < 2 or _NO_PERSON.search(folded) or is_place(folded):
         return False
     return not any(folded == outlet or (len(outlet) > 4 and outlet in folded) for outlet in outlets)

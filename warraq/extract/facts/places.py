@@ -21,7 +21,7 @@ tel aviv|new delhi|hong kong|kuala lumpur|addis ababa|cape town|dar es salaam
 
 _CITIES: Final = frozenset(fold(name) for name in _NAMES.replace("\n", "|").split("|") if name.strip())
 
-_OPENING: Final = re.compile(
+_PLACE_OPENING: Final = re.compile(
     fold(
         r"^(?:عزبة|ميت|كفر|تل|عين|بئر|وادي|جبل|مدينة|قرية|خربة|بلدة|منطقة|جزيرة|رأس|دير|ولاية|محافظة|قضاء|لواء|مخيم|إقليم|شمال|جنوب|شرق|غرب|وسط|"
         r"ريف|قطاع|ساحل|برج|قصر|حصن|منشأة|نجع|روضة|سيح|حومة|مرسى|بندر|ضاحية|حي|"
@@ -31,11 +31,11 @@ _OPENING: Final = re.compile(
 )
 """Words that open names of places and no names of persons («أم», «بيت», «سوق» open both and are left to the list)."""
 
-_CLOSING: Final = re.compile(
+_PLACE_CLOSING: Final = re.compile(
     r"\w " + fold("(?:العليا|السفلى|الكبرى|الصغرى|الجديدة|القديمة|الشرقية|الغربية|الشمالية|الجنوبية|الوسطى|المحتلة|المقدسة)") + "$"
 )
 
 
 def is_place(folded: str) -> bool:
     """True for a folded name that is one of the cities, or opens or closes as names of places do."""
-    return folded in _CITIES or bool(_OPENING.match(folded)) or bool(_CLOSING.search(folded))
+    return folded in _CITIES or bool(_PLACE_OPENING.match(folded)) or bool(_PLACE_CLOSING.search(folded))

@@ -10,7 +10,7 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORK: Final = re.compile(
+_WORK_BEFORE: Final = re.compile(
     r"^(?:إعداد|اعداد|أعدته?|أعدها|تحرير|ترجمة|ترجمها|تصوير|حاورته?|حاورها)\s+(?:و(?:تحرير|تقديم|تصوير|ترجمة)\s+)?(?=\S+\s+\S)"
 )
 _POST: Final = re.compile(
@@ -40,7 +40,7 @@ NAME_WORDS: Final = 2
 def without_role(part: str) -> str:
     """What a piece of a byline says after the work («إعداد») and the role («الكاتب الصحفي») that it names a person by; empty where it names
     only a role («كاتب وباحث»)."""
-    words = _POST.sub("", _WORK.sub("", part)).split()
+    words = _POST.sub("", _WORK_BEFORE.sub("", part)).split()
     if words and fold(words[0]) in ROLES:
         return ""
     while words and _is_definite_role(fold(words[0])):

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from warraq.extract.page.blocks import Block, Link
     from warraq.extract.page.document import Document
 
-LONGEST: Final = 4
+LONGEST_SECTION: Final = 4
 """Words of a section's name («العالم العربي», «أخبار محلية ودولية»)."""
 LONGEST_STATED: Final = 6
-LONGEST_LINE: Final = 15
+LONGEST_SECTION_LINE: Final = 15
 """Words of a breadcrumb trail, or of a line that names date, author and section."""
 
 TRAIL_DEPTH: Final = 3
@@ -57,8 +57,8 @@ def find_section(document: Document, near: Iterable[Block], above: Sequence[Bloc
     """The name of the section: a short link around the headline that leads to a folder of the article's own address, or to an address that
     calls itself a section, else one of a trail of breadcrumbs `above`; the last of its line. None where there is no such link."""
     called: dict[HtmlElement, bool] = {}
-    short = (block for block in near if block.links and block.words <= LONGEST_LINE)
-    trails = (block for block in reversed(above) if block.links and block.words <= LONGEST_LINE and _is_trail(block, called))
+    short = (block for block in near if block.links and block.words <= LONGEST_SECTION_LINE)
+    trails = (block for block in reversed(above) if block.links and block.words <= LONGEST_SECTION_LINE and _is_trail(block, called))
     for block in chain(short, trails):
         fits = _is_on_site if _is_trail(block, called) else _is_section
         names = [link.text for link in block.links if fits(document, link) and _is_name(link.text)]
@@ -88,11 +88,16 @@ def _is_on_site(document: Document, link: Link) -> bool:
     address = document.absolute(link.href)
     path = unquote(urlsplit(address).path).rstrip("/") if address else ""
     own = unquote(urlsplit(document.address).path).rstrip("/")
-    return bool(address and path) and path != own and link.text.count(" ") < LONGEST and same_site(str(address), document.address, document)
+    return (
+        bool(address and path)
+        and path != own
+        and link.text.count(" ") < LONGEST_SECTION
+        and same_site(str(address), document.address, document)
+    )
 
 
 def _is_section(document: Document, link: Link) -> bool:
-    address = document.absolute(link.href) if link.text.count(" ") < LONGEST else None
+    address = document.absolute(link.href) if link.text.count(" ") < LONGEST_SECTION else None
     if not address:
         return False
     path = unquote(urlsplit(address).path)

@@ -12,14 +12,14 @@ from warraq.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-SHORTEST: Final = 15
+SHORTEST_SUMMARY: Final = 15
 """Characters of a statement that sums anything up."""
-TOLD: Final = 0.3
+SUMMARY_SHARE: Final = 0.3
 """Share of the words of a summary that its article has at least; slogans have the commonest ones."""
 CONTENT_LETTERS: Final = 3
 """Letters of the shortest word that says anything."""
 
-_CLITICS: Final = re.compile(r"^[وفبكل]?(?:ال|لل)?(?=\w{3})")
+_CLITICS_BEFORE: Final = re.compile(r"^[وفبكل]?(?:ال|لل)?(?=\w{3})")
 _WORD: Final = re.compile(r"\w+")
 _SLOGAN: Final = re.compile(
     r"(?:اخر|احدث|اهم) (?:ال)?(?:اخبار|مستجدات|تطورات)|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منصه|قناه) (?:ال)?(?:اخبار|انباء|\w+يه? )"
@@ -33,7 +33,7 @@ def choose_summary(stated: Iterable[str], title: str | None, body: str, names: C
     heading, told = bare(title or ""), set[str]()
     for said in stated:
         words = bare(said)
-        if len(said) < SHORTEST or words == heading:
+        if len(said) < SHORTEST_SUMMARY or words == heading:
             continue
         if not _speaks_of_site(words, names):
             return said
@@ -50,7 +50,7 @@ def _speaks_of_site(said: str, names: Collection[str]) -> bool:
 def _is_foreign(said: str, told: Collection[str]) -> bool:
     """True where few words of what is said are among the stems of a text."""
     stems = _stems(said)
-    return sum(stem in told for stem in stems) < TOLD * len(stems)
+    return sum(stem in told for stem in stems) < SUMMARY_SHARE * len(stems)
 
 
 def _stems(text: str) -> list[str]:
@@ -61,4 +61,4 @@ def _stems(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     """News repeats its words."""
-    return _CLITICS.sub("", word)
+    return _CLITICS_BEFORE.sub("", word)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHORT_NAME: Final = 3
 """Letters of names that are too short to be looked for inside a longer one."""
-HEADLINE_WORDS: Final = 3
+SHORTEST_HEADLINE: Final = 3
 """Lines of fewer words near the text may be anything: a section, a button."""
 
 KICKER_WORDS: Final = 2
@@ -32,7 +32,7 @@ _ELLIPSIS: Final = " .…"
 _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "document": 0.5, "printed": 1.0}
 """JSON-LD has a field for the headline and nothing else; the only h1 is what readers see; meta titles are made for sharing. On 95 pages
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
-_SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
+_TITLE_SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
 _LOOSE_SEPARATOR: Final = re.compile(r"\s*(?:[-–—|•·»«:/~_]|>|::)+\s*")
 _KINDS: Final = frozenset(
     fold(
@@ -41,7 +41,7 @@ _KINDS: Final = frozenset(
     ).split()
 )
 """What sites put before and after their names."""
-_HEADLINE: Final = re.compile(r"title|headline|head-?line|عنوان", re.IGNORECASE)
+_HEADLINE_CLASS: Final = re.compile(r"title|headline|head-?line|عنوان", re.IGNORECASE)
 
 
 _NO_HEADLINES: Final = frozenset(
@@ -97,7 +97,7 @@ def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str],
 
     `headings` are the page's h1, or an h2 in their place; `above` the blocks before the text; `names` the bare names of the site.
     """
-    printed = {bare(block.text) for block in above if block.words >= HEADLINE_WORDS}
+    printed = {bare(block.text) for block in above if block.words >= SHORTEST_HEADLINE}
     shared = [without_section(strip_site(title, names), title) for title in metadata.titles]
     heading_titles = [without_kicker(strip_site(block.text, names), shared) for block in headings]
     given = [strip_site(metadata.headline, names)] if metadata.headline else []
@@ -117,20 +117,20 @@ def choose_title(headings: Sequence[Block], metadata: Metadata, names: set[str],
 
 def _may_head(title: str, names: set[str]) -> bool:
     """True for more than the site's name, and more than what programs write, alone or beside a name of the site."""
-    parts = [part for part in map(bare, _SEPARATOR.split(title)) if part and part not in names]
+    parts = [part for part in map(bare, _TITLE_SEPARATOR.split(title)) if part and part not in names]
     said = [part for part in parts if part not in _NO_HEADLINES]
-    return bool(said) and bare(title) not in names and (len(said) == len(parts) or " ".join(said).count(" ") >= HEADLINE_WORDS)
+    return bool(said) and bare(title) not in names and (len(said) == len(parts) or " ".join(said).count(" ") >= SHORTEST_HEADLINE)
 
 
 def printed_headline(above: Sequence[Block]) -> str | None:
     """The nearest line above the text that its element calls a headline by tag or class; None where there is none."""
-    lines = (block for block in reversed(above) if block.words >= HEADLINE_WORDS and block.link_share < 0.5)
+    lines = (block for block in reversed(above) if block.words >= SHORTEST_HEADLINE and block.link_share < 0.5)
     return next((block.text for block in lines if block.is_heading or _is_called_headline(block)), None)
 
 
 def _is_called_headline(block: Block) -> bool:
     element = block.element
-    return element is not None and bool(_HEADLINE.search(f"{element.get('class')} {element.get('id')}"))
+    return element is not None and bool(_HEADLINE_CLASS.search(f"{element.get('class')} {element.get('id')}"))
 
 
 def strip_site(title: str, names: set[str], known: Iterable[str] = ()) -> str:
@@ -160,31 +160,31 @@ def _goes_on(letter: str) -> bool:
 def without_kicker(heading: str, shared: Iterable[str]) -> str:
     """The heading without the word or two before a title that the page gives elsewhere: a section, «عاجل», «بالصور»."""
     said = bare(heading)
-    tails = (title for title in shared if bare(title).count(" ") >= HEADLINE_WORDS - 1 and said.endswith(f" {bare(title)}"))
+    tails = (title for title in shared if bare(title).count(" ") >= SHORTEST_HEADLINE - 1 and said.endswith(f" {bare(title)}"))
     return next((title for title in tails if said.count(" ") - bare(title).count(" ") <= KICKER_WORDS), heading)
 
 
 def without_section(title: str, document_title: str) -> str:
     """The title without the section that stands between it and the site's name, parted from both alike."""
     rest = document_title.removeprefix(title)
-    mark = _SEPARATOR.match(rest) if rest != document_title else None
+    mark = _TITLE_SEPARATOR.match(rest) if rest != document_title else None
     head, separator, section = title.rpartition(mark[0]) if mark else ("", "", "")
-    is_section = section.count(" ") < SECTION_WORDS and head.count(" ") >= HEADLINE_WORDS
+    is_section = section.count(" ") < SECTION_WORDS and head.count(" ") >= SHORTEST_HEADLINE
     return head.strip() if separator and is_section else title
 
 
 def beyond(document_title: str, title: str | None) -> tuple[str, ...]:
     """What <title> says beside the headline: the site's name, a section, a slogan."""
-    parts = map(str.strip, _SEPARATOR.split(document_title))
+    parts = map(str.strip, _TITLE_SEPARATOR.split(document_title))
     return tuple(part for part in parts if part and bare(part) not in bare(title or ""))
 
 
 def _strip_names(title: str, names: set[str]) -> str:
-    for found in reversed(list(_SEPARATOR.finditer(title))):
+    for found in reversed(list(_TITLE_SEPARATOR.finditer(title))):
         before, after = title[: found.start()], title[found.end() :]
         if bare(before) and (_is_site(after, names) or _is_slogan(after, names)):
             return _strip_names(before, names)
-    for found in _SEPARATOR.finditer(title):
+    for found in _TITLE_SEPARATOR.finditer(title):
         before, after = title[: found.start()], title[found.end() :]
         if bare(after) and _is_site(before, names):
             return _strip_names(after, names)
@@ -195,7 +195,7 @@ def _strip_names(title: str, names: set[str]) -> str:
 
 def _is_slogan(text: str, names: set[str]) -> bool:
     """True for the site's name and what it says of itself: «السنديان - أخبار المدينة»."""
-    found = _SEPARATOR.search(text)
+    found = _TITLE_SEPARATOR.search(text)
     return found is not None and bare(text[: found.start()]) in names
 
 

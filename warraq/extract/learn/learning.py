@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from warraq.outlet import LayoutCheck
 
-PAGES: Final = 3
+AGREEING_PAGES: Final = 3
 """Pages that must agree before a layout is put on trial."""
 SIGNED: Final = 2
 """Pages with a byline in the same place that make it the byline's: many articles have none."""
@@ -106,7 +106,7 @@ def _ends(alike: Sequence[PageSample]) -> tuple[str, ...]:
 
 def _shared(marks: Sequence[Sequence[str]]) -> Iterator[str]:
     """The marks that all pages have, in the order of the first; none where these are too few."""
-    if len(marks) >= PAGES:
+    if len(marks) >= AGREEING_PAGES:
         yield from (mark for mark in marks[0] if all(mark in others for others in marks))
 
 
@@ -120,7 +120,7 @@ def _bodies(samples: Sequence[PageSample]) -> list[str]:
     """The selectors that find the text on enough samples, those of most pages first; of several the innermost."""
     votes = Counter(body for sample in samples for body in sample.bodies)
     depths = {body: sum(sample.bodies.index(body) for sample in samples if body in sample.bodies) for body in votes}
-    return sorted((body for body in votes if votes[body] >= PAGES), key=lambda body: (-votes[body], depths[body]))
+    return sorted((body for body in votes if votes[body] >= AGREEING_PAGES), key=lambda body: (-votes[body], depths[body]))
 
 
 def _field(samples: Sequence[PageSample], field: str) -> str | None:

@@ -29,10 +29,10 @@ LEVELS: Final = 4
 """Elements around the text that may be its container: on a page of one paragraph the innermost is that paragraph."""
 _PARTS: Final = ("a", "span", "time", "strong", "b")
 """Elements inside a line that hold a part of it."""
-MOST_PARTS: Final = 100
+MOST_LINE_PARTS: Final = 100
 MOST_HOLDING: Final = 20
 """Parts of one element that are looked through, and elements that hold one value: a thousand authors name none of them better."""
-HEAD: Final = 40
+FACT_BLOCKS_BESIDE: Final = 40
 """Blocks before the text and after it among which its headline, byline, time, credit and keywords stand."""
 
 
@@ -102,7 +102,7 @@ def sample_of_byline(document: Document, places: Sequence[int], article: Article
 
 def _near(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:
     """The blocks around a text that say something of it, headings first."""
-    near = [*blocks[max(0, places[0] - HEAD) : places[0] + 2], *blocks[places[-1] : places[-1] + HEAD]]
+    near = [*blocks[max(0, places[0] - FACT_BLOCKS_BESIDE) : places[0] + 2], *blocks[places[-1] : places[-1] + FACT_BLOCKS_BESIDE]]
     return sorted(near, key=lambda block: block.tag if block.is_heading else "z")
 
 
@@ -150,7 +150,7 @@ def _candidates(wanted: str, stated: _Stated) -> Iterator[tuple[HtmlElement, boo
         yield element, False
         # A time in an attribute need not be printed.
         parts = element.iterdescendants(*(_PARTS if wanted in said else ("time",)))
-        yield from ((part, True) for part in islice(parts, MOST_PARTS))
+        yield from ((part, True) for part in islice(parts, MOST_LINE_PARTS))
 
 
 def _leading_to_all(values: Sequence[str], near: Sequence[Block], tree: HtmlElement) -> Iterator[str]:

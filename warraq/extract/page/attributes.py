@@ -17,13 +17,13 @@ LONGEST_TAG: Final = 20_000
 tags of this length 1 s. Of 436 stored news pages 12 have a tag as long, mostly data in an attribute."""
 MOST_STEPS: Final = 1_000_000_000
 """The squares of elements' numbers of attributes together: a second of CPU. The most of 446 stored pages is 50,855."""
-_DEEPEST: Final = 1_000
+_DEEPEST_TREE: Final = 1_000
 """Elements inside each other. A tree ends at 256; without one the parser would go on, and go through all that are open at each end tag."""
-_PIECE: Final = 1 << 16
+_BYTES_AT_ONCE: Final = 1 << 16
 _STEP: Final = LONGEST_TAG // 2
-_OPENING: Final = re.compile(rb"<[\x00-\x1f]*[A-Za-z]")
+_TAG_OPENING: Final = re.compile(rb"<[\x00-\x1f]*[A-Za-z]")
 """Readers of pages take control characters out before they parse."""
-_BLANK: Final = bytes(range(0x21))
+_BLANK_BYTES: Final = bytes(range(0x21))
 _MOST_BLANK: Final = 64
 """Looked at between an equals sign and a quote; a quote behind more of them is taken for one that opens a value."""
 
@@ -49,7 +49,7 @@ def may_have_long_tags(body: bytes) -> bool:
 
 def _may_span(before: _Place, step: int, end: int) -> bool:
     """Whether a long tag may reach over `step` to `end`: it begins behind the last sure end before."""
-    opening = _OPENING.search(before.body, before.last_sure_end(step) + 1, end)
+    opening = _TAG_OPENING.search(before.body, before.last_sure_end(step) + 1, end)
     return opening is not None and end - opening.start() > LONGEST_TAG
 
 
@@ -96,7 +96,7 @@ class _Place:
         if quote < 0:
             return False
         before = self.body[max(0, quote - _MOST_BLANK) : quote]
-        written = before.rstrip(_BLANK)
+        written = before.rstrip(_BLANK_BYTES)
         return written.endswith(b"=") or (not written and len(before) == _MOST_BLANK)
 
 
@@ -108,8 +108,8 @@ def has_too_many(source: bytes) -> bool:
     counting = _Counting()
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, target=counting)
     with suppress(_CountedError, etree.ParserError, etree.XMLSyntaxError):
-        for start in range(0, len(source), _PIECE):  # only between two pieces can it be ended
-            parser.feed(source[start : start + _PIECE])
+        for start in range(0, len(source), _BYTES_AT_ONCE):  # only between two pieces can it be ended
+            parser.feed(source[start : start + _BYTES_AT_ONCE])
         parser.close()
     return counting.steps > MOST_STEPS
 
@@ -128,7 +128,7 @@ class _Counting:
     def start(self, _: str, attributes: Mapping[str, str]) -> None:
         self.steps += len(attributes) ** 2
         self.depth += 1
-        if self.steps > MOST_STEPS or self.depth > _DEEPEST:
+        if self.steps > MOST_STEPS or self.depth > _DEEPEST_TREE:
             raise _CountedError
 
     def end(self, _: str) -> None:

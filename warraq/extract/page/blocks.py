@@ -30,8 +30,14 @@ SET_APART: Final = frozenset(
 """Elements that browsers set on a line of their own; a line break ends a line too, as Arabic sites part paragraphs with it."""
 
 
-_SKIPPED, _SET_APART, _BREAK, _LINK, _IMAGE = range(5)
-_ROLES: Final = {**dict.fromkeys(SKIPPED, _SKIPPED), **dict.fromkeys(SET_APART, _SET_APART), "br": _BREAK, "a": _LINK, "img": _IMAGE}
+_SKIPPED, _SET_APART, _BREAK, _IS_LINK, _IS_IMAGE = range(5)
+_TAG_ROLES: Final = {
+    **dict.fromkeys(SKIPPED, _SKIPPED),
+    **dict.fromkeys(SET_APART, _SET_APART),
+    "br": _BREAK,
+    "a": _IS_LINK,
+    "img": _IS_IMAGE,
+}
 """What an element does to the lines of a page, by tag; all others are part of their line. Plain numbers, as this is asked thousands of
 times a page."""
 
@@ -39,7 +45,7 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\s]*")
+_UNSEEN_LINE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\s]*")
 """Zero-width characters and bidi controls, with which editors fill empty paragraphs."""
 
 
@@ -95,14 +101,14 @@ def squash(text: str) -> str:
 def from_text(text: str) -> list[Block]:
     """One block for each line that is not blank; a bullet before a line makes it a list item."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return [_line(line) for line in lines if not _UNSEEN.fullmatch(line)]
+    return [_line(line) for line in lines if not _UNSEEN_LINE.fullmatch(line)]
 
 
-_BULLET: Final = re.compile(r"^[•●▪■◾*·‣–-]\s+(?=\S)")
+_LINE_BULLET: Final = re.compile(r"^[•●▪■◾*·‣–-]\s+(?=\S)")
 
 
 def _line(line: str) -> Block:
-    bare = _BULLET.sub("", line)
+    bare = _LINE_BULLET.sub("", line)
     return Block(bare, tag="p" if bare == line else "li")
 
 
@@ -111,7 +117,7 @@ def from_tree(root: HtmlElement, left_out: frozenset[HtmlElement] = frozenset())
     gathered = _Gatherer(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        role = _ROLES.get(element.tag)
+        role = _TAG_ROLES.get(element.tag)
         if event == "end":
             if role:
                 gathered.leave(role)
@@ -146,7 +152,7 @@ class _Gatherer:
                 self._flush()
             if role == _SET_APART:
                 self.holders.append(element)
-        elif role == _LINK:
+        elif role == _IS_LINK:
             self.open_link = (element.get("href") or "", len(self.parts))
         else:
             self.image = True
@@ -156,7 +162,7 @@ class _Gatherer:
             if self.parts:
                 self._flush()
             self.holders.pop()
-        elif role == _LINK:
+        elif role == _IS_LINK:
             self._close_link()
             self.open_link = None
 
@@ -174,7 +180,7 @@ class _Gatherer:
         holder = self.holders[-1]
         for line in self._lines("".join(self.parts), holder):
             text = " ".join(line.split())
-            if text and not _UNSEEN.fullmatch(text):
+            if text and not _UNSEEN_LINE.fullmatch(text):
                 links = self.links if holder.tag != "pre" else [link for link in self.links if link.text in text]
                 self.blocks.append(Block(text, holder.tag, tuple(links), holder, self.image))
                 self.image = False

@@ -45,14 +45,14 @@ _ROOTED: Final = re.compile(r"/(?!/)[^\s\x00-\x1f\x7f;]*[^\s\x00-\x1f\x7f;?#]")
 """Paths that need only the host before them, as most links of a page do."""
 _WHOLE: Final = re.compile(r"https?://[A-Za-z0-9.-]+/[^\s\x00-\x1f\x7f;?#]*")
 """Addresses of pages that need nothing."""
-_STEPS: Final = {b"": 1, b"/": -1}
-_XML_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_DEPTH_STEPS: Final = {b"": 1, b"/": -1}
+_XML_DECLARATION_AT_HEAD: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _NOT_TEXT: Final = bytes((*range(0x09), *range(0x0E, 0x1B)))
 _BINARY_SHARE: Final = 0.02
 """Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
 _BINARY_SAMPLE: Final = 20_000
 """Characters looked at; a binary file shows in the first few hundred."""
-_CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
+_CONTROL_BYTES: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 """Readers that build trees of their own refuse these."""
 _BINARY_HEADS: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b", b"OggS", b"ID3")
 
@@ -159,7 +159,7 @@ def _is_plain(page: Page, text: str) -> bool:
 def _parse(body: bytes) -> HtmlElement:
     if len(body) >= MAX_TAGS * len(b"<b>") and (tags := body.count(b"<")) > MAX_TAGS:
         raise UnreadableError(Reason.TOO_COMPLEX, f"{tags} tags, at most {MAX_TAGS} are parsed")
-    source = _XML_DECLARATION.sub(b"", body, count=1).translate(None, _CONTROLS)
+    source = _XML_DECLARATION_AT_HEAD.sub(b"", body, count=1).translate(None, _CONTROL_BYTES)
     try:
         tree, whole = _parsed(source)
         if whole:
@@ -184,5 +184,5 @@ def _parsed(source: bytes, deep: bool = False) -> tuple[HtmlElement, bool]:
 
 def nesting(body: bytes) -> int:
     """How deep the elements that must be closed nest, counted on the raw bytes; scripts may make it look deeper (253 for 51)."""
-    steps = map(_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
+    steps = map(_DEPTH_STEPS.__getitem__, _OPEN_OR_CLOSE.findall(body.lower()))
     return max(0, max(accumulate(steps), default=0))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Object: TypeAlias = "dict[str, Json]"
 
-MAX_DEPTH: Final = 12
+MAX_JSON_DEPTH: Final = 12
 """How deep objects are looked for; graphs of news pages nest three to five levels."""
 
 _WRAPPING: Final = re.compile(r"<!--|-->|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|//\s*<!\[CDATA\[|//\s*\]\]>|<!\[CDATA\[|\]\]>")
@@ -26,7 +26,7 @@ _OTHER_THINGS: Final = frozenset(
     """.split()  # noqa: SIM905 - a vocabulary reads better as words
 )
 """Properties that lead to other things than the page's article."""
-_ARTICLE: Final = re.compile(r"(?:Article|BlogPosting|(?:^|/)Report)$")
+_ARTICLE_TYPE: Final = re.compile(r"(?:Article|BlogPosting|(?:^|/)Report)$")
 
 
 def load(source: str) -> list[Json]:
@@ -46,7 +46,7 @@ def objects_of(values: Iterable[Json]) -> list[Object]:
 
 def article_of(objects: Iterable[Object]) -> Object | None:
     """The object that describes the page's article: the first of an article type, those that say more before those that say less."""
-    return max((found for found in objects if any(map(_ARTICLE.search, _types(found)))), key=_says, default=None)
+    return max((found for found in objects if any(map(_ARTICLE_TYPE.search, _types(found)))), key=_says, default=None)
 
 
 def types_of(objects: Iterable[Object]) -> set[str]:
@@ -109,7 +109,7 @@ def _values(text: str) -> list[Json]:
 
 
 def _objects(value: Json, depth: int = 0) -> Iterator[Object]:
-    if depth > MAX_DEPTH:
+    if depth > MAX_JSON_DEPTH:
         return
     if isinstance(value, list):
         for part in value:

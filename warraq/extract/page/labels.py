@@ -47,7 +47,7 @@ class Label:
     """What follows in the same block; empty where the label stands alone."""
 
 
-LONGEST: Final = 160
+LONGEST_LABELLED_LINE: Final = 160
 """Folded characters of a block that can be a label with its headline or source; the longest headlines have about 130."""
 LONGEST_KEYWORDS: Final = 400
 """Characters of a line of keywords: a dozen of two words each make 250."""
@@ -55,7 +55,7 @@ CREDIT_WORDS: Final = 12
 """«المصدر: الجزيرة + وكالات + مواقع التواصل الاجتماعي» has seven words after its colon; sentences have more than twelve."""
 UNMARKED_CREDIT_WORDS: Final = 4
 """Words after «نقلا عن» without a colon, where it may as well open a sentence."""
-OPENING: Final = 160
+LABEL_REACH: Final = 160
 """Characters at the head of a block that tell whether it may open with a label."""
 NOTICE_WORDS: Final = 90
 """Rules for comments run to 60 words."""
@@ -66,24 +66,24 @@ PRESS_WORDS: Final = 12
 COMMENT_SIGNS: Final = 3
 
 _PATTERNS: Final = {kind: getattr(label_words, kind.name) for kind in Kind}
-_HEAD: Final = r"[^\w©«\"'(\[]*"
-_ALONE: Final = {kind: re.compile(rf"{_HEAD}(?:{pattern})[^\w«»]*\d*[^\w«»]*") for kind, pattern in _PATTERNS.items()}
+_BEFORE_LABEL: Final = r"[^\w©«\"'(\[]*"
+_ALONE: Final = {kind: re.compile(rf"{_BEFORE_LABEL}(?:{pattern})[^\w«»]*\d*[^\w«»]*") for kind, pattern in _PATTERNS.items()}
 _LEADING: Final = {
     kind: re.compile(
-        rf"{_HEAD}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/>←]+[\s:|/>←.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL
+        rf"{_BEFORE_LABEL}(?P<label>{_PATTERNS[kind]})(?P<mark>\s*[:|/>←]+[\s:|/>←.\-]*|\s*\.\.+\s*|\s+-+\s+|\s+)(?P<rest>.+)", re.DOTALL
     )
     for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED)
 }
-_ANY: Final = re.compile(_HEAD + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
+_ANY: Final = re.compile(_BEFORE_LABEL + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
 _HASHTAGS: Final = re.compile(r"#\w+(?:[\s,،|/-]+#\w+)+")
 """A line of nothing but hashtags; a single one may be said in passing."""
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]][\s.]*")
-_NOT_A_CREDIT: Final = re.compile(_HEAD + label_words.NOT_A_CREDIT)
+_NOT_A_CREDIT: Final = re.compile(_BEFORE_LABEL + label_words.NOT_A_CREDIT)
 _COMMENT_RULES: Final = [re.compile(pattern) for pattern in label_words.COMMENT_RULES]
 _UNANSWERABLE: Final = re.compile(label_words.UNANSWERABLE)
 _PRESS: Final = re.compile(label_words.PRESS)
-_NEWSLETTER: Final = re.compile(label_words.NEWSLETTER)
+_ON_NEWSLETTERS: Final = re.compile(label_words.NEWSLETTER)
 _OPINION_NOTICE: Final = [re.compile(pattern) for pattern in label_words.OPINION_NOTICE]
 
 
@@ -102,7 +102,7 @@ def label_of(block: Block) -> Label | None:
         if pattern.fullmatch(folded):
             # A link to the list of sources or tags, as tables of contents have it, heads nothing.
             return None if kind in (Kind.CREDIT, Kind.KEYWORDS) and block.link_share > 0.8 else Label(kind, block.text.strip(" :"), "")
-    if len(folded) <= LONGEST and _CREDIT_SENTENCE.fullmatch(folded):
+    if len(folded) <= LONGEST_LABELLED_LINE and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
     return _leading(block, block.text, folded)
 
@@ -125,7 +125,7 @@ def _set_off(block: Block) -> Label | None:
     """The label of a line that is nothing but hashtags, or that stands in brackets as a whole: «(المصدر: …)», «(صورة: …)»."""
     if _HASHTAGS.fullmatch(block.text):
         return Label(Kind.KEYWORDS, "#", block.text)
-    wrapped = _BRACKETED.fullmatch(block.text) if len(block.text) <= LONGEST else None
+    wrapped = _BRACKETED.fullmatch(block.text) if len(block.text) <= LONGEST_LABELLED_LINE else None
     folded = _opening(wrapped[1]) if wrapped else None
     if wrapped is None or folded is None:
         return None
@@ -135,7 +135,7 @@ def _set_off(block: Block) -> Label | None:
 @lru_cache(maxsize=8192)
 def _opening(text: str) -> str | None:
     """The folded text where it opens as a label does, else None; menus and lists come again on every page of an outlet."""
-    if not _ANY.match(fold(text[:OPENING])):
+    if not _ANY.match(fold(text[:LABEL_REACH])):
         return None
     folded = fold(text)
     return folded if _ANY.match(folded) and not _NOT_A_CREDIT.match(folded) else None
@@ -147,7 +147,7 @@ def is_notice(text: str) -> bool:
         return False
     folded = fold(text)
     if (
-        _NEWSLETTER.search(folded)
+        _ON_NEWSLETTERS.search(folded)
         or (text.count(" ") < UNANSWERABLE_WORDS and _UNANSWERABLE.search(folded))
         or (text.count(" ") < PRESS_WORDS and _PRESS.search(folded))
     ):
@@ -173,7 +173,7 @@ def _fits(kind: Kind, found: re.Match[str], block: Block) -> bool:
     words = found["rest"].count(" ") + 1
     if kind is Kind.KEYWORDS:
         return marked or _is_row_of_links(block, found["rest"])
-    if len(found.string) > LONGEST:
+    if len(found.string) > LONGEST_LABELLED_LINE:
         return False
     if kind is Kind.CREDIT:
         return words <= CREDIT_WORDS and (marked or (found["label"].endswith("عن") and words <= UNMARKED_CREDIT_WORDS))

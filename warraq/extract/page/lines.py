@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH_WORDS: Final = 12
 """Words of a line that may be a paragraph of running text when it is no headline."""
-HEADLINE_WORDS: Final = 28
+LONGEST_HEADLINE: Final = 28
 """The longest headlines in lists of related articles run to 25 words."""
 SOURCE_WORDS: Final = 6
 """Words of a line between heading and text that names source, author or place."""
@@ -64,4 +64,4 @@ def is_listed(entry: HtmlElement, headline: Block) -> bool:
 
 
 def is_headline(block: Block) -> bool:
-    return is_item(block) or block.is_heading or (block.words <= HEADLINE_WORDS and not block.text.endswith((".", "،", ",", "؛", ":")))
+    return is_item(block) or block.is_heading or (block.words <= LONGEST_HEADLINE and not block.text.endswith((".", "،", ",", "؛", ":")))

@@ -8,7 +8,7 @@ from warraq.extract.page.embedding import EMBEDDED_WORDS, Following, is_whole_ar
 from warraq.extract.page.kinship import common_element, entry_of, of_one_list, together, within
 from warraq.extract.page.labels import Kind, Label, label_of
 from warraq.extract.page.lines import (
-    HEADLINE_WORDS,
+    LONGEST_HEADLINE,
     SOURCE_WORDS,
     is_headline,
     is_item,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VALUE_WORDS: Final = 8
 """Words of a line under a lone credit label that can be its value."""
 KEYWORD_WORDS: Final = 6
-MOST_KEYWORDS: Final = 100
+MOST_LABELLED_KEYWORDS: Final = 100
 LABEL_WORDS: Final = 3
 """A line of more words that reads like a label but heads no list («المزيد من الدعم للمزارعين») is a crosshead."""
 
@@ -103,12 +103,14 @@ class _Cutter:
     def _keywords(self, label: Label, at: int) -> None:
         words = [link.text for link in self.blocks[at].links if link.text != label.text] or split_list(label.rest)
         first = self.place
-        while not label.rest and len(words) < MOST_KEYWORDS and (block := self._next(KEYWORD_WORDS)) is not None and is_item(block):
+        while (
+            not label.rest and len(words) < MOST_LABELLED_KEYWORDS and (block := self._next(KEYWORD_WORDS)) is not None and is_item(block)
+        ):
             if not of_one_list(self.blocks[at], self.blocks[first], block):
                 break
             words += [link.text for link in block.links] or split_list(block.text)
             self.place += 1
-        if not words and (block := self._next(HEADLINE_WORDS)) is not None and not block.is_heading:
+        if not words and (block := self._next(LONGEST_HEADLINE)) is not None and not block.is_heading:
             words = split_list(block.text)
             self.place += 1
         self.text.keywords = self.text.keywords or tuple(dict.fromkeys(filter(None, (word.strip(" #") for word in words))))
@@ -131,7 +133,7 @@ class _Cutter:
     def _headlines(self, label: Label, at: int) -> list[int]:
         """The headlines from here on, which are thereby read."""
         items: list[int] = []
-        while (block := self._next(HEADLINE_WORDS)) is not None and is_headline(block) and not self._ends_list(label, at, items, block):
+        while (block := self._next(LONGEST_HEADLINE)) is not None and is_headline(block) and not self._ends_list(label, at, items, block):
             items.append(self.place)
             self.place += 1
             self._leave_entry(label, at, items)

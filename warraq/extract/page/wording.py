@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 SENTENCE_WORDS: Final = 6
 """Words of a line that may be a sentence; shorter ones are told by the whole line, the others by their shingles."""
-SHINGLE: Final = 3
+WORDS_OF_SHINGLE: Final = 3
 MARKED: Final = 2
 """Characters of a written line for each of its bare form at most: a letter may carry a mark."""
-LONGEST_LINE: Final = 22
+LONGEST_DATE_LINE: Final = 22
 """Words of a line that tells when and where a text was published; a sentence with a date in it is longer or ends the search for it."""
 
-_DIGITS: Final = r"[0-9٠-٩۰-۹]"
-_YEAR: Final = rf"(?:1[349]|20|١[٣٤٩]|٢٠|۱[۳۴۹]|۲۰){_DIGITS}{{2}}"
+_ANY_DIGIT: Final = r"[0-9٠-٩۰-۹]"
+_ANY_YEAR: Final = rf"(?:1[349]|20|١[٣٤٩]|٢٠|۱[۳۴۹]|۲۰){_ANY_DIGIT}{{2}}"
 _DATE: Final = re.compile(
-    rf"{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{2,4}}"  # 24/4/2020
-    rf"|{_YEAR}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}\s*[-/.\\|]\s*{_DIGITS}{{1,2}}"  # 2020-04-24
-    rf"|(?<!{_DIGITS}){_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،./-]{{0,3}}[^\W\d][^\d\n]{{1,32}}?{_YEAR}(?!{_DIGITS})"  # 24 نيسان / أبريل 2020
-    rf"|[^\W\d]{{3,12}}\.?[\s,،-]{{1,3}}{_DIGITS}{{1,2}}(?:st|nd|rd|th)?[\s,،]{{1,3}}{_YEAR}(?!{_DIGITS})"  # April 24, 2020
-    rf"|(?:منذ|قبل)\s*(?:{_DIGITS}+\s*)?(?:ثانية|ثوان|دقيق|دقائق|ساع|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|شهر|أشهر|[دسي](?:\s|$))"
+    rf"{_ANY_DIGIT}{{1,2}}\s*[-/.\\|]\s*{_ANY_DIGIT}{{1,2}}\s*[-/.\\|]\s*{_ANY_DIGIT}{{2,4}}"  # 24/4/2020
+    rf"|{_ANY_YEAR}\s*[-/.\\|]\s*{_ANY_DIGIT}{{1,2}}\s*[-/.\\|]\s*{_ANY_DIGIT}{{1,2}}"  # 2020-04-24
+    # 24 نيسان / أبريل 2020
+    rf"|(?<!{_ANY_DIGIT}){_ANY_DIGIT}{{1,2}}(?:st|nd|rd|th)?[\s,،./-]{{0,3}}[^\W\d][^\d\n]{{1,32}}?{_ANY_YEAR}(?!{_ANY_DIGIT})"
+    rf"|[^\W\d]{{3,12}}\.?[\s,،-]{{1,3}}{_ANY_DIGIT}{{1,2}}(?:st|nd|rd|th)?[\s,،]{{1,3}}{_ANY_YEAR}(?!{_ANY_DIGIT})"  # April 24, 2020
+    rf"|(?:منذ|قبل)\s*(?:{_ANY_DIGIT}+\s*)?(?:ثانية|ثوان|دقيق|دقائق|ساع|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|شهر|أشهر|[دسي](?:\s|$))"
 )
-_HINT: Final = re.compile(rf"{_DIGITS}|منذ|قبل")
+_HINT: Final = re.compile(rf"{_ANY_DIGIT}|منذ|قبل")
 """What every date has; looked for first, as most lines have neither."""
 _WORD: Final = re.compile(r"\w+")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -56,7 +57,7 @@ def words_of(text: str) -> list[str]:
 
 def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every run of three words."""
-    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+    return zip(*(words[start:] for start in range(WORDS_OF_SHINGLE)), strict=False)
 
 
 def seen(text: str) -> str:
@@ -66,7 +67,7 @@ def seen(text: str) -> str:
 
 def is_date_line(block: Block) -> bool:
     """True for a short line that holds a date."""
-    return block.words <= LONGEST_LINE and _holds_date(block.text)
+    return block.words <= LONGEST_DATE_LINE and _holds_date(block.text)
 
 
 @lru_cache(maxsize=4096)

@@ -17,12 +17,12 @@ BRIEF: Final = 60
 """Words above which a text is not questioned for what it says of itself."""
 SAID_OUTRIGHT: Final = 300
 """Words up to which a headline that is nothing but «الصفحة غير موجودة» is believed: such pages list the latest news below."""
-TERMS: Final = 150
+CONSENT_WORDS: Final = 150
 """Words of the longest text that is only a notice on cookies."""
 OFFER: Final = 40
 """Words of a line that asks to subscribe."""
 
-_SEPARATOR: Final = re.compile(r"\s[-–—|•·»«:/~]+\s|[|:]")
+_HEAD_SEPARATOR: Final = re.compile(r"\s[-–—|•·»«:/~]+\s|[|:]")
 _NOT_FOUND: Final = re.compile(access_words.NOT_FOUND)
 _WALL: Final = re.compile(access_words.WALL)
 _LOGIN: Final = re.compile(access_words.LOGIN)
@@ -43,7 +43,7 @@ def sent_instead(heads: Iterable[str], text: str, words: int, *, has_form: Calla
     asks for a password. A headline counts only where such words are all that it says, a text only where it is brief.
     """
     said = list(_pieces(heads))
-    told = fold(text) if words <= TERMS else ""
+    told = fold(text) if words <= CONSENT_WORDS else ""
     brief = told if words <= BRIEF else ""
     if words <= SAID_OUTRIGHT and (head := _first(_NOT_FOUND, said)):
         return Reason.SOFT_404, f"the page says «{head}»"
@@ -71,7 +71,7 @@ def is_offer(line: str) -> bool:
 def _pieces(heads: Iterable[str]) -> Iterator[str]:
     """The headlines and what their separators part, bare."""
     for head in dict.fromkeys(heads):
-        yield from filter(None, map(bare, (head, *_SEPARATOR.split(head))))
+        yield from filter(None, map(bare, (head, *_HEAD_SEPARATOR.split(head))))
 
 
 def _first(pattern: re.Pattern[str], said: Iterable[str]) -> str | None:

@@ -35,7 +35,7 @@ UNDER: Final = 3
 BOXED: Final = 0.5
 """Boxes for each such line, as each item of a list has one, but the paragraphs of a text between boxes of links stand in one element."""
 LINKED: Final = 0.8
-HEADLINE_WORDS: Final = 4
+LINKED_HEADLINE_WORDS: Final = 4
 POSTS: Final = 3
 POST_WORDS: Final = 25
 """Words of running text in each of the posts of a blog's front page or archive."""
@@ -83,12 +83,12 @@ def _is_teased(blocks: Sequence[Block], places: Sequence[int]) -> bool:
 
 
 def _is_linked_headline(block: Block) -> bool:
-    return block.link_share > LINKED and block.words >= HEADLINE_WORDS
+    return block.link_share > LINKED and block.words >= LINKED_HEADLINE_WORDS
 
 
 def _opens_linked(block: Block) -> bool:
     """True for a line that begins with its own linked headline."""
-    return bool(block.links) and block.text.startswith(text := block.links[0].text) and text.count(" ") >= HEADLINE_WORDS - 1
+    return bool(block.links) and block.text.startswith(text := block.links[0].text) and text.count(" ") >= LINKED_HEADLINE_WORDS - 1
 
 
 def _is_way_on(block: Block) -> bool:

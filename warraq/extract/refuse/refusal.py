@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from warraq.extract.page.metadata import Metadata
     from warraq.items import Article
 
-SHORTEST: Final = 12
+ARTICLE_WORDS: Final = 12
 """Words of the shortest text that is an article; an urgent line of an agency has about fifteen."""
 LETTERS: Final = 8
 """Characters that count as a word in scripts that do not part words."""
 CELLS: Final = 6
 """Lines of the smallest table or list of figures."""
-FIGURES: Final = 0.5
+FIGURED_SHARE: Final = 0.5
 """Share of the lines of a timetable or price list that hold a digit."""
 OFFER_BELOW: Final = 12
 """Blocks after a text among which a site asks to subscribe for the rest of it."""
@@ -94,7 +94,7 @@ def _about_listing(document: Document, metadata: Metadata, article: Article, wor
 
 
 def _about_text(document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int]) -> Refusal | None:
-    if words < SHORTEST or is_one_of(article.body, (bare(article.title or ""),)):
+    if words < ARTICLE_WORDS or is_one_of(article.body, (bare(article.title or ""),)):
         return _about_length(document, metadata, article, words)
     if _is_data([document.blocks[place] for place in places]):
         return Refusal(Reason.NO_ARTICLE, "a table or list without a sentence")
@@ -107,13 +107,13 @@ def _about_text(document: Document, metadata: Metadata, article: Article, words:
 def _about_length(document: Document, metadata: Metadata, article: Article, words: int) -> Refusal | None:
     if _is_video(document, metadata, article):
         return Refusal(Reason.VIDEO, "a video without text")
-    if words >= SHORTEST:
+    if words >= ARTICLE_WORDS:
         return None
     if _has(document, _PASSWORD) and sum(block.words >= SENTENCE_WORDS for block in document.blocks) < CELLS:
         return Refusal(Reason.LOGIN, "a form asks for a password and there is no text")
     if not words:
         return Refusal(Reason.NO_ARTICLE, "no running text was found")
-    return Refusal(Reason.TOO_SHORT, f"{words} words, an article has at least {SHORTEST}")
+    return Refusal(Reason.TOO_SHORT, f"{words} words, an article has at least {ARTICLE_WORDS}")
 
 
 def _is_video(document: Document, metadata: Metadata, article: Article) -> bool:
@@ -131,7 +131,7 @@ def _is_data(lines: Sequence[Block]) -> bool:
         return False
     cells = {line.element for line in lines if line.tag in ("td", "th")}
     figured = sum(any(letter.isdigit() for letter in line.text) for line in lines)
-    return len(cells) >= len(lines) - len(cells) or figured >= FIGURES * len(lines)
+    return len(cells) >= len(lines) - len(cells) or figured >= FIGURED_SHARE * len(lines)
 
 
 def _calls_itself_home(document: Document, metadata: Metadata) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from warraq.outlet import LearnedLayout
 
-_TELLING: Final = frozenset((Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED))
+_TELLING_KINDS: Final = frozenset((Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED))
 """Labels that say something of the article wherever they stand under it; the site's own lists count only inside its part."""
 MANY: Final = 20
 """Elements of a box that is worth looking through: on pages of 1,050 elements in six mark-ups finding out costs 0.15 ms, reading on 0.5."""
@@ -34,7 +34,7 @@ IN_TWO: Final = 40
 _IS_LARGE: Final = XPath(f"boolean(descendant::*[{MANY}])")
 # Five times as fast as asking one element after the other.
 _TEXTS: Final = XPath("descendant::text()", smart_strings=False)
-_ADDRESSES: Final = XPath("descendant::a/@href", smart_strings=False)
+_LINKED_ADDRESSES: Final = XPath("descendant::a/@href", smart_strings=False)
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,12 @@ def _silent_in_row(
 
 def _is_lone_label(element: HtmlElement) -> bool:
     """True for a label without the list that it announces; a link beside it may lead to more of the same."""
-    return _is_labelled(element) and len(_ADDRESSES(element)) < 2
+    return _is_labelled(element) and len(_LINKED_ADDRESSES(element)) < 2
 
 
 def _may_tell(element: HtmlElement, tagged: bool) -> bool:
     """True where a line in the element may be a label of the article, or a link leads to one of its tags."""
-    return _is_labelled(element) or (tagged and any(map(is_tag_address, _ADDRESSES(element))))
+    return _is_labelled(element) or (tagged and any(map(is_tag_address, _LINKED_ADDRESSES(element))))
 
 
 def _is_labelled(element: HtmlElement) -> bool:
@@ -151,7 +151,7 @@ def _tells(block: Block) -> bool:
 
 def _is_labelled_line(block: Block) -> bool:
     label = label_of(block)
-    return label is not None and label.kind in _TELLING
+    return label is not None and label.kind in _TELLING_KINDS
 
 
 def heading_of(body: HtmlElement) -> HtmlElement | None:

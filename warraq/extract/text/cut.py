@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from warraq.items import Page
     from warraq.outlet import LearnedLayout, OutletKnowledge
 
-MOST: Final = 3
+MOST_MARKS: Final = 3
 """Elements before which or after which a page is cut that are noted: the nearest save the most, and some pages lack the very nearest."""
 TRIED: Final = 6
 """Names looked for: 0.05 ms each in 200 kB."""
@@ -28,7 +28,7 @@ SAVED: Final = 0.1
 """Share of a page that must be cut off. Cutting off 40 % of 200 kB saves 0.6 ms, and 0.1 ms go into finding out that it says nothing."""
 _NAME: Final = re.compile(r"[A-Za-z][\w -]{2,80}", re.ASCII)
 """Names that stand in the page's bytes as they stand in its tree."""
-_TEXT: Final = re.compile(rb">\s*([^\s<][^<]{0,400})")
+_TEXT_AFTER_TAG: Final = re.compile(rb">\s*([^\s<][^<]{0,400})")
 """What follows a tag, as far as a label may reach."""
 _UTF_8: Final = ("utf-8", "byte order mark")
 _DATA: Final = b"ld+json"
@@ -131,7 +131,7 @@ def is_all(found: Excerpt, body: HtmlElement) -> bool:
         or _DATA in found.after
     ):
         return False
-    texts = b"<".join(_TEXT.findall(found.after)).decode("utf-8", "replace").split("<")
+    texts = b"<".join(_TEXT_AFTER_TAG.findall(found.after)).decode("utf-8", "replace").split("<")
     return not any(is_telling(html.unescape(text)) for text in texts)
 
 
@@ -160,7 +160,7 @@ def _marks(document: Document, elements: Iterable[HtmlElement], start: int) -> t
     if document.decoded.decision not in _UTF_8:
         return ()
     named = islice(dict.fromkeys(mark for element in elements for mark in _names(element)), TRIED)
-    return tuple(islice((mark for mark in named if document.markup.count(mark.encode(), start) == 1), MOST))
+    return tuple(islice((mark for mark in named if document.markup.count(mark.encode(), start) == 1), MOST_MARKS))
 
 
 def _names(element: HtmlElement) -> Iterator[str]:

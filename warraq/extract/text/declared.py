@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COMBINATOR: Final = re.compile(r"[\s>+~,]")
 BAD_SELECTOR: Final = (SelectorError, XPathError, ValueError)
 """What a selector that cannot be used raises."""
-SHORTEST: Final = 15
+SHORTEST_BODY: Final = 15
 """Words below which a layout's body counts as not found: a caption or a lone standfirst."""
 
 
@@ -67,7 +67,7 @@ def read_one(
     dropped = [element for around, selector in scopes if selector for element in find(selector, around)]
     inside = {element for body in bodies for element in body.iter()} - {element for drop in dropped for element in drop.iter()}
     indexes = tuple(index for index, block in enumerate(blocks) if block.element in inside)
-    if sum(blocks[index].words for index in indexes) < SHORTEST:
+    if sum(blocks[index].words for index in indexes) < SHORTEST_BODY:
         return f"body {layout.body} holds no text"
     return LayoutReading(
         layout,

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from warraq.extract.page.blocks import Block
 
-LONGER: Final = 1.15
+LONGER_BODY: Final = 1.15
 """articleBody is taken when it has so many times the words of the reader's text: measured on 252 pages of 2023-26 (226 at least 0.9 in
 shingle F1, 222 without) and 181 of 2019 (no change); taken always it loses, as it is often cut short."""
-ABOVE: Final = 12
+OPENING_BLOCKS_ABOVE: Final = 12
 """Blocks above the text among which its first paragraph may stand: author, date and buttons come between."""
-_NUMBER: Final = re.compile(r"\d+")
+_CLASS_NUMBER: Final = re.compile(r"\d+")
 QUOTATION_WORDS: Final = 40
 """Seven that trafilatura lost on four pages of one site had 45 to 136; a line in a box is mostly a sentence."""
 FAITHFUL: Final = 0.8
@@ -45,7 +45,7 @@ class GenericReading:
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> GenericReading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
     text = _trafilatura(without_lists(tree, blocks), address)
-    if not stated_body or len(stated_body.split()) <= LONGER * len(text.split()):
+    if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()):
         return GenericReading(_fill(blocks, select(blocks, text)))
     selection = _fill(blocks, select(blocks, stated_body))
     found = sum(blocks[index].words for index in selection.indexes)
@@ -95,7 +95,7 @@ def _rest_of_element(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator
 def _opening(blocks: Sequence[Block], start: int, container: HtmlElement, kinds: _Kinds) -> Iterator[int]:
     """Paragraphs between headline and text in an element beside its own, as content systems set an introduction apart."""
     row = container.getparent()
-    for index in range(start - 1, max(-1, start - ABOVE), -1):
+    for index in range(start - 1, max(-1, start - OPENING_BLOCKS_ABOVE), -1):
         block = blocks[index]
         parent = block.element.getparent() if block.element is not None else None
         if block.is_heading or parent is None:
@@ -169,4 +169,4 @@ class _Kinds:
 
 def _kind(element: HtmlElement) -> tuple[str, str]:
     """Tag and classes, without the numbers that word processors and style generators put into them."""
-    return str(element.tag), _NUMBER.sub("", element.get("class") or "")
+    return str(element.tag), _CLASS_NUMBER.sub("", element.get("class") or "")

@@ -19,7 +19,7 @@ TEXT_LETTERS: Final = 30
 LINKS: Final = 8
 """Links of an element that holds no such line, from which on it is a menu or a list; boxes inside texts have fewer."""
 
-_COUNT: Final = XPath("count(.//a)")
+_COUNT_LINKS: Final = XPath("count(.//a)")
 
 
 def without_lists(tree: HtmlElement, blocks: Sequence[Block]) -> HtmlElement:
@@ -37,7 +37,7 @@ def _lists(tree: HtmlElement, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
             holding.add(element)
             element = element.getparent()
     for element in holding:
-        yield from (child for child in element if child not in holding and child.tag != "p" and _COUNT(child) >= LINKS)
+        yield from (child for child in element if child not in holding and child.tag != "p" and _COUNT_LINKS(child) >= LINKS)
 
 
 def without(tree: HtmlElement, elements: Collection[HtmlElement]) -> HtmlElement:
