@@ -28,7 +28,7 @@ _PERIODS: Final = {
     "yearly": 365 * 86_400,
     "year": 365 * 86_400,
 }
-_NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_DECIMAL: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 
 
 def hints_of(feed: Mapping[str, object], base: str) -> FeedHints:
@@ -55,5 +55,5 @@ def _period(value: object) -> int:
 
 def _number(value: object) -> float | None:
     """The number above 0 that the words begin with; None for anything else."""
-    found = _NUMBER.match(value.strip()) if isinstance(value, str) else None
+    found = _DECIMAL.match(value.strip()) if isinstance(value, str) else None
     return float(found[0]) if found and float(found[0]) > 0 else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from spiders.documents.readings import Skip
-from warraq.text.urls import LONGEST, host_of
+from warraq.text.urls import LONGEST_URL, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,32 +16,32 @@ if TYPE_CHECKING:
     from warraq.items import Entry
 
 # As browsers do (WHATWG URL, section 4.1): controls and spaces around an address and line breaks within it are not part of it.
-_AROUND: Final = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
+_AROUND_ADDRESS: Final = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _LINE_BREAKS: Final = re.compile(r"[\t\n\r]+ *")
 # An address that needs no further check; escaping lengthens a character to three at most.
-_PLAIN: Final = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]{0,61}\.){1,8}[a-z][a-z0-9]{1,20}(?::\d{1,4})?(?:[/?#][!-~]*)?")
+_PLAIN_ADDRESS: Final = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]{0,61}\.){1,8}[a-z][a-z0-9]{1,20}(?::\d{1,4})?(?:[/?#][!-~]*)?")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def tidy(link: str) -> str:
     """The address without the white space, line breaks and invisible characters around and in it."""
-    return _LINE_BREAKS.sub("", link.strip(_AROUND))
+    return _LINE_BREAKS.sub("", link.strip(_AROUND_ADDRESS))
 
 
 def absolute(link: str, base: str) -> str | None:
     """The http or https address that `link` means in a document at `base`; None where it means none that can be fetched.
 
-    Refused are other schemes (javascript:, data:, file:, mailto:, …), addresses without a valid host, and those longer than `LONGEST`.
+    Refused are other schemes (javascript:, data:, file:, mailto:, …), addresses without a valid host, and those longer than `LONGEST_URL`.
     """
     link = tidy(link)
-    if not link or len(link) > LONGEST:
+    if not link or len(link) > LONGEST_URL:
         return None
     scheme = _SCHEME.match(link)
     if scheme and scheme[1].lower() not in ("http", "https"):
         return None
     try:
         url = link if scheme else urljoin(base, link)
-        if not (len(url) <= LONGEST // 3 and _PLAIN.fullmatch(url)):
+        if not (len(url) <= LONGEST_URL // 3 and _PLAIN_ADDRESS.fullmatch(url)):
             host_of(url)
     except (ValueError, UnicodeError):
         return None

@@ -23,19 +23,19 @@ from warraq.text.urls import host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-MOST_BYTES: Final = 5 * 2**20
-MOST_TAGS: Final = 200_000
+MOST_LISTING_BYTES: Final = 5 * 2**20
+MOST_LISTING_TAGS: Final = 200_000
 """Front pages have 3,000 to 20,000; what stands behind is not read."""
 
 MOST_LINKS: Final = 5_000
 
-MOST_ENTRIES: Final = 500
+MOST_LISTING_ENTRIES: Final = 500
 """Front pages link to 60 to 250 articles."""
 
-MOST_PARTS: Final = 10
+MOST_LINK_PARTS: Final = 10
 """Headings and pictures of one link, each."""
 
-LONGEST_TEXT: Final = 20 * TITLE_LENGTH
+LONGEST_LINK_TEXT: Final = 20 * TITLE_LENGTH
 """Characters of a link's text that are looked at, white space with them; longer than any headline."""
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -52,7 +52,7 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     `article_url` is the regular expression that addresses of articles contain (`re.search`); None: judged by address and headline.
     Relative links are resolved against `<base href>` or `url`. Never raises.
     """
-    text = text_of(unpacked(body, MOST_BYTES), content_type, "html")
+    text = text_of(unpacked(body, MOST_LISTING_BYTES), content_type, "html")
     if not text:
         return ListingReading(problem=Problem.EMPTY)
     if kind_of(text) not in (Kind.HTML, Kind.OTHER):
@@ -63,7 +63,7 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     titles = _titles_by_address(page, base_of(page, url), tuple(domains), keep_furniture=article_url is not None)
     titles.pop(url.partition("#")[0], None)
     wanted = re.compile(article_url).search if article_url else None
-    gathering = Gathering(MOST_ENTRIES)
+    gathering = Gathering(MOST_LISTING_ENTRIES)
     for address, candidates in titles.items():
         title = _best(candidates)
         if wanted(address) if wanted else leads_to_article(address, title):
@@ -73,10 +73,10 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
 
 def parsed_page(text: str) -> html.HtmlElement | Problem:
     """The page's tree, bounded by tags, their attributes and the depth at which libxml2 stops; else why there is none."""
-    pieces = text.split("<", MOST_TAGS + 1)
+    pieces = text.split("<", MOST_LISTING_TAGS + 1)
     if len(pieces) == 1:
         return Problem.NOT_HTML
-    source = mended_references("<".join(pieces[: MOST_TAGS + 1])).encode("utf-8", "replace")
+    source = mended_references("<".join(pieces[: MOST_LISTING_TAGS + 1])).encode("utf-8", "replace")
     if has_too_many(source):
         return Problem.TOO_MANY_ATTRIBUTES
     try:
@@ -110,17 +110,17 @@ def _titles_by_address(page: html.HtmlElement, base: str, domains: Sequence[str]
 
 def _texts(anchor: html.HtmlElement) -> Iterator[str]:
     """What may be the headline, the surest first: a heading in the link, its whole text, its `title`, its picture's description."""
-    for heading in islice(anchor.iter(*_HEADINGS), MOST_PARTS):
+    for heading in islice(anchor.iter(*_HEADINGS), MOST_LINK_PARTS):
         yield text_within(heading)
     yield text_within(anchor)
     yield anchor.get("title") or ""
-    for picture in islice(anchor.iter("img"), MOST_PARTS):
+    for picture in islice(anchor.iter("img"), MOST_LINK_PARTS):
         yield picture.get("alt") or ""
 
 
 def text_within(element: html.HtmlElement) -> str:
     """The text of an element as far as a headline may reach: links that hold each other all hold the text of the innermost."""
-    return "".join(_up_to(LONGEST_TEXT, element.itertext()))
+    return "".join(_up_to(LONGEST_LINK_TEXT, element.itertext()))
 
 
 def _up_to(length: int, pieces: Iterable[str]) -> Iterator[str]:

@@ -14,9 +14,9 @@ from itertools import islice
 from typing import Final
 
 from spiders.documents.links import tidy
-from warraq.text.urls import LONGEST
+from warraq.text.urls import LONGEST_URL
 
-MOST_TAGS: Final = 200_000
+MOST_FEED_TAGS: Final = 200_000
 """Tags read of one feed: a thousand entries of a hundred elements. feedparser spends about 7 µs on each."""
 
 DEEPEST: Final = 60
@@ -35,12 +35,12 @@ MOST_PREFIXES: Final = 100
 
 NAME_ROOM: Final = 200
 PROSE_ROOM: Final = 20_000
-OTHER_ROOM: Final = LONGEST + 100
+OTHER_ROOM: Final = LONGEST_URL + 100
 """Characters of text that an element keeps; more is no name, teaser, address or date."""
 
 _PROSE: Final = frozenset({"description", "summary", "content", "encoded", "subtitle", "tagline", "body", "abstract"})
-_NAMES: Final = frozenset({"author", "creator", "name", "email", "managingeditor", "webmaster", "publisher", "contributor", "owner"})
-_ADDRESSES: Final = frozenset({"link", "guid", "id", "url", "origlink"})
+_NAME_FIELDS: Final = frozenset({"author", "creator", "name", "email", "managingeditor", "webmaster", "publisher", "contributor", "owner"})
+_ADDRESS_FIELDS: Final = frozenset({"link", "guid", "id", "url", "origlink"})
 _ENTRIES: Final = frozenset({"item", "entry"})
 _ROOTS: Final = frozenset({"rss", "rdf", "feed", "channel"})
 # Prefixes that feeds use and sometimes forget to declare.
@@ -61,9 +61,9 @@ NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 
 _START: Final = re.compile(r"""<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
 _LOOSE_START: Final = re.compile(r"<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)(?=[\s/>])([^<>]*+)>")
-_END: Final = re.compile(r"</\s*([^\s<>/]+)[^<>]*>")
-_ATTRIBUTE: Final = re.compile(r"""([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_AMPERSAND: Final = re.compile(r"&(?:(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));)?")
+_END_TAG: Final = re.compile(r"</\s*([^\s<>/]+)[^<>]*>")
+_FEED_ATTRIBUTE: Final = re.compile(r"""([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_ANY_AMPERSAND: Final = re.compile(r"&(?:(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));)?")
 _SUBSET_END: Final = re.compile(r"\]\s*>")
 _ENTRY_START: Final = re.compile(r"<(?:item|entry)[\s>]")
 
@@ -125,7 +125,7 @@ class _Mender:
         while (bracket := self.text.find("<", at)) >= 0:
             self._write(self.text[at:bracket])
             self.steps += 1
-            if self.steps > MOST_TAGS:
+            if self.steps > MOST_FEED_TAGS:
                 self.stopped = True
             at = bracket if self.stopped else self._step(bracket)
             if self.stopped:
@@ -220,7 +220,7 @@ class _Mender:
         if parent and parent.prose:
             self.open.append(_Element(tag[1], parent.room, prose=True))
         else:
-            self.open.append(_Element(tag[1], _room(local), local in _PROSE, local in _ADDRESSES, entry))
+            self.open.append(_Element(tag[1], _room(local), local in _PROSE, local in _ADDRESS_FIELDS, entry))
         if tag[2].endswith("/"):
             self.steps += 1  # it stands for two tags
             self._close()
@@ -230,7 +230,7 @@ class _Mender:
         if "=" not in written:
             return ""
         kept: dict[str, str] = {}
-        for found in islice(_ATTRIBUTE.finditer(written), MOST_ATTRIBUTES):
+        for found in islice(_FEED_ATTRIBUTE.finditer(written), MOST_ATTRIBUTES):
             name, value = found[1], found[2] or found[3] or found[4] or ""
             if name.startswith("xmlns"):
                 value = "".join(value.split())
@@ -250,7 +250,7 @@ class _Mender:
             self.used.add(prefix)
 
     def _end_tag(self, at: int) -> int:
-        tag = _END.match(self.text, at)
+        tag = _END_TAG.match(self.text, at)
         if not tag:
             return self._after(">", at)
         self._close_through(tag[1])
@@ -296,7 +296,7 @@ def _literal(text: str) -> str:
 
 
 def _room(local: str) -> int:
-    return NAME_ROOM if local in _NAMES else PROSE_ROOM if local in _PROSE else OTHER_ROOM
+    return NAME_ROOM if local in _NAME_FIELDS else PROSE_ROOM if local in _PROSE else OTHER_ROOM
 
 
 def mended_references(text: str) -> str:
@@ -304,7 +304,7 @@ def mended_references(text: str) -> str:
 
     The numbers of what is no character go: libxml2 makes bytes of them of which no text can be made.
     """
-    return _AMPERSAND.sub(_reference, text) if "&" in text else text
+    return _ANY_AMPERSAND.sub(_reference, text) if "&" in text else text
 
 
 def _reference(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ GUID_LENGTH: Final = 500
 MOST_NAMES: Final = 20
 """Authors and categories of one entry, each."""
 
-_UNSEEN: Final = re.compile(r"<(script|style|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_UNSEEN_ELEMENT: Final = re.compile(r"<(script|style|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _INLINE: Final = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<(?:[A-Za-z/][^<>]*|!--.*?--)(?:>|\Z)", re.DOTALL)
 # ASCII words with single spaces: most dates and identifiers, which need no cleaning.
@@ -31,7 +31,7 @@ def plain(html: str, length: int) -> str | None:
         return None
     text = html
     if "<" in text:
-        text = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", text)))
+        text = _TAG.sub(" ", _INLINE.sub("", _UNSEEN_ELEMENT.sub(" ", text)))
     text = clean_line(text)
     if len(text) > length:
         text = text[:length].rpartition(" ")[0] or text[:length]

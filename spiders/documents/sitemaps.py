@@ -23,19 +23,19 @@ from warraq.text.urls import host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-MOST_BYTES: Final = 25 * 2**20
+MOST_SITEMAP_BYTES: Final = 25 * 2**20
 """Of the unpacked document, half of what the protocol allows (sitemaps.org: 50 MB); what stands behind is not read."""
 
 MOST_URLS: Final = 50_000
 """Of one sitemap, as the protocol has it."""
 
-MOST_TAGS: Final = 2_000_000
+MOST_SITEMAP_TAGS: Final = 2_000_000
 """50,000 news entries have 900,000 tags. Also the most references: 26,000,000 ampersands took 5 s to mend."""
 
-_ROOT: Final = re.compile(r"<((?:[\w.-]{1,40}:)?)(urlset|sitemapindex)\b", re.IGNORECASE)
+_SITEMAP_ROOT: Final = re.compile(r"<((?:[\w.-]{1,40}:)?)(urlset|sitemapindex)\b", re.IGNORECASE)
 _BETWEEN_KEYWORDS: Final = re.compile("[,،;؛|]")
 # How much later than its first moment a date without a time of day may mean, by its length; half a day more for its unstated zone.
-_SPAN: Final = {4: timedelta(days=366), 7: timedelta(days=31), 8: timedelta(days=1), 10: timedelta(days=1)}
+_SPAN_OF_LENGTH: Final = {4: timedelta(days=366), 7: timedelta(days=31), 8: timedelta(days=1), 10: timedelta(days=1)}
 _ZONES: Final = timedelta(hours=12)
 
 
@@ -44,7 +44,7 @@ def read_sitemap(body: bytes, url: str) -> SitemapReading:
 
     `lastmod` becomes the entry's `updated`; news sitemaps give title, publication time and keywords as well. Never raises.
     """
-    text = text_of(unpacked(body, MOST_BYTES), None)
+    text = text_of(unpacked(body, MOST_SITEMAP_BYTES), None)
     if not text:
         return SitemapReading(problem=Problem.EMPTY)
     kind = kind_of(text)
@@ -82,7 +82,7 @@ def _latest_moment(lastmod: str | None) -> datetime | None:
         moment = isoparse(raw)
         if not moment.tzinfo:
             moment = moment.replace(tzinfo=UTC) + _ZONES
-        return moment.astimezone(UTC) + _SPAN.get(len(raw), timedelta())
+        return moment.astimezone(UTC) + _SPAN_OF_LENGTH.get(len(raw), timedelta())
     except (ValueError, OverflowError):
         return None
 
@@ -100,8 +100,8 @@ def _read_lines(text: str, url: str) -> SitemapReading:
 
 
 def _read_xml(text: str, url: str) -> SitemapReading:
-    root = _ROOT.search(text)
-    if not root or max(map(text.count, "<&")) > MOST_TAGS:
+    root = _SITEMAP_ROOT.search(text)
+    if not root or max(map(text.count, "<&")) > MOST_SITEMAP_TAGS:
         return SitemapReading(problem=Problem.TOO_COMPLEX)
     whole = _whole(text[root.start() :], root)
     gathering, children = Gathering(MOST_URLS), dict[str, SitemapRef]()

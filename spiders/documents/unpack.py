@@ -11,18 +11,20 @@ from typing import Final, Literal
 from spiders.documents.links import absolute
 from warraq.text.encoding import decode
 
-HEAD: Final = 65_536
+HEAD_BYTES: Final = 65_536
 """Characters in which the root element must begin; comments and prologs before it stay far below."""
 
-_AROUND: Final = " \t\r\n\0\ufeff"
+_SPACE_AROUND: Final = " \t\r\n\0\ufeff"
 _GZIP: Final = b"\x1f\x8b"
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex|opml|html|head|body|title|div)\b", re.IGNORECASE)
+_ROOT_TAG: Final = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex|opml|html|head|body|title|div)\b", re.IGNORECASE
+)
 # Unmistakable even within a page: there are sites that wrap their feed into one.
 _FEED_ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|urlset|sitemapindex)\b[^<>]{0,2000}(?:xmlns|version)", re.IGNORECASE)
 _HTML_DOCTYPE: Final = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
-_LINK: Final = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LINK_TAG: Final = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
+_LINK_ATTRIBUTE: Final = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 
 
@@ -37,7 +39,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-_KINDS: Final = {
+_KINDS_OF_ROOT: Final = {
     "rss": Kind.FEED,
     "rdf": Kind.FEED,
     "feed": Kind.FEED,
@@ -74,25 +76,25 @@ def _unpacked_piecewise(body: bytes, limit: int) -> bytes:
 
 def text_of(body: bytes, content_type: str | None, kind: Literal["html", "xml"] = "xml") -> str:
     """The document's text, by what its bytes, its own declaration and its header say; without white space and marks around it."""
-    return decode(body, content_type, kind=kind).text.strip(_AROUND)
+    return decode(body, content_type, kind=kind).text.strip(_SPACE_AROUND)
 
 
 def kind_of(text: str) -> Kind:
     """What the text is; junk and comments before the root element do not matter."""
-    head = text[:HEAD]
+    head = text[:HEAD_BYTES]
     if head.startswith(("{", "[")):
         return Kind.JSON
     head = _COMMENT.sub("", head)
-    if root := _FEED_ROOT.search(head) or _ROOT.search(head):
-        return _KINDS.get(root[1].lower(), Kind.HTML)
+    if root := _FEED_ROOT.search(head) or _ROOT_TAG.search(head):
+        return _KINDS_OF_ROOT.get(root[1].lower(), Kind.HTML)
     return Kind.HTML if _HTML_DOCTYPE.search(head) else Kind.OTHER
 
 
 def offered_feeds(html: str, url: str) -> tuple[str, ...]:
     """Absolute addresses of the feeds that the head of a page offers (`<link rel=alternate>`), each once, in page order."""
     offered: dict[str, None] = {}
-    for tag in _LINK.finditer(html, 0, HEAD):
-        attributes = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(tag[1])}
+    for tag in _LINK_TAG.finditer(html, 0, HEAD_BYTES):
+        attributes = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _LINK_ATTRIBUTE.finditer(tag[1])}
         if attributes.get("type", "").lower() in _FEED_TYPES and (address := absolute(attributes.get("href", ""), url)):
             offered[address] = None
     return tuple(offered)

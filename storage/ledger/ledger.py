@@ -16,7 +16,7 @@ from storage.sql import CHUNK, chunks, insert_missing, writable, writable_row
 from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
 from warraq.text.fold import fold
-from warraq.text.urls import LONGEST, canonical_url
+from warraq.text.urls import LONGEST_URL, canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,7 +117,7 @@ def _by_address(connection: Connection, finder: _Finder, entries: Iterable[Entry
         try:
             named.setdefault(canonical_url(entry.url), entry)
         except ValueError as error:
-            row = _new_row(finder, entry.url[:LONGEST], entry)
+            row = _new_row(finder, entry.url[:LONGEST_URL], entry)
             bad[row["url"]] = row | {
                 "state": "done",
                 "outcome": Outcome.REJECTED.value,

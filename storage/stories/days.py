@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from storage.sql import chunks
 from storage.tables import dedup_days, dedup_prints
-from warraq.dedup.common import DAYS, SHARDS, CommonSet, History, common_set, day_shingles, history, merge, pack, split, unpack
+from warraq.dedup.common import LEARNING_DAYS, SHARDS, CommonSet, History, common_set, day_shingles, history, merge, pack, split, unpack
 from warraq.dedup.fingerprint import ALGO_VERSION, Fingerprint
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Boilerplate:
 
 def known_days(connection: Connection, day: date) -> set[date]:
     """The days around the given one on which articles are stored."""
-    around = [day + timedelta(distance) for distance in range(-DAYS, DAYS + 1)]
+    around = [day + timedelta(distance) for distance in range(-LEARNING_DAYS, LEARNING_DAYS + 1)]
     exists = (select(dedup_prints.c.article_id).where(dedup_prints.c.day == other).limit(1) for other in around)
     return {other for other, query in zip(around, exists, strict=True) if connection.scalar(query) is not None}
 
@@ -108,6 +108,6 @@ def days_touched(connection: Connection, changed: Iterable[date]) -> list[date]:
     table = dedup_prints.c
     touched: set[date] = set()
     for day in changed:
-        near = table.day.between(day - timedelta(DAYS), day + timedelta(DAYS))
+        near = table.day.between(day - timedelta(LEARNING_DAYS), day + timedelta(LEARNING_DAYS))
         touched.update(connection.scalars(select(table.day).where(near).distinct()))
     return sorted(touched)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spiders.documents.feeds import MOST_ENTRIES, read_feed
+from spiders.documents.feeds import MOST_FEED_ENTRIES, read_feed
 from spiders.documents.readings import FeedReading, Note, Problem, Skip
 from warraq.items import Entry
 
@@ -349,8 +349,8 @@ def test_entry_on_which_the_parser_fails_costs_only_itself() -> None:
 
 
 def test_more_entries_than_are_read_are_counted() -> None:
-    reading = read(rss("".join(item(number=number) for number in range(MOST_ENTRIES + 7))))
-    assert len(reading.entries) == MOST_ENTRIES
+    reading = read(rss("".join(item(number=number) for number in range(MOST_FEED_ENTRIES + 7))))
+    assert len(reading.entries) == MOST_FEED_ENTRIES
     assert reading.skipped == {Skip.OVER_LIMIT: 7}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders.documents.article_links import leads_to_article
-from spiders.documents.listings import MOST_ENTRIES, read_listing
+from spiders.documents.listings import MOST_LISTING_ENTRIES, read_listing
 from spiders.documents.readings import ListingReading, Note, Problem, Skip
 from warraq.items import Entry
 
@@ -122,8 +122,8 @@ def test_page_without_articles_is_noted() -> None:
 
 
 def test_more_articles_than_are_read_are_counted() -> None:
-    reading = read("".join(f"<a href='/news/{number}'>{HEADLINE}</a>" for number in range(10_000, 10_000 + MOST_ENTRIES + 4)))
-    assert len(reading.entries) == MOST_ENTRIES
+    reading = read("".join(f"<a href='/news/{number}'>{HEADLINE}</a>" for number in range(10_000, 10_000 + MOST_LISTING_ENTRIES + 4)))
+    assert len(reading.entries) == MOST_LISTING_ENTRIES
     assert reading.skipped == {Skip.OVER_LIMIT: 4}
 
 

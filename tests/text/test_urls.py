@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.text.urls import LONGEST, canonical_url, embedded_url, host_of, registrable, same_outlet
+from warraq.text.urls import LONGEST_URL, canonical_url, embedded_url, host_of, registrable, same_outlet
 
 SAME = {
     "host in capitals": ("HTTPS://WWW.Nahar.Test/a", "https://www.nahar.test/a"),
@@ -59,8 +59,8 @@ REFUSED = {
     "port in letters": "http://nahar.test:http/a",
     "port out of range": "http://nahar.test:70000/a",
     "broken IPv6": "http://[::1/a",
-    "too long": "https://nahar.test/" + "a" * LONGEST,
-    "too long once escaped": "https://nahar.test/" + "خ" * (LONGEST // 4),
+    "too long": "https://nahar.test/" + "a" * LONGEST_URL,
+    "too long once escaped": "https://nahar.test/" + "خ" * (LONGEST_URL // 4),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from warraq.dedup.shingles import SHINGLE
+from warraq.dedup.shingles import SHINGLE_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,9 +42,9 @@ class Alignment:
     def gaps(self) -> list[Gap]:
         """The short gaps between shared passages that follow each other in both texts."""
         steps, counter_steps = np.diff(self.here), np.diff(self.there)
-        widest = _WIDEST_GAP + SHINGLE
+        widest = _WIDEST_GAP + SHINGLE_WORDS
         short = (steps <= widest) & (counter_steps >= 1) & (counter_steps <= widest) & ((steps > 1) | (counter_steps > 1))
-        starts, counter_starts = self.here[:-1][short] + SHINGLE, self.there[:-1][short] + SHINGLE
+        starts, counter_starts = self.here[:-1][short] + SHINGLE_WORDS, self.there[:-1][short] + SHINGLE_WORDS
         ends, counter_ends = self.here[1:][short], self.there[1:][short]
         bounds = zip(starts.tolist(), ends.tolist(), counter_starts.tolist(), counter_ends.tolist(), strict=True)
         return [Gap(slice(a, max(a, b)), slice(c, max(c, d))) for a, b, c, d in bounds]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from warraq.dedup.fingerprint import Fingerprint
 
-DAYS: Final = 13
+LEARNING_DAYS: Final = 13
 """Days before an article's own from which its boilerplate is learnt."""
 
 AT_LEAST: Final = 2
@@ -88,14 +88,14 @@ class History:
 def history(day: date, known: Collection[date], *, settled: bool) -> History:
     """The days, of those known, that tell what is boilerplate on the given day.
 
-    They are the `DAYS` days before. Where a store has only begun and fewer than `WARM` of them are known, a `settled` decision
+    They are the `LEARNING_DAYS` days before. Where a store has only begun and fewer than `WARM` of them are known, a `settled` decision
     borrows from the days after, up to as many; a first decision has to do without. Of the days after the distant ones come first: a
     report's copies stand on the next days.
     """
-    chosen = sorted(other for other in known if day - timedelta(DAYS) <= other < day)
+    chosen = sorted(other for other in known if day - timedelta(LEARNING_DAYS) <= other < day)
     if len(chosen) < WARM and settled:
-        after = sorted(other for other in known if day < other <= day + timedelta(DAYS))
-        chosen += [other for other in after if _distant(day, other)][: DAYS - len(chosen)]
+        after = sorted(other for other in known if day < other <= day + timedelta(LEARNING_DAYS))
+        chosen += [other for other in after if _distant(day, other)][: LEARNING_DAYS - len(chosen)]
         chosen += [other for other in reversed(after) if not _distant(day, other)][: max(0, WARM - len(chosen))]
     near = (other for other in chosen if not _distant(day, other))
     return History(tuple(sorted(near)), tuple(other for other in chosen if _distant(day, other)))

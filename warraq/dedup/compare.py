@@ -9,7 +9,7 @@ import numpy as np
 
 from warraq.dedup.common import WARM
 from warraq.dedup.evidence import weigh
-from warraq.dedup.fingerprint import SHORTEST
+from warraq.dedup.fingerprint import FINGERPRINT_WORDS
 
 if TYPE_CHECKING:
     from warraq.dedup.common import CommonSet
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Relation = Literal["copy", "excerpt", "contains", "update", "shares-text"]
 """What the later article is to the earlier one."""
 
-WHOLE: Final = 0.75
+WHOLE_SHARE: Final = 0.75
 """Share of a text's own shingles from which on it lies wholly in the other: one edited word in twelve leaves so many."""
 
 # Containment from which on two texts are the same one, by how they stand to each other. Chosen on 237 pairs of real articles read
@@ -67,7 +67,7 @@ class Link:
 
 def joins(relation: str, score: float) -> bool:
     """Whether a link makes one story of its articles: copies and updates do, and an excerpt that lies wholly in the other text."""
-    return relation in ("copy", "update") or (relation == "excerpt" and score >= WHOLE)
+    return relation in ("copy", "update") or (relation == "excerpt" and score >= WHOLE_SHARE)
 
 
 def compare(later: Fingerprint, earlier: Fingerprint, common: CommonSet, *, days_apart: float, same_outlet: bool) -> Link | None:
@@ -81,7 +81,7 @@ def judge(evidence: Evidence, common: CommonSet, *, days_apart: float, same_outl
     `common` is the boilerplate of the later article's own time, `days_apart` the time between the two publications, `same_outlet`
     whether one outlet published both.
     """
-    if min(len(evidence.later.words), len(evidence.earlier.words)) < SHORTEST:
+    if min(len(evidence.later.words), len(evidence.earlier.words)) < FINGERPRINT_WORDS:
         return Link("copy", 1.0) if np.array_equal(evidence.later.words, evidence.earlier.words) else None
     full, overlap = evidence.overlap(), evidence.overlap(common)
     if _nearly_equal(evidence, full, overlap):
@@ -98,7 +98,7 @@ def _nearly_equal(evidence: Evidence, full: Overlap, overlap: Overlap) -> bool:
     What is no boilerplate must agree for the greater part, or two fillings of a long template would be one text.
     """
     same_facts = not evidence.facts.numbers_changed and not evidence.facts.renamed
-    return same_facts and full.containment >= _NEARLY_EQUAL and full.coverage >= WHOLE and 2 * overlap.shared >= overlap.own
+    return same_facts and full.containment >= _NEARLY_EQUAL and full.coverage >= WHOLE_SHARE and 2 * overlap.shared >= overlap.own
 
 
 def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float, same_outlet: bool) -> Relation:
@@ -119,7 +119,7 @@ def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apar
 
 def _is_update(overlap: Overlap, common: CommonSet, days_apart: float) -> bool:
     """Whether only the numbers moved on: the event is the same where all the rest is, soon after, and where templates are known."""
-    return overlap.containment >= WHOLE and overlap.coverage >= _BOTH and days_apart <= _UPDATED and common.depth >= WARM
+    return overlap.containment >= WHOLE_SHARE and overlap.coverage >= _BOTH and days_apart <= _UPDATED and common.depth >= WARM
 
 
 def _is_next_issue(evidence: Evidence, days_apart: float, same_outlet: bool) -> bool:
@@ -144,7 +144,7 @@ def _threshold(evidence: Evidence, frame: float, common: CommonSet, days_apart: 
 
 def _is_round_up(evidence: Evidence, overlap: Overlap) -> bool:
     """Whether the longer text has the shorter one among other things."""
-    if overlap.containment < _WITHIN or overlap.coverage >= (_BOTH if overlap.later_is_smaller else WHOLE):
+    if overlap.containment < _WITHIN or overlap.coverage >= (_BOTH if overlap.later_is_smaller else WHOLE_SHARE):
         return False
     told = _headline_told(evidence, overlap)
     return told is not None and told < _OTHER_HEADLINE
@@ -160,7 +160,7 @@ def _headline_told(evidence: Evidence, overlap: Overlap) -> float | None:
 
 def _one_report(evidence: Evidence, overlap: Overlap) -> Relation:
     """Of two texts of one report, the shorter not the whole of the longer."""
-    if overlap.containment < WHOLE:
+    if overlap.containment < WHOLE_SHARE:
         return "copy" if overlap.coverage >= _PART else _part(evidence, overlap)
     if overlap.later_is_smaller:
         return "excerpt"
@@ -171,6 +171,6 @@ def _one_report(evidence: Evidence, overlap: Overlap) -> Relation:
 def _part(evidence: Evidence, overlap: Overlap) -> Relation:
     """Of two texts of which one at most is a part of the other's text."""
     if not overlap.later_is_smaller:
-        return "contains" if overlap.containment >= WHOLE else "shares-text"
+        return "contains" if overlap.containment >= WHOLE_SHARE else "shares-text"
     is_passage = overlap.coverage >= _PASSAGE or _under_one_headline(evidence, overlap)
     return "excerpt" if overlap.containment >= _VERBATIM and is_passage else "shares-text"

@@ -24,7 +24,7 @@ class Change:
     """Empty where words were removed."""
 
 
-_KINDS: dict[str, Literal["same", "removed", "added", "changed"]] = {
+_KINDS_OF_CHANGE: dict[str, Literal["same", "removed", "added", "changed"]] = {
     "equal": "same", "delete": "removed", "insert": "added", "replace": "changed",
 }  # fmt: skip
 
@@ -36,7 +36,10 @@ def diff(before: str, after: str) -> list[Change]:
     """
     ours, theirs = list(words(before)), list(words(after))
     matcher = SequenceMatcher(None, [fold(word.text) for word in ours], [fold(word.text) for word in theirs])
-    return [Change(_KINDS[tag], _stretch(before, ours[a:b]), _stretch(after, theirs[c:d])) for tag, a, b, c, d in matcher.get_opcodes()]
+    return [
+        Change(_KINDS_OF_CHANGE[tag], _stretch(before, ours[a:b]), _stretch(after, theirs[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+    ]
 
 
 def _stretch(text: str, part: list[Span]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SMALLEST: Final = 12  # fewer own shingles than this count as so many, or a few words would be a whole text
 _REPEATED: Final = 0.8  # share of a text that an earlier one has, from which on its shingles are no news of their day
-_OPENING: Final = 30  # shingles of a body's opening that are looked for …
+_OPENING_SHINGLES: Final = 30  # shingles of a body's opening that are looked for …
 _NEAR: Final = 60  # … so near the other body's beginning, behind whatever dateline or headline stands there
 _OPEN_ALIKE: Final = 0.3
 _LEAD: Final = 100  # words of a body in which its subject is named
@@ -99,7 +99,7 @@ def _own(text: Fingerprint, shared: NDArray[np.bool_], common: CommonSet | None)
 
 def _found(places: NDArray[np.intp], text: Fingerprint) -> float:
     """The share of a body's opening that stands at the given places."""
-    opening = min(_OPENING, len(text.shingles) - text.title_words)
+    opening = min(_OPENING_SHINGLES, len(text.shingles) - text.title_words)
     return len(np.unique(places[(places >= 0) & (places < opening)])) / opening if opening > 0 else 0.0
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ALGO_VERSION: Final = 2
 """Version of everything that decides the numbers below: raise it with any change of tokens, hashes or windows, and all is counted anew."""
 
-SHORTEST: Final = 14
+FINGERPRINT_WORDS: Final = 14
 """Words below which a text has too few shingles to be judged by them: only the very same words in title and body make a copy."""
 
 _SHORT: Final = 2 * WINDOW  # words; of so few, a longer text keeps four hashes on average, and one edit may take half of them
@@ -40,7 +40,7 @@ class Fingerprint:
     @cached_property
     def hashes(self) -> tuple[int, ...]:
         """Signed 64-bit hashes by which candidates are looked up, about 19 an article and one for a text too short for shingles."""
-        if len(self.words) < SHORTEST:
+        if len(self.words) < FINGERPRINT_WORDS:
             return (self._whole(),) if len(self.words) else ()
         return tuple(winnow(self._wide_shingles).astype(np.int64).tolist())
 

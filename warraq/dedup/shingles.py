@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SHINGLE: Final = 3
+SHINGLE_WORDS: Final = 3
 """Words in a shingle. Two to five words separate copies from templates equally well; longer ones suffer more from edited words."""
 
 WINDOW: Final = 32
@@ -34,7 +34,7 @@ _NUMBER_BIT: Final = np.uint32(1)
 _SKELETON_SHIFT: Final = 1
 _WORD_SHIFT: Final = 17
 SKELETONS: Final = 1 << 16
-_INITIALS: Final = 16
+_INITIAL_CLASSES: Final = 16
 _INITIAL_SHIFT: Final = 12
 
 # Odd 64-bit constants of the splitmix64 and xxHash finalisers: each word's place in the shingle counts, and every bit reaches every other.
@@ -54,7 +54,7 @@ def _skeleton_hash(word: str) -> int:
     if is_filler(word):
         return 0
     consonants = skeleton(word)
-    initial = xxhash.xxh3_64_intdigest(consonants[0].encode()) % _INITIALS
+    initial = xxhash.xxh3_64_intdigest(consonants[0].encode()) % _INITIAL_CLASSES
     return initial << _INITIAL_SHIFT | xxhash.xxh3_64_intdigest(consonants.encode()) % ((1 << _INITIAL_SHIFT) - 1) + 1
 
 
@@ -79,7 +79,7 @@ def initial(consonants: int) -> int:
 
 def shingle_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """One hash for each run of three words, in order; empty for fewer words."""
-    if len(words) < SHINGLE:
+    if len(words) < SHINGLE_WORDS:
         return np.empty(0, np.uint64)
     wide = words.astype(np.uint64)
     mixed = (wide[:-2] + _FIRST) * _SECOND

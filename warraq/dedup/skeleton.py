@@ -12,10 +12,10 @@ from warraq.text.fold import fold
 _PREFIX: Final = re.compile(r"(?:ال|[وفبكل])*(?=\w{3})")
 _SUFFIX: Final = re.compile(r"(?<=\w{3})(?:يه|ات|ته|ين|ون|ان|ها|هم|ه|ي|ا)\Z")
 # The letters that transliteration exchanges (غرب / جرب for g, طوكيو / توكيو …), and the long vowels that it adds and drops.
-_KINDRED: Final = str.maketrans({"غ": "ك", "ج": "ك", "ط": "ت", "ص": "س", "ث": "س", "ظ": "ز", "ذ": "ز", "ض": "د"})
-_EXCHANGED: Final = {**_KINDRED, **dict.fromkeys(map(ord, "اويء"))}
+_KINDRED_LETTERS: Final = str.maketrans({"غ": "ك", "ج": "ك", "ط": "ت", "ص": "س", "ث": "س", "ظ": "ز", "ذ": "ز", "ض": "د"})
+_SKELETON_LETTERS: Final = {**_KINDRED_LETTERS, **dict.fromkeys(map(ord, "اويء"))}
 
-_SHORTEST: Final = 3
+_TELLING_LETTERS: Final = 3
 """Letters of a word that can tell texts apart; particles have fewer."""
 
 WEEKDAYS: Final = frozenset(fold("السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة").split())
@@ -36,8 +36,8 @@ def skeleton(word: str) -> str:
     """What remains of a folded word without affixes, vowels and exchanged letters; with fewer than three consonants left
     it keeps its vowels."""
     stem = _SUFFIX.sub("", _PREFIX.sub("", word, count=1))
-    consonants = stem.translate(_EXCHANGED)
-    return consonants if len(consonants) > 2 else stem.translate(_KINDRED)
+    consonants = stem.translate(_SKELETON_LETTERS)
+    return consonants if len(consonants) > 2 else stem.translate(_KINDRED_LETTERS)
 
 
 _FILLERS: Final = frozenset(skeleton(word) for word in fold(_AT_WILL).split())
@@ -45,4 +45,4 @@ _FILLERS: Final = frozenset(skeleton(word) for word in fold(_AT_WILL).split())
 
 def is_filler(word: str) -> bool:
     """Whether a folded word tells no texts apart, because desks exchange it at will."""
-    return len(word) < _SHORTEST or skeleton(word) in _FILLERS
+    return len(word) < _TELLING_LETTERS or skeleton(word) in _FILLERS

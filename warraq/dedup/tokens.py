@@ -7,8 +7,8 @@ from typing import Final
 
 from warraq.text.fold import fold
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
-_NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
+_WORD_OR_NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
+_NUMBER_TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
 # The agencies' way to write a decimal: «5 ر 49» is 49.5, the fraction comes first for the eye that reads from the right.
 # Tried where a number begins alone: else digits without end take time that grows with the square of their number.
 _FRACTION_FIRST: Final = re.compile(r"(?<!\d)(\d+) ?ر ?(\d+)")
@@ -17,7 +17,7 @@ _ERA: Final = re.compile(r"(?<=\d)[ ]?[مه](?!\w)")
 # «22 ألفا» is 22,000 to the desk that prefers digits.
 _THOUSAND_WORD: Final = re.compile(r"(?<=\d) (?:الف|الفا|الاف)(?!\w)")
 _THOUSANDS: Final = re.compile(r"[.,](?=\d{3}(?!\d))")
-_SEPARATOR: Final = re.compile(r"[.,:/]")
+_NUMBER_SEPARATOR: Final = re.compile(r"[.,:/]")
 
 
 def tokens(text: str) -> list[str]:
@@ -32,12 +32,12 @@ def tokens(text: str) -> list[str]:
     text = _ERA.sub("", text)
     # «عبد الله» and «عبدالله», «و العاشرة» and «والعاشرة» are one spelling each; str.replace costs a tenth of a pattern here.
     text = text.replace("عبد ال", "عبدال").replace(" و ", " و")
-    text = _THOUSAND_WORD.sub("000", _NUMBER.sub(_plain_number, text))
-    return _TOKEN.findall(text)
+    text = _THOUSAND_WORD.sub("000", _NUMBER_TOKEN.sub(_plain_number, text))
+    return _WORD_OR_NUMBER.findall(text)
 
 
 def _plain_number(found: re.Match[str]) -> str:
     number = found[0]
     if number.isdigit():
         return number
-    return ".".join(sorted(_SEPARATOR.split(_THOUSANDS.sub("", number))))
+    return ".".join(sorted(_NUMBER_SEPARATOR.split(_THOUSANDS.sub("", number))))

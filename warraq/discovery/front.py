@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from spiders.documents.article_links import headline_like, leads_to_article
 from spiders.documents.links import absolute
-from spiders.documents.listings import MOST_BYTES, MOST_LINKS, MOST_PARTS, base_of, furniture, parsed_page, text_within
+from spiders.documents.listings import MOST_LINK_PARTS, MOST_LINKS, MOST_LISTING_BYTES, base_of, furniture, parsed_page, text_within
 from spiders.documents.readings import Problem
 from spiders.documents.unpack import text_of
 from warraq.extract.page import jsonld
@@ -71,7 +71,7 @@ class Front:
 
 def read_front(page: Page) -> Front:
     """What the page offers; an empty one, with the problem, where it cannot be read."""
-    text = text_of(page.body[:MOST_BYTES], page.headers.get("content-type"), "html")
+    text = text_of(page.body[:MOST_LISTING_BYTES], page.headers.get("content-type"), "html")
     tree = parsed_page(text) if text else Problem.EMPTY
     if isinstance(tree, Problem):
         return Front(page.address, problem=tree)
@@ -117,7 +117,7 @@ def _links(tree: HtmlElement, base: str) -> Iterator[Link]:
 
 
 def _words(anchor: HtmlElement) -> str:
-    pictures = (picture.get("alt") or "" for picture in islice(anchor.iter("img"), MOST_PARTS))
+    pictures = (picture.get("alt") or "" for picture in islice(anchor.iter("img"), MOST_LINK_PARTS))
     texts = (text_within(anchor), anchor.get("title") or "", anchor.get("aria-label") or "", *pictures)
     return next(filter(None, map(clean_line, texts)), "")
 

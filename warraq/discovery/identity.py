@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from warraq.extract.page.jsonld import Json, Object
     from warraq.outlet import Kind, Outlet
 
-LONGEST_NAME: Final = 40
+LONGEST_SITE_NAME: Final = 40
 """Characters; the longest title of the packaged outlets has 27. What is longer is a slogan."""
 
 HOSTED: Final = frozenset({"blogspot.com", "wordpress.com", "github.io", "medium.com", "substack.com"})
@@ -32,10 +32,10 @@ HOSTED: Final = frozenset({"blogspot.com", "wordpress.com", "github.io", "medium
 SAMPLE_WORDS: Final = 100
 """Links whose words decide the language."""
 
-_SEPARATOR: Final = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*[|»«]\s*")
+_NAME_SEPARATOR: Final = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*[|»«]\s*")
 _WORD_BREAK: Final = re.compile(r"[^\w]+")
-_ARABIC: Final = re.compile(r"[\u0621-\u064a]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_ARABIC_LETTERS: Final = re.compile(r"[\u0621-\u064a]")
+_LETTER_OF_NAME: Final = re.compile(r"[^\W\d_]")
 _NO_NAMES: Final = frozenset(
     map(fold, ("الرئيسية", "الصفحة الرئيسية", "أخبار", "الأخبار", "آخر الأخبار", "home", "homepage", "rss", "feed", "index", "news"))
 )
@@ -93,7 +93,7 @@ def _names(front: Front, feed_titles: Sequence[str]) -> list[str]:
     statements = [clean_line(said) for said in (*_stated(front), front.metadata.document_title, *feed_titles[:1])]
     names = _once((part for statement in statements for part in _parts(statement) if _is_name(part)), besides="")
     texts = [_spaced(statement) for statement in statements]
-    return sorted(names, key=lambda name: (not _ARABIC.search(name), -sum(_spaced(name) in text for text in texts)))
+    return sorted(names, key=lambda name: (not _ARABIC_LETTERS.search(name), -sum(_spaced(name) in text for text in texts)))
 
 
 def _once(names: Iterable[str], besides: str) -> list[str]:
@@ -119,12 +119,12 @@ def _stated(front: Front) -> Iterator[str]:
 
 def _parts(title: str) -> list[str]:
     """The parts of a title that may be the name: all of «الرئيسية | صدى», the ends of longer ones."""
-    parts = [part for part in _SEPARATOR.split(title) if part and fold(part) not in _NO_NAMES]
+    parts = [part for part in _NAME_SEPARATOR.split(title) if part and fold(part) not in _NO_NAMES]
     return parts if len(parts) < 3 else [parts[0], parts[-1]]
 
 
 def _is_name(text: str) -> bool:
-    return 1 < len(text) <= LONGEST_NAME and bool(_LETTER.search(text)) and fold(text) not in _NO_NAMES and "://" not in text
+    return 1 < len(text) <= LONGEST_SITE_NAME and bool(_LETTER_OF_NAME.search(text)) and fold(text) not in _NO_NAMES and "://" not in text
 
 
 def _organisations(values: Iterable[Json], depth: int = 0) -> Iterator[Object]:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from warraq.outlet import Outlet
 
-MOST_BYTES: Final = 10 * 2**20
-MOST_TAGS: Final = 200_000
+MOST_OPML_BYTES: Final = 10 * 2**20
+MOST_OPML_TAGS: Final = 200_000
 """A feed takes one or two tags; what is larger is no reader's list."""
 
-_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
-_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_OPML_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
+_LONE_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,11 +48,11 @@ def read_opml(body: bytes, place: str) -> list[Listed]:
 
     Attribute names are taken in any case, as readers differ. Raises UsageError for what is no OPML.
     """
-    text = text_of(body[:MOST_BYTES], None)
-    root = _ROOT.search(text)
-    if not root or text.count("<") > MOST_TAGS:
+    text = text_of(body[:MOST_OPML_BYTES], None)
+    root = _OPML_ROOT.search(text)
+    if not root or text.count("<") > MOST_OPML_TAGS:
         raise UsageError(f"{place}: no OPML{' of a usable size' if root else ''}; give the file that a feed reader exports")
-    source = _NOT_XML.sub("", _AMPERSAND.sub("&amp;", text[root.start() :])).encode()
+    source = _NOT_XML.sub("", _LONE_AMPERSAND.sub("&amp;", text[root.start() :])).encode()
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     tree = etree.fromstring(source, parser)
     return list(_listed(tree)) if tree is not None else []

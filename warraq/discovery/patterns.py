@@ -15,7 +15,7 @@ from warraq.outlet_files.patterns import pattern_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
-HOST: Final = "^https?://[^/]+"
+ANY_HOST: Final = "^https?://[^/]+"
 
 FEWEST: Final = 3
 """Addresses from which nothing is concluded if there are fewer."""
@@ -100,7 +100,7 @@ def _branches(groups: Iterable[list[str]], shapes: Mapping[str, Shape], others: 
             branch = _fitted([shapes[url] for url in group], others)
             if branch:
                 branches += 1
-                left = {url for url in left if not re.search(HOST + branch, url)}
+                left = {url for url in left if not re.search(ANY_HOST + branch, url)}
                 yield branch
 
 
@@ -134,7 +134,7 @@ def _fitted(group: Sequence[Shape], others: Sequence[str]) -> str | None:
     for step in range(3):
         for _ in range(2):
             found = expression(group, how)
-            wrong = list(filter(re.compile(HOST + found).search, others))
+            wrong = list(filter(re.compile(ANY_HOST + found).search, others))
             if not wrong:
                 return found
             how = replace(how, banned=how.banned | _segments_of(wrong))
@@ -155,5 +155,5 @@ def _segments_of(urls: Iterable[str]) -> frozenset[str]:
 def _united(branches: Sequence[str]) -> str:
     """One expression of all branches; empty where there are none."""
     if len(branches) < 2:
-        return HOST + branches[0] if branches else ""
-    return f"{HOST}(?:{'|'.join(branches)})"
+        return ANY_HOST + branches[0] if branches else ""
+    return f"{ANY_HOST}(?:{'|'.join(branches)})"

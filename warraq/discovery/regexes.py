@@ -28,7 +28,7 @@ MOST_SEPARATORS: Final = 3
 """A slug of four words is no section's name; asking for more would miss short headlines."""
 
 _LITERAL: Final = re.compile(r"[A-Za-z0-9._=-]+")
-_FIGURES: Final = re.compile(r"[0-9]+")
+_FIGURE_RUN: Final = re.compile(r"[0-9]+")
 _MIXED: Final = "(?=[A-Z0-9]*[a-z])(?=[A-Za-z0-9][a-z]*[A-Z0-9])"
 """A small letter, and behind the first letter a capital or a figure."""
 _ENDS: Final = r"(?:[/?#]|$)"
@@ -76,7 +76,7 @@ def _literal(segments: Iterable[str]) -> str:
 
 def _as_written(text: str) -> str:
     """The text itself, but for its figures: a year that all share is another one soon."""
-    return _FIGURES.sub(r"\\d+", text.replace(".", r"\."))
+    return _FIGURE_RUN.sub(r"\\d+", text.replace(".", r"\."))
 
 
 def _wild(paths: Sequence[tuple[str, ...]], how: Strictness) -> str:
@@ -134,7 +134,7 @@ def _uuid(group: Sequence[Shape], how: Strictness) -> str:
 
 def _code(group: Sequence[Shape], how: Strictness) -> str:
     shortest = min(len(shape.number.rstrip("=")) for shape in group)
-    mixed = r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)" if all(_FIGURES.search(shape.number) for shape in group) else _MIXED
+    mixed = r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)" if all(_FIGURE_RUN.search(shape.number) for shape in group) else _MIXED
     # In a folder of their own they need not be told from words.
     own_folder = any(_shared([shape.before[::-1] for shape in group])) and how.step == 0
     return f"{'' if own_folder else mixed}[A-Za-z0-9]{{{shortest},}}={{0,2}}"

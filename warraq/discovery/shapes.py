@@ -8,18 +8,18 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_MONTH: Final = re.compile(r"0?[1-9]|1[0-2]")
-_DAY: Final = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_YEAR_FOLDER: Final = re.compile(r"(?:19|20)\d\d")
+_MONTH_FOLDER: Final = re.compile(r"0?[1-9]|1[0-2]")
+_DAY_FOLDER: Final = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _WHOLE_DAY: Final = re.compile(r"(?:19|20)\d\d(?P<sep>[-._]?)(?:0[1-9]|1[0-2])(?P=sep)(?:0[1-9]|[12]\d|3[01])")
-_EXTENSION: Final = re.compile(r"\.(?:aspx?|cfm|cms|ece|html?|jsp|php\d?|shtml)$", re.IGNORECASE)
+_PAGE_EXTENSION: Final = re.compile(r"\.(?:aspx?|cfm|cms|ece|html?|jsp|php\d?|shtml)$", re.IGNORECASE)
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NUMBER_FIRST: Final = re.compile(r"\d{3,}(?=[-_,:].)")
 _NUMBER_LAST: Final = re.compile(r"(?P<text>.*\D)(?P<number>\d{3,})")
 _LETTERED_NUMBER: Final = re.compile(r"(?P<text>[A-Za-z]{1,12}[-_=.]?)(?P<number>\d+)")
 # Letters with figures, or small ones with capitals behind the first: no word of an address is written so.
 _CODE: Final = re.compile(r"(?=[A-Z0-9]*[a-z]|\d*[A-Za-z])(?=[A-Za-z0-9][a-z]*[A-Z0-9]|\d)[A-Za-z0-9]{6,40}={0,2}")
-_SEPARATOR: Final = re.compile(r"[-_]+(?=[^-_])")
+_SLUG_SEPARATOR: Final = re.compile(r"[-_]+(?=[^-_])")
 _ID_NAME: Final = re.compile(r"(?:\w*(?:id|idx|no)|p|n|num|news|article|story)", re.IGNORECASE)
 _ID_VALUE: Final = re.compile(r"\d{2,}(?=$|[:,-])|[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -74,7 +74,7 @@ class Shape:
 
 def separators(segment: str) -> int:
     """Groups of hyphens and underscores inside a segment, however it is escaped."""
-    return len(_SEPARATOR.findall(_EXTENSION.sub("", unquote(segment)).lstrip("-_")))
+    return len(_SLUG_SEPARATOR.findall(_PAGE_EXTENSION.sub("", unquote(segment)).lstrip("-_")))
 
 
 def shape_of(url: str) -> Shape:
@@ -89,9 +89,9 @@ def _dated(segments: tuple[str, ...]) -> Shape | None:
     for place in reversed(range(len(segments) - 1)):
         if _WHOLE_DAY.fullmatch(segments[place]):
             return _date(segments, place, 1)
-        if not _YEAR.fullmatch(segments[place]) or not _MONTH.fullmatch(segments[place + 1]):
+        if not _YEAR_FOLDER.fullmatch(segments[place]) or not _MONTH_FOLDER.fullmatch(segments[place + 1]):
             continue
-        length = 3 if len(segments) > place + 2 and _DAY.fullmatch(segments[place + 2]) else 2
+        length = 3 if len(segments) > place + 2 and _DAY_FOLDER.fullmatch(segments[place + 2]) else 2
         if len(segments) > place + length:
             return _date(segments, place, length)
     return None
@@ -106,7 +106,7 @@ def _told(segments: tuple[str, ...]) -> Shape | None:
     for place in reversed(range(max(0, len(segments) - 3), len(segments))):
         last = place == len(segments) - 1
         segment = unquote(segments[place])
-        extension = _EXTENSION.search(segment) if last else None
+        extension = _PAGE_EXTENSION.search(segment) if last else None
         stem = segment[: extension.start()] if extension else segment
         if shape := _identified(stem):
             kind, text, number = shape
@@ -116,14 +116,14 @@ def _told(segments: tuple[str, ...]) -> Shape | None:
 
 def _identified(stem: str) -> tuple[Kind, str, str] | None:
     if stem.isascii() and stem.isdigit():
-        return None if len(stem) < 3 or _YEAR.fullmatch(stem) else (Kind.NUMBER, "", stem)
+        return None if len(stem) < 3 or _YEAR_FOLDER.fullmatch(stem) else (Kind.NUMBER, "", stem)
     if _UUID.fullmatch(stem):
         return Kind.UUID, "", stem
     if (found := _LETTERED_NUMBER.fullmatch(stem)) and len(found["number"]) >= 2:
         return Kind.NUMBER_LAST, found["text"], found["number"]
-    if (found := _NUMBER_FIRST.match(stem)) and not _YEAR.fullmatch(found[0]):
+    if (found := _NUMBER_FIRST.match(stem)) and not _YEAR_FOLDER.fullmatch(found[0]):
         return Kind.NUMBER_FIRST, "", found[0]
-    if (found := _NUMBER_LAST.fullmatch(stem)) and not _YEAR.fullmatch(found["number"]):
+    if (found := _NUMBER_LAST.fullmatch(stem)) and not _YEAR_FOLDER.fullmatch(found["number"]):
         return Kind.NUMBER_LAST, found["text"], found["number"]
     return (Kind.CODE, "", stem) if _CODE.fullmatch(stem) else None
 
@@ -142,6 +142,6 @@ def _asked(segments: tuple[str, ...], query: str) -> Shape | None:
 def _worded(segments: tuple[str, ...]) -> Shape:
     """The last segment, by whether it is a slug."""
     last = segments[-1:]
-    extension = _EXTENSION.search(last[0]) if last else None
+    extension = _PAGE_EXTENSION.search(last[0]) if last else None
     kind = Kind.SLUG if last and separators(last[0]) >= 2 else Kind.WORD
     return Shape(kind, segments[:-1], last, extension[0] if extension else "")

@@ -35,7 +35,7 @@ MOST_SAMPLED: Final = 200
 """Addresses of a plain sitemap by which it is judged."""
 
 _SITEMAP_LINE: Final = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_HEADLINE: Final = "four words without meaning"
+_NO_HEADLINE: Final = "four words without meaning"
 """Stands in for the headline that a plain sitemap does not state."""
 
 
@@ -139,4 +139,4 @@ def _is_of_sections(url: str) -> bool:
 def _names_articles(entries: Sequence[Entry]) -> bool:
     """Whether most of the first addresses look like articles'."""
     sample = entries[:MOST_SAMPLED]
-    return bool(sample) and sum(leads_to_article(entry.url, entry.title or _HEADLINE) for entry in sample) * 2 > len(sample)
+    return bool(sample) and sum(leads_to_article(entry.url, entry.title or _NO_HEADLINE) for entry in sample) * 2 > len(sample)

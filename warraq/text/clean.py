@@ -10,11 +10,12 @@ from warraq.text.letters import LINE_BREAKS
 
 _LINE_BREAK: Final = re.compile(f"\r\n|[{LINE_BREAKS}]")
 # C0 controls and DEL have no meaning in prose and NUL cannot be stored by PostgreSQL; white space among them is kept for later steps.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_CONTROL_CHARACTERS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # Only with the semicolon: without it «&copy» may be a part of an address.
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_UNSEEN_LINE: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*")
+# Nothing but white space, zero-width characters and bidi controls, with which editors fill empty paragraphs.
+UNSEEN_LINE: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
@@ -27,7 +28,7 @@ def clean_text(text: str) -> str:
     text = _resolve_entities(text)
     text = _LONE_SURROGATES.sub("\ufffd", text)
     lines = (" ".join(line.split()) for line in _LINE_BREAK.split(text))
-    return "\n".join(line for line in lines if not _UNSEEN_LINE.fullmatch(line)).lstrip(_BYTE_ORDER_MARK + " ")
+    return "\n".join(line for line in lines if not UNSEEN_LINE.fullmatch(line)).lstrip(_BYTE_ORDER_MARK + " ")
 
 
 def clean_line(text: str) -> str:
@@ -43,6 +44,6 @@ def _resolve_entities(text: str) -> str:
 
     Each round makes the text shorter, so it ends.
     """
-    text = _CONTROLS.sub("", text)
+    text = _CONTROL_CHARACTERS.sub("", text)
     resolved = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     return text if len(resolved) >= len(text) else _resolve_entities(resolved)

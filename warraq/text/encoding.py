@@ -20,8 +20,8 @@ _MISDECLARED_RATIO: Final = 10
 """At most one byte in this many of those above ASCII may be broken in text that is still UTF-8: windows-1256 read as UTF-8 is nearly all
 broken, a truncated tail or a cut string breaks a few bytes."""
 
-_XML_DECLARATION: Final = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_SAMPLE: Final = 200_000
+_XML_ENCODING: Final = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_ENCODING_SAMPLE: Final = 200_000
 _ASCII: Final = bytes(range(0x80))
 
 # Encodings that servers and templates declare by default without looking at the text.
@@ -107,7 +107,7 @@ def _read_broken(body: bytes, header: str | None, declaration: str | None) -> tu
 
 def _read_single_bytes(body: bytes, labels: list[str], stated: str | None) -> tuple[str, str, str]:
     """Chooses among the Arabic encodings by the text they give, the declared one first; none of them leaves what is declared."""
-    sample = body[:_SAMPLE]
+    sample = body[:_ENCODING_SAMPLE]
     arabic = [label for label in labels if label in _ARABIC_ENCODINGS]
     scores = {label: _score(sample, label) for label in (*arabic, *_ARABIC_ENCODINGS)}
     best = max(scores, key=scores.__getitem__)
@@ -154,7 +154,7 @@ def _declaration(body: bytes, kind: Kind) -> str | None:
     """What the body itself declares."""
     if kind == "text":
         return None
-    found = _XML_DECLARATION.match(body)
+    found = _XML_ENCODING.match(body)
     if found:
         return _resolve(found[1].decode("ascii", "ignore"))
     return _usable(html_body_declared_encoding(body)) if kind == "html" else None

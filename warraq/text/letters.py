@@ -29,14 +29,14 @@ UNCOMMON: Final = {
     "٫": ".", "٬": ",", "٪": "%", "۔": ".",
 }  # fmt: skip
 
-_TABLE: Final = COMMON | UNCOMMON
+_LETTERS_FOLDED: Final = COMMON | UNCOMMON
 _DROPPED_CHARACTER: Final = re.compile(f"[{DROPPED}]")
 
 
 def _folded_once(character: str) -> str:
     if _DROPPED_CHARACTER.match(character):
         return ""
-    if replacement := _TABLE.get(character):
+    if replacement := _LETTERS_FOLDED.get(character):
         return replacement
     if (value := unicodedata.decimal(character, None)) is not None:
         return str(value)

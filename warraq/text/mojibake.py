@@ -20,9 +20,9 @@ _COMMON_LETTERS: Final = frozenset("اليمونرتبهدسعف")
 _LEAST_WORDS: Final = 0.8
 _LEAST_COMMON: Final = 0.5
 
-_LETTERS: Final = "[\u0621-\u063a\u0641-\u0652]"
+_ARABIC_LETTER: Final = "[\u0621-\u063a\u0641-\u0652]"
 # The look back comes second, as a search for a first letter is three times as fast.
-_ARABIC_WORD: Final = re.compile(f"{_LETTERS}(?<![A-Za-z].){_LETTERS}+(?![A-Za-z])")
+_ARABIC_WORD: Final = re.compile(f"{_ARABIC_LETTER}(?<![A-Za-z].){_ARABIC_LETTER}+(?![A-Za-z])")
 
 
 def arabic_score(text: str, high: int) -> float:
@@ -68,8 +68,8 @@ def _sequence(table: dict[str, int]) -> str:
     return f"(?:{two}{rest}|{three}{rest}{{2}}|{four}{rest}{{3}})"
 
 
-_LATIN: Final = _table("cp1252")
-_ARABIC: Final = _table("cp1256")
+_CP1252: Final = _table("cp1252")
+_CP1256: Final = _table("cp1256")
 
 
 def _mend_utf8(marks: tuple[str, ...], table: dict[str, int], sequence: re.Pattern[str], text: str) -> str | None:
@@ -88,7 +88,7 @@ def _as_utf8(characters: str, table: dict[str, int]) -> str:
 
 
 _LATIN_LETTERS: Final = re.compile("[À-ÖØ-öø-ÿ]{3}")
-_LATIN_ALONE: Final = re.compile(f"(?<![A-Za-z]){_class(_LATIN, 0x80, 0xFF)}+(?![A-Za-z])")
+_LATIN_ALONE: Final = re.compile(f"(?<![A-Za-z]){_class(_CP1252, 0x80, 0xFF)}+(?![A-Za-z])")
 
 
 def _mend_cp1256(text: str) -> str | None:
@@ -104,15 +104,15 @@ def _mend_cp1256(text: str) -> str | None:
 
 
 def _as_cp1256(word: str) -> str:
-    return bytes(_LATIN[character] for character in word).decode("cp1256")
+    return bytes(_CP1252[character] for character in word).decode("cp1256")
 
 
 _MENDS: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
     # The marks are alef and lam, once misread and twice. Beside real Arabic a single pair may be a letter and its comma.
-    ("utf-8 as cp1252", partial(_mend_utf8, ("Ø§", "Ù„", "Ù\x84", "Ã˜Â§", "Ã\x98Â§"), _LATIN, re.compile(f"{_sequence(_LATIN)}+"))),
+    ("utf-8 as cp1252", partial(_mend_utf8, ("Ø§", "Ù„", "Ù\x84", "Ã˜Â§", "Ã\x98Â§"), _CP1252, re.compile(f"{_sequence(_CP1252)}+"))),
     (
         "utf-8 as cp1256",
-        partial(_mend_utf8, ("ط§", "ظ„"), _ARABIC, re.compile(f"{_sequence(_ARABIC)}{{2,}}|â€{_class(_ARABIC, 0x80, 0xBF)}")),
+        partial(_mend_utf8, ("ط§", "ظ„"), _CP1256, re.compile(f"{_sequence(_CP1256)}{{2,}}|â€{_class(_CP1256, 0x80, 0xBF)}")),
     ),
     ("cp1256 as cp1252", _mend_cp1256),
 )

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from warraq.text.stem_patterns import Table
 
-_DROPPED: Final = re.compile(f"[{DROPPED}]+")
-_ARABIC: Final = re.compile("[\u0621-\u064a]+")
+_DROPPED_RUN: Final = re.compile(f"[{DROPPED}]+")
+_ARABIC_RUN: Final = re.compile("[\u0621-\u064a]+")
 _RARE: Final = str.maketrans(UNCOMMON)
 # As warraq.text.fold, but ة stays: it tells nouns apart.
 _EVEN: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و"})
 
-_ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?[اٱ]ل|لل)(?=..)")
+_ARTICLE_BEFORE: Final = re.compile(r"[وف]?(?:[بك]?[اٱ]ل|لل)(?=..)")
 _CONJUNCTION: Final = re.compile(r"[وف](?=...)")
 _PREPOSITION: Final = re.compile(r"[بلك](?=..)|س(?=[يتن].*[^ة]$)(?=....)")
 # Before a word that no list has: ك begins many words and is rarely a particle («كاميرون»), short words rather begin with ب or ل.
@@ -54,7 +54,7 @@ _REST: Final = 3
 def stems(word: str) -> frozenset[str]:
     """The stems of a word of a text, marks or none; several where it can be read in several ways. A word in no Arabic letters has none."""
     written = _spelled(word)
-    if not _ARABIC.fullmatch(written):
+    if not _ARABIC_RUN.fullmatch(written):
         return frozenset()
     cores = list(_cores(written))
     return _known(cores) or frozenset(stem for core, definite in cores for stem in _ruled(core, definite))
@@ -64,7 +64,7 @@ def stems(word: str) -> frozenset[str]:
 def query_stems(word: str) -> frozenset[str]:
     """The stems of a word that somebody looks for: who types «بارد» does not mean «ب» and «ارد»."""
     written = _spelled(word)
-    if not _ARABIC.fullmatch(written):
+    if not _ARABIC_RUN.fullmatch(written):
         return frozenset()
     cores = list(_cores(written))
     likeliest = next((core for core in cores if core[1]), cores[0])
@@ -73,13 +73,13 @@ def query_stems(word: str) -> frozenset[str]:
 
 def _spelled(word: str) -> str:
     """Without marks and tatweel, in the letters of Arabic, hamzas and ة as they are."""
-    bare = _DROPPED.sub("", word)
-    return bare if _ARABIC.fullmatch(bare) else _DROPPED.sub("", unicodedata.normalize("NFKC", bare)).translate(_RARE)
+    bare = _DROPPED_RUN.sub("", word)
+    return bare if _ARABIC_RUN.fullmatch(bare) else _DROPPED_RUN.sub("", unicodedata.normalize("NFKC", bare)).translate(_RARE)
 
 
 def _cores(written: str) -> Iterator[tuple[str, bool]]:
     """What may be left without particles, the least taken off first, and whether an article was."""
-    article = _ARTICLE.match(written)
+    article = _ARTICLE_BEFORE.match(written)
     if article and (article[0] == "ال" or not _listed(written)):  # «وكالات» has none
         rest = written[article.end() :]
         # «للبنان» may be «ل» with «لبنان», «التزم» is a verb.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EMBEDDED_FRAGMENT: Final = "warraq-"
 """How the fragment begins that tells an article embedded in another's page from that page; it survives `canonical_url`."""
 
-LONGEST: Final = 2000
+LONGEST_URL: Final = 2000
 """Characters of the longest address taken. PostgreSQL's index holds 2,704 bytes an entry, and no article of a real site comes near."""
 
 MOST_PARAMETERS: Final = 100
@@ -39,7 +39,7 @@ _PLAIN_HOST: Final = re.compile(
     r"https?://([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[1-5]?\d{1,4})?/[\x21-\x7e]{0,1000}\Z"
 )
 """A host that stands in an address as it is returned, in an address of ordinary characters; a tenth of the time that w3lib takes."""
-_KEPT: Final = 1_000
+_ADDRESSES_KEPT: Final = 1_000
 """Addresses whose checked form is remembered: one is asked for up to three times in a row, for its host, its outlet and its verdict."""
 _DEFAULT_PORT: Final = {"http": 80, "https": 443}
 
@@ -50,7 +50,7 @@ def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
     Host in lower case and ASCII (IDNA) without its default port or credentials; percent-escapes in upper case; query sorted, without
     tracking and session parameters; AMP and mobile forms led back to the page they stand for; no fragment but that of an embedded article,
     or any with `keep_fragment`. Scheme and `www.` stay: there are hosts that answer to one form only. A canonical address is its own.
-    Raises ValueError for another scheme, an address without a valid host or port, or one longer than `LONGEST` or with more than
+    Raises ValueError for another scheme, an address without a valid host or port, or one longer than `LONGEST_URL` or with more than
     `MOST_PARAMETERS`.
     """
     parts = urlsplit(_checked(url))
@@ -90,16 +90,16 @@ def registrable(host: str) -> str:
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_ADDRESSES_KEPT)
 def _checked(url: str) -> str:
     """The address made safe and sorted by w3lib, after the checks that it leaves out."""
-    if len(url) > LONGEST:
-        raise ValueError(f"{url[:80]}… is longer than {LONGEST} characters")
+    if len(url) > LONGEST_URL:
+        raise ValueError(f"{url[:80]}… is longer than {LONGEST_URL} characters")
     if url.count("&") >= MOST_PARAMETERS:
         raise ValueError(f"{url[:80]}… has more than {MOST_PARAMETERS} parameters")
     safe = canonicalize_url(url, keep_fragments=True)
-    if len(safe) > LONGEST:
-        raise ValueError(f"{safe[:80]}… is longer than {LONGEST} characters")
+    if len(safe) > LONGEST_URL:
+        raise ValueError(f"{safe[:80]}… is longer than {LONGEST_URL} characters")
     parts = urlsplit(safe)
     if parts.scheme not in _DEFAULT_PORT:
         raise ValueError(f"{url!r} is not an http or https address")

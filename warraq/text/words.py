@@ -20,15 +20,15 @@ class Span(NamedTuple):
 
 
 # A letter with the marks that may follow it, joiners and tatweel included, so that a word with harakat stays one word.
-_LETTER: Final = rf"[^\W\d_][{DROPPED}]*"
+_LETTER_MARKED: Final = rf"[^\W\d_][{DROPPED}]*"
 # «د.ب.أ», «أ. ف. ب», «وأ ف ب»: single Arabic letters in a row, with what is glued to the first.
-_INITIALS: Final = rf"(?<!\w)[وفلبك]?[\u0621-\u064a](?:(?:\.[ ]?|[ ])[\u0621-\u064a](?![\w{DROPPED}]))+"
-_NUMBER: Final = r"\d+(?:[.,٫٬:/]\d+)*[%٪]?"
-_WORD: Final = rf"(?:{_LETTER})+(?:['’\-&.](?=[A-Za-z])(?:{_LETTER})+)*(?:\d+(?![\d.,٫٬%٪]))?"
-_TOKEN: Final = re.compile(f"{_INITIALS}|{_NUMBER}|{_WORD}")
+_INITIALS_WORD: Final = rf"(?<!\w)[وفلبك]?[\u0621-\u064a](?:(?:\.[ ]?|[ ])[\u0621-\u064a](?![\w{DROPPED}]))+"
+_NUMBER_WORD: Final = r"\d+(?:[.,٫٬:/]\d+)*[%٪]?"
+_PLAIN_WORD: Final = rf"(?:{_LETTER_MARKED})+(?:['’\-&.](?=[A-Za-z])(?:{_LETTER_MARKED})+)*(?:\d+(?![\d.,٫٬%٪]))?"
+_COUNTED_WORD: Final = re.compile(f"{_INITIALS_WORD}|{_NUMBER_WORD}|{_PLAIN_WORD}")
 
-_CLOSING: Final = "\"'»”’)\\]}"
-_END: Final = re.compile(rf"[.!?؟…۔]+[{_CLOSING}]*|\n")
+_CLOSING_MARKS: Final = "\"'»”’)\\]}"
+_SENTENCE_END: Final = re.compile(rf"[.!?؟…۔]+[{_CLOSING_MARKS}]*|\n")
 _SINGLE_LETTER: Final = re.compile(r"(?<![\w.])و?(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _AFTER_NUMBER: Final = re.compile(r"\d[ ]?[مهـ]{1,2}\Z")
 # What follows the dot of «العربية.نت» or «elbalad.news» is a part of the name.
@@ -37,7 +37,7 @@ _DOMAIN_TAIL: Final = re.compile(r"(?:نت|كوم|كم|[A-Za-z0-9])")
 
 def words(text: str) -> Iterator[Span]:
     """The words and numbers in order; initials («أ ف ب»), decimals and Latin names with dots or hyphens are one word each."""
-    for found in _TOKEN.finditer(text):
+    for found in _COUNTED_WORD.finditer(text):
         yield Span(found[0], found.start(), found.end())
 
 
@@ -48,7 +48,7 @@ def sentences(text: str) -> Iterator[Span]:
     the writer left out the space after it. Closing quotes and brackets belong to the sentence before them.
     """
     start = 0
-    for found in _END.finditer(text):
+    for found in _SENTENCE_END.finditer(text):
         if _ends_sentence(text, found):
             yield from _trimmed(text, start, found.end())
             start = found.end()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from warraq.text.clean import UNSEEN_LINE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,8 +47,6 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
-_UNSEEN_LINE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\s]*")
-"""Zero-width characters and bidi controls, with which editors fill empty paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def squash(text: str) -> str:
 def from_text(text: str) -> list[Block]:
     """One block for each line that is not blank; a bullet before a line makes it a list item."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return [_line(line) for line in lines if not _UNSEEN_LINE.fullmatch(line)]
+    return [_line(line) for line in lines if not UNSEEN_LINE.fullmatch(line)]
 
 
 _LINE_BULLET: Final = re.compile(r"^[•●▪■◾*·‣–-]\s+(?=\S)")
@@ -180,7 +180,7 @@ class _Gatherer:
         holder = self.holders[-1]
         for line in self._lines("".join(self.parts), holder):
             text = " ".join(line.split())
-            if text and not _UNSEEN_LINE.fullmatch(text):
+            if text and not UNSEEN_LINE.fullmatch(text):
                 links = self.links if holder.tag != "pre" else [link for link in self.links if link.text in text]
                 self.blocks.append(Block(text, holder.tag, tuple(links), holder, self.image))
                 self.image = False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warraq.text.dates.grammar import DAY, MONTH, MONTH_IN_NUMBERS, THIS_MONTH
+from warraq.text.dates.grammar import DAY_STATED, MONTH_IN_NUMBERS, MONTH_STATED, THIS_MONTH
 from warraq.text.dates.hijri import hijri_day
 from warraq.text.dates.model import Context, Reading
 from warraq.text.dates.numeric import dateline_day, numeric_day
-from warraq.text.dates.words import MONTH as MONTH_UNIT
+from warraq.text.dates.words import MONTH
 from warraq.text.dates.years import LEAP, bare_day, month_of_reference, year_of_habit, year_of_reference, year_of_weekday
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_days(tokens: Tokens, context: Context) -> list[Reading] | None:
     """The days stated in a stamp, in order, else its months; None where something written as a date is none (30 February)."""
     found = []
-    for match in DAY.finditer(tokens.shape):
+    for match in DAY_STATED.finditer(tokens.shape):
         reading = _day(tokens, match, context)
         if reading is None:
             return None
@@ -119,7 +119,7 @@ def _hijri(tokens: Tokens, match: re.Match[str], weekday: int | None) -> Reading
 
 def _day_of_month(tokens: Tokens, match: re.Match[str], context: Context) -> Reading | None:
     """«الخامس من الشهر الماضي», «5 الجاري»."""
-    if (match["counted_month"] and tokens.values[match.start("counted_month")] != MONTH_UNIT) or context.now is None:
+    if (match["counted_month"] and tokens.values[match.start("counted_month")] != MONTH) or context.now is None:
         return Reading(*match.span())
     month = month_of_reference(None, match["which"] or "c", context.now.date())
     year, number = map(int, (month or "0-0").split("-"))
@@ -129,7 +129,7 @@ def _day_of_month(tokens: Tokens, match: re.Match[str], context: Context) -> Rea
 
 def _months(tokens: Tokens, context: Context) -> list[Reading]:
     today = context.now.date() if context.now else None
-    found = [(match, _named_month(tokens, match, today)) for match in MONTH.finditer(tokens.shape)]
+    found = [(match, _named_month(tokens, match, today)) for match in MONTH_STATED.finditer(tokens.shape)]
     found += [(match, _counted_month(tokens, match, today)) for match in THIS_MONTH.finditer(tokens.shape)]
     numbers = MONTH_IN_NUMBERS.fullmatch(tokens.shape)
     if numbers:
@@ -153,7 +153,7 @@ def _named_month(tokens: Tokens, match: re.Match[str], today: date | None) -> st
 
 def _counted_month(tokens: Tokens, match: re.Match[str], today: date | None) -> str | None:
     unit = tokens.values[match.start("unit")]
-    return month_of_reference(None, match["adjective"], today) if today and unit == MONTH_UNIT else None
+    return month_of_reference(None, match["adjective"], today) if today and unit == MONTH else None
 
 
 def _month_in_numbers(tokens: Tokens, match: re.Match[str]) -> str | None:

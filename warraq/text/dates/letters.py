@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-_DROPPED: Final = (
+_DROPPED_LETTERS: Final = (
     "".join(
         chr(code)
         for first, last in ((0x00AD, 0x00AD), (0x0610, 0x061A), (0x061C, 0x061C), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED))
@@ -34,9 +34,9 @@ _SAME: Final = {
     " ": "\"'«»“”„‟‘’‚`´<>‹›",
 }
 
-_TABLE: Final = str.maketrans(
+_DATE_LETTERS: Final = str.maketrans(
     {letter: target for target, letters in _SAME.items() for letter in letters}
-    | dict.fromkeys(_DROPPED)
+    | dict.fromkeys(_DROPPED_LETTERS)
     | {chr(zero + value): str(value) for zero in (0x0660, 0x06F0) for value in range(10)}
 )
 
@@ -50,4 +50,4 @@ def fold_stamp(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)
         if "ـ" in text:
             text = _TATWEEL_DASH.sub("-", text)
-    return text.translate(_TABLE).lower()
+    return text.translate(_DATE_LETTERS).lower()

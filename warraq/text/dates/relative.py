@@ -24,10 +24,10 @@ _MOMENTS: Final = re.compile("R(?P<moments>~)(?![A-Za-z])|^[BU:]*(?P<now>!)$")
 _NAMED_DAY: Final = re.compile(r"(?P<before>W?)[a,(]{0,2}(?P<day>T)[,(u]{0,2}(?P<after>W?)")
 _WEEKDAY: Final = re.compile("(?P<weekday>W)(?P<step>[fF])")
 # «اليوم» is part of the names of papers and «غدا» also a verb: none of these may stand beside them.
-_BESIDE: Final = frozenset("xoCydnNl")
+_NOT_BESIDE: Final = frozenset("xoCydnNl")
 
-_UNITS: Final = {SECOND: "seconds", MINUTE: "minutes", HOUR: "hours", DAY: "days", WEEK: "weeks", MONTH: "months", YEAR: "years"}
-_MOST: Final = 999
+_UNIT_NAMES: Final = {SECOND: "seconds", MINUTE: "minutes", HOUR: "hours", DAY: "days", WEEK: "weeks", MONTH: "months", YEAR: "years"}
+_MOST_UNITS: Final = 999
 """The largest number taken in an amount: beyond it a page counts something else."""
 
 # What a plural without a number, and «قليل», may mean in minutes: at least, at most. «ثوان» and «لحظات» are no distance from now.
@@ -58,7 +58,7 @@ def _ago(tokens: Tokens, match: re.Match[str], now: datetime) -> Reading | None:
     sign = 1 if match["hence"] else -1
     distance = relativedelta(hours=0)
     for unit, amount in amounts:
-        distance += relativedelta(**{_UNITS[unit]: sign * amount})  # type: ignore[arg-type]
+        distance += relativedelta(**{_UNIT_NAMES[unit]: sign * amount})  # type: ignore[arg-type]
     try:
         if all(unit >= DAY for unit, _ in amounts):
             return Reading(*match.span(), (now + distance).date())
@@ -75,7 +75,7 @@ def _amounts(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
             halved, part = tokens.values[match.start("whole")], match.start("part")
         else:
             unit, number = tokens.values[match.start("unit")], _number(tokens, match)
-            if not 0 < number <= _MOST:
+            if not 0 < number <= _MOST_UNITS:
                 return []
             found.append((unit, number))
             halved, part = unit, match.start("more")
@@ -108,7 +108,7 @@ def _between(match: re.Match[str], now: datetime, least: int, most: int) -> Read
 def _named_day(tokens: Tokens, match: re.Match[str], today: date) -> Reading | None:
     offset = tokens.values[match.start("day")]
     beside = tokens.shape[max(0, match.start() - 1) : match.start()] + tokens.shape[match.end() : match.end() + 1]
-    if offset >= 0 and not _BESIDE.isdisjoint(beside):
+    if offset >= 0 and not _NOT_BESIDE.isdisjoint(beside):
         return None
     return _shifted(tokens, match, today, offset, [group for group in ("before", "after") if match[group]])
 

@@ -20,14 +20,14 @@ from warraq.text.dates.words import SPELLINGS, Meaning
 MAX_STAMP: Final = 1000
 """Characters; the longest stamps and datelines in the press stay far below, and longer text is prose."""
 
-_PIECE: Final = re.compile(
+_DATE_PIECE: Final = re.compile(
     r"\d{1,2}[ ]?:[ ]?\d\d(?:[ ]?:[ ]?\d\d(?![\d/])(?:\.\d{1,9})?)?(?!\d)"  # a clock time
     r"|(?<=:\d\d)(?:[ ]?[+-](?:0\d|1[0-4])(?:00|15|30|45)|\+(?:0\d|1[0-4]):(?:00|15|30|45))(?![\d/.:-])"  # its offset
     r"|\d+|[^\W\d_]+|[^\s\w]"
 )
 _SIGNS: Final = frozenset("+- ")
-_LETTER: Final = re.compile(r"\w")
-_CLITICS: Final = frozenset("وفبلك")
+_WORD_LETTER: Final = re.compile(r"\w")
+_CLITIC_LETTERS: Final = frozenset("وفبلك")
 _YEARS: Final = (range(1900, 2100), range(1300, 1501))
 
 
@@ -48,7 +48,7 @@ def _phrases() -> tuple[dict[str, Meaning], dict[str, dict[tuple[str, ...], Mean
     words: dict[str, Meaning] = {}
     phrases: dict[str, dict[tuple[str, ...], Meaning]] = {}
     for spelling, meaning in SPELLINGS.items():
-        first, *rest = _PIECE.findall(spelling)
+        first, *rest = _DATE_PIECE.findall(spelling)
         if rest:
             phrases.setdefault(first, {})[tuple(rest)] = meaning
         else:
@@ -56,13 +56,13 @@ def _phrases() -> tuple[dict[str, Meaning], dict[str, dict[tuple[str, ...], Mean
     return words, phrases
 
 
-_WORDS, _PHRASES = _phrases()
-_LONGEST: Final = {first: max(map(len, tails)) for first, tails in _PHRASES.items()}
+_WORD_KINDS, _WORD_PHRASES = _phrases()
+_LONGEST: Final = {first: max(map(len, tails)) for first, tails in _WORD_PHRASES.items()}
 
 
 def tokenise(text: str) -> Tokens:
     """The tokens of a stamp, in order; words without meaning for dates are dropped or `x`."""
-    pieces = _PIECE.findall(fold_stamp(text))
+    pieces = _DATE_PIECE.findall(fold_stamp(text))
     tokens = Tokens(pieces=[])
     kinds = []
     place, count = 0, len(pieces)
@@ -85,7 +85,7 @@ def _read(piece: str, pieces: list[str], place: int) -> tuple[Meaning, int]:
         return (_number(piece) if piece.isdecimal() else _clock(piece)), 1
     if first in _SIGNS and len(piece) > 1:
         return _offset(piece), 1
-    return _word(piece, pieces, place) if _LETTER.match(first) else ((first, 0), 1)
+    return _word(piece, pieces, place) if _WORD_LETTER.match(first) else ((first, 0), 1)
 
 
 def _number(piece: str) -> Meaning:
@@ -114,17 +114,17 @@ def _word(piece: str, pieces: list[str], place: int) -> tuple[Meaning, int]:
     """A word's meaning, alone or as the start of a phrase, else that of the word behind its clitics."""
     for word in (piece, *_bare(piece)):
         for size in range(_LONGEST.get(word, 0), 0, -1):
-            meaning = _PHRASES[word].get(tuple(pieces[place + 1 : place + 1 + size]))
+            meaning = _WORD_PHRASES[word].get(tuple(pieces[place + 1 : place + 1 + size]))
             if meaning:
                 return meaning, size + 1
-        if word in _WORDS:
-            return _WORDS[word], 1
+        if word in _WORD_KINDS:
+            return _WORD_KINDS[word], 1
     return ("x", 0), 1
 
 
 def _bare(word: str) -> tuple[str, ...]:
     """The word without a conjunction or preposition; what remains has at least three letters, or باب would be August."""
-    if len(word) < 4 or word[0] not in _CLITICS:
+    if len(word) < 4 or word[0] not in _CLITIC_LETTERS:
         return ()
     bare = word[1:]
     return (bare, "ال" + bare[1:]) if bare[0] == "ل" else (bare,)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.text.dates.letters import fold_stamp
 from warraq.text.dates.months import GREGORIAN, HIJRI, LIBYAN
 from warraq.text.dates.numerals import CARDINALS, HOURS, ORDINALS, YEARS
-from warraq.text.dates.zones import ABBREVIATIONS, PLACES, UNIVERSAL, fixed_zone, named_zone
+from warraq.text.dates.zones import ABBREVIATIONS, UNIVERSAL, ZONES_OF_PLACES, fixed_zone, named_zone
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -20,11 +20,15 @@ AM, PM, NOON, AFTERNOON, DAWN, NIGHT, MIDNIGHT = range(7)
 SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = range(7)
 LOCAL_ZONE: Final = -1
 
-ZONES: Final[list[tzinfo]] = [UTC, *(named_zone(name) for name in PLACES), *(fixed_zone(minutes) for minutes in ABBREVIATIONS.values())]
+ZONES: Final[list[tzinfo]] = [
+    UTC,
+    *(named_zone(name) for name in ZONES_OF_PLACES),
+    *(fixed_zone(minutes) for minutes in ABBREVIATIONS.values()),
+]
 """The zones that the numbers of zone tokens point to; 0 is UTC, LOCAL_ZONE is the outlet's own."""
 
 # kind, then the number and its spellings; the kinds are listed in `tokens`.
-_PLAIN: Final = {
+_PLAIN_WORDS: Final = {
     "W": {
         0: "الاثنين|الإثنين|اثنين|إثنين|الأثنين|monday|mon|lundi|lun",
         1: "الثلاثاء|ثلاثاء|الثلاثا|tuesday|tue|tues|mardi",
@@ -83,18 +87,18 @@ _OTHER: Final = "أمس الحاجة|أمس حاجة|بضع|بضعة|عدة|أك
 
 
 def _plain_words() -> list[tuple[str, Meaning]]:
-    return [(word, (kind, number)) for kind, rows in _PLAIN.items() for number, words in rows.items() for word in words.split("|")]
+    return [(word, (kind, number)) for kind, rows in _PLAIN_WORDS.items() for number, words in rows.items() for word in words.split("|")]
 
 
 def _named_zones() -> list[tuple[str, Meaning]]:
     words: list[tuple[str, Meaning]] = [(f"توقيت {name}", ("Z", 0)) for name in UNIVERSAL] + [(name, ("Z", 0)) for name in UNIVERSAL]
     words += [(name, ("Z", 0)) for name in ("ت.غ", "ت غ", "ت. غ", "تغ", "ت.ج", "g.m.t")]
     words += [(f"توقيت {word}", ("Z", LOCAL_ZONE)) for word in ("المحلي", "محلي", "البلاد")] + [("التوقيت المحلي", ("Z", LOCAL_ZONE))]
-    for number, places in enumerate(PLACES.values(), 1):
+    for number, places in enumerate(ZONES_OF_PLACES.values(), 1):
         for place in places.split("|"):
             words += [(f"توقيت {place}", ("Z", number)), (f"توقيت مدينة {place}", ("Z", number)), (place, ("C", number))]
     words += [(name, ("Z", 1)) for name in ("ت.م", "ت م", "ت. م")]
-    return words + [(name, ("Z", len(PLACES) + 1 + offset)) for offset, name in enumerate(ABBREVIATIONS)]
+    return words + [(name, ("Z", len(ZONES_OF_PLACES) + 1 + offset)) for offset, name in enumerate(ABBREVIATIONS)]
 
 
 def _tables() -> list[tuple[str, Meaning]]:

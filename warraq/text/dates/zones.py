@@ -41,7 +41,7 @@ ZONE_COUNTRIES: Final = {name: country for country, name in COUNTRY_ZONES.items(
 UNIVERSAL: Final = ("غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "غرنتش", "جرنتش", "غرينتش العالمي", "gmt", "utc", "z", "ut")
 """Words that mean UTC wherever they stand beside a time."""
 
-PLACES: Final = {
+ZONES_OF_PLACES: Final = {
     "Asia/Riyadh": "مكة|مكة المكرمة|السعودية|المملكة|المملكة العربية السعودية|الرياض|المدينة المنورة|جدة",
     "Africa/Cairo": "القاهرة|مصر|جمهورية مصر العربية",
     "Asia/Jerusalem": "القدس|القدس المحتلة|القدس الشرقية|القدس الشريف|تل أبيب|إسرائيل",
