@@ -14,7 +14,7 @@ from datetime import timedelta
 from statistics import mean, quantiles
 from typing import TYPE_CHECKING, Final
 
-from warraq.polling.interval import FIRST, LONGEST, SHORTEST, Poll, next_interval
+from warraq.polling.interval import FIRST, LONGEST_INTERVAL, SHORTEST_INTERVAL, Poll, next_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def by_share(interval: timedelta, poll: Poll) -> timedelta:
     """The other rule."""
     known = 1 - poll.new / poll.entries
     factor = 1.5 if not poll.new else 0.33 if poll.gap else 1.1 if known >= 0.67 else 1.0 if known >= 0.33 else 0.5
-    return min(max(interval * factor, SHORTEST), LONGEST)
+    return min(max(interval * factor, SHORTEST_INTERVAL), LONGEST_INTERVAL)
 
 
 @dataclass

@@ -29,7 +29,7 @@ _SQLITE: Final = {
 }
 
 # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRESQL: Final = {
+_POSTGRESQL_FAULTS: Final = {
     "28P01": "the password is wrong; check WARRAQ_DATABASE_URL",
     "28000": "the server does not let this user in; check the user and pg_hba.conf",
     "3D000": "there is no such database; make it with createdb",
@@ -41,11 +41,11 @@ _POSTGRESQL: Final = {
 }
 # Words of a server that refuses a connection, before which psycopg has no SQLSTATE to give.
 _REFUSED: Final = {
-    "password authentication failed": _POSTGRESQL["28P01"],
-    "no password supplied": _POSTGRESQL["28P01"],
-    "pg_hba.conf": _POSTGRESQL["28000"],
-    'database "': _POSTGRESQL["3D000"],
-    'role "': _POSTGRESQL["28000"],
+    "password authentication failed": _POSTGRESQL_FAULTS["28P01"],
+    "no password supplied": _POSTGRESQL_FAULTS["28P01"],
+    "pg_hba.conf": _POSTGRESQL_FAULTS["28000"],
+    'database "': _POSTGRESQL_FAULTS["3D000"],
+    'role "': _POSTGRESQL_FAULTS["28000"],
 }
 _PASSING_STATES: Final = frozenset({"40001", "40P01", "55P03", "53300", "57P01", "57P02", "57P03"})
 
@@ -71,7 +71,7 @@ def explain(error: DBAPIError, address: URL) -> StoreError | None:
 
 
 def _postgresql_mend(error: DBAPIError) -> str | None:
-    mend = _POSTGRESQL.get(_state(error)) or (_mend_of(error, _REFUSED) if _state(error) == "" else None)
+    mend = _POSTGRESQL_FAULTS.get(_state(error)) or (_mend_of(error, _REFUSED) if _state(error) == "" else None)
     if mend is None and is_passing(error):
         mend = "the server cannot be reached, or ended the connection; check that it runs and takes connections"
     return mend

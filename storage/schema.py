@@ -28,7 +28,7 @@ DEFINITIONS: Final = {
 }
 """Files under `migrations/sql` whose statements stand beside the tables, by engine."""
 
-VERSION: Final = Table(
+VERSION_TABLE: Final = Table(
     "alembic_version",
     MetaData(),
     Column("version_num", String(32), nullable=False),
@@ -51,7 +51,7 @@ def define(connection: Connection, name: str) -> None:
 
 def begin(connection: Connection) -> None:
     """Writes the rows that a store without articles has."""
-    connection.execute(search_index.insert(), {"id": 1, "version": search_text.VERSION})
+    connection.execute(search_index.insert(), {"id": 1, "version": search_text.TEXT_VERSION})
 
 
 def create(connection: Connection) -> None:
@@ -63,15 +63,15 @@ def create(connection: Connection) -> None:
     for name in DEFINITIONS[connection.dialect.name]:
         define(connection, name)
     begin(connection)
-    VERSION.create(connection)
-    connection.execute(VERSION.insert(), {"version_num": HEAD})
+    VERSION_TABLE.create(connection)
+    connection.execute(VERSION_TABLE.insert(), {"version_num": HEAD})
 
 
 def version(connection: Connection) -> str | None:
     """Number of the schema that the database has; None for one that was never a store of Warraq."""
-    if not inspect(connection).has_table(VERSION.name):
+    if not inspect(connection).has_table(VERSION_TABLE.name):
         return None
-    return connection.scalar(select(VERSION.c.version_num))
+    return connection.scalar(select(VERSION_TABLE.c.version_num))
 
 
 def is_empty(connection: Connection) -> bool:

@@ -141,7 +141,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _empty(store: Store) -> None:
     """Deletes all rows and numbers anew: 1 ms, where TRUNCATE takes 150 for so many small tables."""
     with store.write() as connection:
-        connection.execute(schema.VERSION.update().values(version_num=schema.HEAD))
+        connection.execute(schema.VERSION_TABLE.update().values(version_num=schema.HEAD))
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
         schema.begin(connection)

@@ -34,7 +34,7 @@ _READ: Final = (
     .returning(layouts.c.pages, layouts.c.body)
 )
 
-_LISTS: Final = ("bodies", "kept", "dropped", "lines", "beside", "apart", "needed", "opens", "ends")
+_SAMPLE_LISTS: Final = ("bodies", "kept", "dropped", "lines", "beside", "apart", "needed", "opens", "ends")
 """The fields of a sample that are tuples."""
 _SELECTORS: Final = ("title", "byline", "published", "credit", "keywords")
 LINES_EVERY: Final = 20
@@ -177,7 +177,7 @@ def _failed(connection: Connection, outlet_id: int) -> list[Layout]:
 def _sample(stored: dict[str, Any]) -> PageSample:
     """A sample as it was before it became JSON, which has lists only."""
     fields = {name: tuple(selectors) for name, selectors in stored["fields"].items()}
-    rest = {name: tuple(stored.get(name, ())) for name in _LISTS}
+    rest = {name: tuple(stored.get(name, ())) for name in _SAMPLE_LISTS}
     return PageSample(url=stored["url"], fields=fields, **rest)
 
 

@@ -33,7 +33,7 @@ LONGEST_SUMMARY: Final = 1000
 """Characters of an entry's summary that are kept; some feeds put the whole article there."""
 
 _TOLD: Final = ("title", "guid", "published", "updated", "summary", "authors", "categories", "image_url")
-_STORED: Final = ("new", "updated", "duplicate")
+_STORED_OUTCOMES: Final = ("new", "updated", "duplicate")
 
 
 @dataclass(slots=True)
@@ -153,7 +153,7 @@ def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
     """Whether an address that was seen before is taken up again now that a document names it."""
     if row.state == "pending":
         return row.next_try_at is not None and row.next_try_at <= finder.now
-    if row.from_embedded and row.outcome in _STORED:
+    if row.from_embedded and row.outcome in _STORED_OUTCOMES:
         return True
     # Two documents write the same change in two ways: only the one that named the address first is believed.
     return finder.feed_id is not None and row.feed_id == finder.feed_id and entry.updated is not None and entry.updated != row.lastmod

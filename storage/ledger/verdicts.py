@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from storage.sql import Found, Row
     from warraq.items import Verdict
 
-_GONE: Final = (404, 410)
+_GONE_STATUSES: Final = (404, 410)
 _NEXT_RUN: Final = (Reason.MAX_ITEMS, Reason.OLDER, Reason.CUT_SHORT)
 """Left by the limits of one run for the next, which has its own."""
 
@@ -56,7 +56,7 @@ def stored_by(run_id: int | None) -> ColumnElement[bool]:
 
 def is_gone(verdict: Verdict) -> bool:
     """Whether the host said that the page is there no more."""
-    return verdict.reason is Reason.GONE or verdict.http_status in _GONE
+    return verdict.reason is Reason.GONE or verdict.http_status in _GONE_STATUSES
 
 
 def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from storage.sql import Row
 
-BATCH: Final = 500
+EXPORT_BATCH: Final = 500
 """Articles held at once, about 5 MB of them."""
 
 _OF_THE_STORE: Final[dict[str, str]] = {
@@ -63,7 +63,7 @@ def records(connection: Connection, filters: Filters | None = None, query: str =
     """Every article that fits filters and query, by id, as a record with the keys of `FIELDS`. Raises UsageError for a wrong query."""
     chosen = _chosen(connection.dialect.name, filters or Filters(), query)
     last = 0
-    while rows := connection.execute(chosen.where(articles.c.id > last).order_by(articles.c.id).limit(BATCH)).mappings().all():
+    while rows := connection.execute(chosen.where(articles.c.id > last).order_by(articles.c.id).limit(EXPORT_BATCH)).mappings().all():
         last = rows[-1]["article_id"]
         ids = [row["article_id"] for row in rows]
         lists = {name: _list(connection, table, what, ids) for name, (table, what) in _LISTS.items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warraq.items import Role
 
 CREDITED: Final[tuple[Role, ...]] = ("credited", "dateline")
-CITED: Final[tuple[Role, ...]] = ("cited",)
+CITED_ROLES: Final[tuple[Role, ...]] = ("cited",)
 _MARKS: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"
 
 

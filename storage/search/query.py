@@ -24,10 +24,12 @@ _DEEPEST: Final = 16
 _SHORTEST_PREFIX: Final = 2
 """One letter begins so many words that a large store would be read whole."""
 
-_QUOTES: Final = '"«»“”„‟〝〞″'
-_TOKEN: Final = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([()])|-(?=[{_QUOTES}(]|[^\W\d])|([^\s(){_QUOTES}]+)")
-_ARABIC: Final = re.compile("[\u0621-\u064a]+")
-_ARTICLE: Final = re.compile("ال(?=..)")
+_QUOTE_MARKS: Final = '"«»“”„‟〝〞″'
+_QUERY_TOKEN: Final = re.compile(
+    rf"[{_QUOTE_MARKS}]([^{_QUOTE_MARKS}]*)[{_QUOTE_MARKS}]?|([()])|-(?=[{_QUOTE_MARKS}(]|[^\W\d])|([^\s(){_QUOTE_MARKS}]+)"
+)
+_ARABIC_RUN: Final = re.compile("[\u0621-\u064a]+")
+_DEFINITE_ARTICLE: Final = re.compile("ال(?=..)")
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 
 
@@ -46,12 +48,12 @@ class Term:
     def openings(self) -> tuple[str, ...]:
         """What the first word may be written as: «ومجلس الأمن», «للأمم المتحدة»; a word on its own is taken as it is written."""
         first = self.words[0]
-        return _joined(first) if len(self.words) > 1 and _ARABIC.fullmatch(first) else (first,)
+        return _joined(first) if len(self.words) > 1 and _ARABIC_RUN.fullmatch(first) else (first,)
 
 
 def _joined(word: str) -> tuple[str, ...]:
     """A folded word alone and behind each particle that Arabic joins to it; «ل» swallows the alef of an article, and a third lam."""
-    article = _ARTICLE.match(word)
+    article = _DEFINITE_ARTICLE.match(word)
     to = "ل" + word[article.end() - 1 :] if article else "ل" + word
     return (word, *(particle + word for particle in ("و", "ف", "ب", "ك", "وب", "فب")), to, f"و{to}", f"ف{to}")
 
@@ -119,7 +121,7 @@ def in_a_row(query: AllOf) -> Term | None:
 
 def _tokens(text: str) -> Iterator[Term | str]:
     """Terms, operators and brackets in order."""
-    for found in _TOKEN.finditer(text):
+    for found in _QUERY_TOKEN.finditer(text):
         phrase, bracket, plain = found.groups()
         if phrase is not None:
             yield from _term(phrase, whole=True)

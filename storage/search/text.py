@@ -13,7 +13,7 @@ from warraq.text.fold import fold
 from warraq.text.letters import DROPPED
 from warraq.text.stem import stems
 
-VERSION: Final = 2
+TEXT_VERSION: Final = 2
 """Of the rules that make these words, in the modules of warraq.text too. It rises whenever they make other words of a text: stores then
 say that theirs are old, and `storage.upkeep.reindex` makes them anew. 1 were the stems before verbs and foreign names were led to
 one form."""

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy import Connection
 
-_KEPT: Final = 8
+_SETS_KEPT: Final = 8
 """Common sets held at once, of a megabyte each: articles come in the order of their days but for a few."""
 
 _SHARDS_READ: Final = 8  # at a time, an eighth of two weeks
-_AT_ONCE: Final = 500  # prints of a day that are merged at a time, of 1.5 KB each
+_PRINTS_AT_ONCE: Final = 500  # prints of a day that are merged at a time, of 1.5 KB each
 
 
 class Boilerplate:
@@ -48,7 +48,7 @@ class Boilerplate:
             self._histories[day] = history(day, known_days(connection, day), settled=self._settled)
         found = self._histories[day]
         if found not in self._made:
-            while len(self._made) >= _KEPT:
+            while len(self._made) >= _SETS_KEPT:
                 del self._made[next(iter(self._made))]
             self._made[found] = _common(connection, found)
         return self._made[found]
@@ -99,7 +99,7 @@ def _first_prints(connection: Connection, day: date) -> Iterator[list[Fingerprin
     table = dedup_prints.c
     wanted = (table.day == day, table.first_print.is_(True), table.algo_version == ALGO_VERSION)
     ids = connection.scalars(select(table.article_id).where(*wanted)).all()
-    for chunk in chunks(ids, _AT_ONCE):
+    for chunk in chunks(ids, _PRINTS_AT_ONCE):
         yield [Fingerprint.unpack(kept) for kept in connection.scalars(select(table.print).where(table.article_id.in_(chunk)))]
 
 

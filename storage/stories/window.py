@@ -31,7 +31,7 @@ _RECENT: Final = 3
 _SLACK: Final = 100
 """Articles that writers may have published and not joined yet: the size of a batch."""
 
-_AT_ONCE: Final = 512
+_HASHES_AT_ONCE: Final = 512
 """Hashes in one statement, unless one article alone has more."""
 
 _MOST: Final = 8192
@@ -76,7 +76,7 @@ def _chunks(asking: Iterable[Print]) -> Iterator[Sequence[Asked]]:
     chunk: list[Asked] = []
     for each in asking:
         own = [(number, each.article_id, each.text.hashes_needed) for number in each.text.hashes[:_MOST]]
-        if chunk and len(chunk) + len(own) > _AT_ONCE:
+        if chunk and len(chunk) + len(own) > _HASHES_AT_ONCE:
             yield chunk
             chunk = []
         chunk += own

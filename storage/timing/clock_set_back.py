@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from storage.ledger.due_times import LONGEST_RETRY, RECHECKS
 from storage.tables import feeds, holds, leases, outlets, runs, schedules, urls
 from warraq.polling.cron import parsed
-from warraq.polling.interval import FIRST, SPREAD
+from warraq.polling.interval import FIRST, POLL_SPREAD
 from warraq.polling.patience import LONGEST_CRASH_WAIT, LONGEST_WAIT, PROBE
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def pull_back(connection: Connection, now: datetime, seconds: float, rechecks: S
     _pull_intervals(connection, now)
     _pull_slots(connection, now)
     failing = (feeds.c.state == "active") & (feeds.c.fail_points > 0)
-    _pull(connection, feeds.c.next_due_at, LONGEST_WAIT * (1 + SPREAD), now, failing)
+    _pull(connection, feeds.c.next_due_at, LONGEST_WAIT * (1 + POLL_SPREAD), now, failing)
     _pull(connection, feeds.c.next_due_at, PROBE, now, feeds.c.state == "dormant")
     _pull(connection, schedules.c.retry_at, LONGEST_CRASH_WAIT, now)
     _pull(connection, urls.c.next_try_at, LONGEST_RETRY, now)
@@ -53,7 +53,7 @@ def _pull_intervals(connection: Connection, now: datetime) -> None:
     sound = select(feeds.c.id, feeds.c.next_due_at, feeds.c.interval_seconds)
     sound = sound.where(feeds.c.state == "active", feeds.c.fail_points == 0, feeds.c.next_due_at > now)
     for row in connection.execute(sound).all():
-        latest = now + timedelta(seconds=row.interval_seconds or FIRST.total_seconds()) * (1 + SPREAD)
+        latest = now + timedelta(seconds=row.interval_seconds or FIRST.total_seconds()) * (1 + POLL_SPREAD)
         if row.next_due_at > latest:
             connection.execute(update(feeds).where(feeds.c.id == row.id).values(next_due_at=latest))
 

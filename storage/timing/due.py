@@ -17,7 +17,7 @@ from storage.timing import claims
 from storage.timing.outages import readable
 from warraq.items import Reason
 from warraq.polling.cron import parsed
-from warraq.polling.interval import FIRST, SPREAD, share
+from warraq.polling.interval import FIRST, POLL_SPREAD, share
 from warraq.polling.patience import crash_wait
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _ready_at(row: Found) -> datetime | None:
     if not row.next_due_at:
         return None
     slot: datetime = row.next_due_at
-    return slot + share(row.name) * min(CRON_SPREAD, SPREAD * (_following(row, slot) - slot))
+    return slot + share(row.name) * min(CRON_SPREAD, POLL_SPREAD * (_following(row, slot) - slot))
 
 
 def _try_ready_at(row: Found) -> datetime:

@@ -20,7 +20,7 @@ POINTS: Final = 0.5
 FEWEST: Final = 3
 """Pages without an article, one after the other, that make it a change: where one page in ten has none, as videos and galleries do, three
 in a row come once in a thousand."""
-RECENT: Final = 50
+RUNS_LOOKED_BACK: Final = 50
 """Runs that are looked back over."""
 WITHOUT: Final = tuple(
     reason.value for reason in (Reason.NO_ARTICLE, Reason.TOO_SHORT, Reason.FRONT_PAGE, Reason.LISTING, Reason.SOFT_404, Reason.INVALID)
@@ -54,7 +54,9 @@ def barren(connection: Connection, run_id: int, outlet_id: int) -> Barren:
     read = _count(or_(urls.c.outcome.in_([Outcome.NEW, Outcome.UPDATED, Outcome.DUPLICATE]), urls.c.reason == Reason.UNCHANGED.value))
     without = _count((urls.c.outcome == Outcome.REJECTED.value) & urls.c.reason.in_(WITHOUT))
     busy = or_(runs.c.id == run_id, runs.c.found > 0)
-    recent = select(runs.c.id).where(runs.c.outlet_id == outlet_id, runs.c.id <= run_id, busy).order_by(runs.c.id.desc()).limit(RECENT)
+    recent = (
+        select(runs.c.id).where(runs.c.outlet_id == outlet_id, runs.c.id <= run_id, busy).order_by(runs.c.id.desc()).limit(RUNS_LOOKED_BACK)
+    )
     query = select(urls.c.run_id, read.label("read"), without.label("without")).where(urls.c.run_id.in_(recent.scalar_subquery()))
     here = in_all = 0
     for row in connection.execute(query.group_by(urls.c.run_id).order_by(urls.c.run_id.desc())):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from storage.store import Store
 
-LEASE: Final = "chores"
+CHORES_LEASE: Final = "chores"
 """Key of the lease of whoever does them."""
 
 KIND: Final = "chores"

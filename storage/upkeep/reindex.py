@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, update
 
-from storage.search.text import VERSION
+from storage.search.text import TEXT_VERSION
 from storage.sql import hold
 from storage.tables import articles, search_index, search_texts
 from storage.write.rows import search_words
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.sql import Found, Row
     from storage.store import Store
 
-BATCH: Final = 200
+REINDEX_BATCH: Final = 200
 """Articles in a transaction: about half a second during which a SQLite store has no other writer."""
 MEND: Final = "warraq db reindex"
 
@@ -36,7 +36,7 @@ _NEXT: Final = (
     .join_from(articles, search_texts)
     .where(articles.c.id > bindparam("after"))
     .order_by(articles.c.id)
-    .limit(BATCH)
+    .limit(REINDEX_BATCH)
 )
 # An article that was written anew meanwhile has its words by this program's rules already, and is left.
 _RENEW: Final = (
@@ -59,18 +59,20 @@ class IndexState:
     @property
     def is_stale(self) -> bool:
         """Whether words may be missed."""
-        return self.version != VERSION
+        return self.version != TEXT_VERSION
 
     def __str__(self) -> str:
         if not self.is_stale:
-            return f"of this program's rules, {VERSION}"
-        return f"of other rules ({self.version}, now {VERSION}), so that words are missed; make it anew: {MEND} ({self.left:,} articles)"
+            return f"of this program's rules, {TEXT_VERSION}"
+        return (
+            f"of other rules ({self.version}, now {TEXT_VERSION}), so that words are missed; make it anew: {MEND} ({self.left:,} articles)"
+        )
 
 
 def state(connection: Connection) -> IndexState:
     """By which rules the words of the store were made, and how many articles a renewal would still visit; counting them takes a while."""
     version = made_by(connection)
-    return IndexState(version, 0 if version == VERSION else left(connection))
+    return IndexState(version, 0 if version == TEXT_VERSION else left(connection))
 
 
 def made_by(connection: Connection) -> int:
@@ -81,8 +83,8 @@ def made_by(connection: Connection) -> int:
 def left(connection: Connection, *, whole: bool = False) -> int:
     """How many articles `renew` would visit."""
     found = connection.execute(select(search_index)).one()
-    if whole or found.renewing == VERSION or found.version != VERSION:
-        after = 0 if whole or found.renewing != VERSION else found.reached
+    if whole or found.renewing == TEXT_VERSION or found.version != TEXT_VERSION:
+        after = 0 if whole or found.renewing != TEXT_VERSION else found.reached
         return connection.execute(
             select(func.count()).select_from(articles).where(*([articles.c.id > after] if after else []))
         ).scalar_one()
@@ -98,8 +100,8 @@ def renew(store: Store, *, whole: bool = False) -> Iterator[int]:
     with store.write() as connection:
         hold(connection, [_LOCK])
         found = connection.execute(select(search_index)).one()
-        if whole or (found.version != VERSION and found.renewing != VERSION):
-            connection.execute(update(search_index).values(renewing=VERSION, reached=0))
+        if whole or (found.version != TEXT_VERSION and found.renewing != TEXT_VERSION):
+            connection.execute(update(search_index).values(renewing=TEXT_VERSION, reached=0))
     while count := _batch(store):
         yield count
 
@@ -115,7 +117,7 @@ def _batch(store: Store) -> int:
             connection.execute(_RENEW, [_renewal(row) for row in found])
             connection.execute(update(search_index).values(reached=found[-1].id))
         else:
-            connection.execute(update(search_index).values(version=VERSION, renewing=None, reached=None))
+            connection.execute(update(search_index).values(version=TEXT_VERSION, renewing=None, reached=None))
         return len(found)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ORDER: Final = ("blocked", "broken", "silent", "rotting", "fallen", "thinner", "slow")
 """What may be wrong with an outlet, worst first."""
-RECENT: Final = timedelta(days=7)
+RECENT_TIME: Final = timedelta(days=7)
 RECENT_RUNS: Final = 20
 ROTTEN: Final = 0.5
 """Share of fetched pages without an article at which the layout counts as rotting."""
@@ -39,7 +39,7 @@ THINNER: Final = 0.3
 SLOW: Final = 0.5
 """Share of the time for one crawl that the outlet's crawls take at the median."""
 REFUSALS: Final = (Reason.BLOCKED, Reason.ROBOTS)
-FIELDS: Final = ("published_at", "byline", "summary", "image_url")
+WATCHED_FIELDS: Final = ("published_at", "byline", "summary", "image_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class _Facts:
         before, now = self.coverage.get((outlet_id, 0)), self.coverage.get((outlet_id, 1))
         if not before or not now or min(before.all, now.all) < FEWEST_PAGES:
             return None
-        falls = {name: (getattr(before, name) / before.all, getattr(now, name) / now.all) for name in FIELDS}
+        falls = {name: (getattr(before, name) / before.all, getattr(now, name) / now.all) for name in WATCHED_FIELDS}
         name, (was, is_now) = max(falls.items(), key=lambda item: item[1][0] - item[1][1])
         return f"{name} is stated by {is_now:.0%} of its articles, before by {was:.0%}" if was - is_now >= THINNER else None
 
@@ -192,7 +192,7 @@ def _grouped(rows: Iterable[Found]) -> dict[int, list[Found]]:
 def _recent_runs(now: datetime) -> Any:
     """The last runs of each outlet that took up anything."""
     number = func.row_number().over(partition_by=runs.c.outlet_id, order_by=runs.c.id.desc()).label("number")
-    busy = select(runs, number).where(runs.c.started_at > now - RECENT, runs.c.found > 0, runs.c.outlet_id.is_not(None)).subquery()
+    busy = select(runs, number).where(runs.c.started_at > now - RECENT_TIME, runs.c.found > 0, runs.c.outlet_id.is_not(None)).subquery()
     return select(busy).where(busy.c.number <= RECENT_RUNS)
 
 
@@ -205,8 +205,8 @@ def _last_good() -> Any:
 
 def _coverage(now: datetime) -> Any:
     """How many articles of the last week, and of the three before, each watched outlet has, and how many of them have each field."""
-    recent = case((articles.c.fetched_at > now - RECENT, 1), else_=0).label("recent")
-    counted = [func.count(articles.c[name]).label(name) for name in FIELDS]
+    recent = case((articles.c.fetched_at > now - RECENT_TIME, 1), else_=0).label("recent")
+    counted = [func.count(articles.c[name]).label(name) for name in WATCHED_FIELDS]
     query = select(articles.c.outlet_id, recent, func.count().label("all"), *counted)
     query = query.where(articles.c.outlet_id.in_(select(schedules.c.outlet_id)), articles.c.fetched_at > now - HISTORY)
     return query.where(~articles.c.from_embedded).group_by(articles.c.outlet_id, recent)

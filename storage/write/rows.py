@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 500
 """Characters of the longest author, keyword or source name; what is longer is none, and would not fit PostgreSQL's index."""
 
-_STORED: Final = tuple(kinds(Article, STORED))
+_STORED_FIELDS: Final = tuple(kinds(Article, STORED))
 
 
 def article_row(article: Article, outlet_id: int, timezone: str, page_id: int | None, story_id: int | None, now: datetime) -> Row:
     """The row in `articles`; `timezone` is the outlet's, `fetched_at` is `now` where the page came without a time."""
     fetched_at = article.fetched_at or now
-    own = {name: getattr(article, name) for name in _STORED}
+    own = {name: getattr(article, name) for name in _STORED_FIELDS}
     found = {"outlet_id": outlet_id, "page_id": page_id, "story_id": story_id, "fetched_at": fetched_at}
     sorts = {"sort_at": sort_at(article, timezone, fetched_at), "story_state": "pending", "vanished_at": None}
     return writable_row(own | found | sorts)

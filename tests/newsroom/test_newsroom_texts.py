@@ -14,7 +14,7 @@ from warraq.newsroom.compose import compose
 from warraq.newsroom.dates import ago, written
 from warraq.newsroom.grammar import Facts, counted, fill
 from warraq.newsroom.seeding import seeded
-from warraq.newsroom.spelling import RULES, plain, respell
+from warraq.newsroom.spelling import SPELLING_RULES, plain, respell
 
 WHEN = datetime(2026, 5, 3, 16, 5, tzinfo=UTC)
 MARKS = re.compile(r"[\[\]{}$|]|  |\bNone\b")
@@ -117,6 +117,6 @@ def test_habits_of_spelling(habit, text, expected):
     assert respell(text, [habit]) == expected
 
 
-@given(st.text("ابتثأإيىة «»123 ولك", max_size=40), st.sampled_from(sorted(set(RULES) - {"arabic-digits", "hamza-on-yeh"})))
+@given(st.text("ابتثأإيىة «»123 ولك", max_size=40), st.sampled_from(sorted(set(SPELLING_RULES) - {"arabic-digits", "hamza-on-yeh"})))
 def test_habits_change_only_what_plain_ignores(text, habit):
     assert plain(respell(text, [habit])) == plain(text)

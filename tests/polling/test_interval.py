@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.polling.interval import FIRST, LONGEST, LONGEST_SILENT, SHORTEST, Poll, next_interval, share, spread
+from warraq.polling.interval import FIRST, LONGEST_INTERVAL, LONGEST_SILENT, SHORTEST_INTERVAL, Poll, next_interval, share, spread
 
 NOW = timedelta(0)
 HOUR = timedelta(hours=1)
@@ -59,13 +59,13 @@ def test_a_feed_that_has_been_silent_for_long_is_asked_once_a_day() -> None:
     for _ in range(30):
         interval = next_interval(interval, Poll(), timedelta(days=40))
     assert interval == LONGEST_SILENT
-    assert next_interval(interval, Poll(20, 1), NOW) == LONGEST
+    assert next_interval(interval, Poll(20, 1), NOW) == LONGEST_INTERVAL
 
 
 @given(st.integers(1, 10**7), st.integers(0, 1000), st.integers(0, 1000), st.booleans(), st.integers(0, 60))
 def test_the_bounds_always_hold(last: int, entries: int, new: int, first: bool, days: int) -> None:
     poll = Poll(entries, min(new, entries), first)
-    assert SHORTEST <= next_interval(timedelta(seconds=last), poll, timedelta(days=days)) <= LONGEST_SILENT
+    assert SHORTEST_INTERVAL <= next_interval(timedelta(seconds=last), poll, timedelta(days=days)) <= LONGEST_SILENT
 
 
 @given(st.text())

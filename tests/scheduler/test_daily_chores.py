@@ -139,8 +139,8 @@ def test_chores_that_fail_are_tried_again_in_an_hour(made: Callable[..., DailyCh
     now = clock.now()
     with store.write() as connection:
         assert chores.last(connection) is None
-        assert leases.take(connection, chores.LEASE, "another", now + timedelta(seconds=AGAIN_SECONDS - 60), 1) is None
-        assert leases.take(connection, chores.LEASE, "another", now + timedelta(seconds=AGAIN_SECONDS + 60), 1)
+        assert leases.take(connection, chores.CHORES_LEASE, "another", now + timedelta(seconds=AGAIN_SECONDS - 60), 1) is None
+        assert leases.take(connection, chores.CHORES_LEASE, "another", now + timedelta(seconds=AGAIN_SECONDS + 60), 1)
 
 
 def test_without_a_time_they_are_never_done(made: Callable[..., DailyChores]) -> None:

@@ -128,7 +128,7 @@ def test_a_missing_store_is_made_by_upgrade(empty_url: str) -> None:
 
 def test_a_newer_store_is_refused(store_url: str) -> None:
     with Store.open(store_url) as store, store.write() as connection:
-        connection.execute(schema.VERSION.update().values(version_num="9000"))
+        connection.execute(schema.VERSION_TABLE.update().values(version_num="9000"))
     with pytest.raises(SchemaError, match="install the newer Warraq"):
         Store.open(store_url)
     with pytest.raises(SchemaError, match="install the newer Warraq"):

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.search.find import search
-from storage.search.text import VERSION, search_text
+from storage.search.text import TEXT_VERSION, search_text
 from storage.tables import search_index
 from storage.upkeep import reindex
 from storage.upkeep.info import info
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 STEMS = "ac62"
-"""Begins the digest of what the rules of this VERSION make of every word that the program knows."""
+"""Begins the digest of what the rules of this TEXT_VERSION make of every word that the program knows."""
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def aged(desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch) -> Store:
     desk.write(*(article(str(number), f"وصلت القافلة رقم {number}", title="قوافل") for number in range(5)), run_id=None)
     with desk.store.write() as connection:
         connection.execute(text("UPDATE search_texts SET stems = 'قديم', title_stems = 'قديم'"))
-        connection.execute(search_index.update().values(version=VERSION - 1))
+        connection.execute(search_index.update().values(version=TEXT_VERSION - 1))
     return desk.store
 
 
@@ -48,19 +48,19 @@ def state(store: Store) -> reindex.IndexState:
 
 
 def test_a_new_store_is_of_this_programs_rules(store: Store) -> None:
-    assert state(store) == reindex.IndexState(VERSION, 0)
+    assert state(store) == reindex.IndexState(TEXT_VERSION, 0)
     assert list(reindex.renew(store)) == []
 
 
 def test_old_words_are_told_and_made_anew(aged: Store) -> None:
-    assert state(aged) == reindex.IndexState(VERSION - 1, 5)
+    assert state(aged) == reindex.IndexState(TEXT_VERSION - 1, 5)
     told = info(aged.url).search_index
     assert told is not None
     assert told.is_stale
     assert "warraq db reindex (5 articles)" in str(told)
     assert found(aged, "قافلات") == 0
     assert list(reindex.renew(aged)) == [2, 2, 1]
-    assert state(aged) == reindex.IndexState(VERSION, 0)
+    assert state(aged) == reindex.IndexState(TEXT_VERSION, 0)
     assert (found(aged, "قافلات"), found(aged, "قديم")) == (5, 0)
     assert list(reindex.renew(aged)) == []
 
@@ -69,7 +69,7 @@ def test_what_was_stopped_goes_on_from_there(aged: Store) -> None:
     batches = reindex.renew(aged)
     assert next(batches) == 2
     batches.close()
-    assert state(aged) == reindex.IndexState(VERSION - 1, 3)
+    assert state(aged) == reindex.IndexState(TEXT_VERSION - 1, 3)
     assert list(reindex.renew(aged)) == [2, 1]
 
 
@@ -82,14 +82,14 @@ def test_two_at_once_share_the_work(aged: Store) -> None:
 
 def test_words_half_renewed_by_other_rules_are_begun_again(aged: Store) -> None:
     with aged.write() as connection:
-        connection.execute(search_index.update().values(renewing=VERSION - 1, reached=4))
+        connection.execute(search_index.update().values(renewing=TEXT_VERSION - 1, reached=4))
     assert list(reindex.renew(aged)) == [2, 2, 1]
 
 
 def test_the_whole_index_can_be_made_anew_at_any_time(aged: Store) -> None:
     list(reindex.renew(aged))
     assert list(reindex.renew(aged, whole=True)) == [2, 2, 1]
-    assert state(aged) == reindex.IndexState(VERSION, 0)
+    assert state(aged) == reindex.IndexState(TEXT_VERSION, 0)
 
 
 def test_a_text_that_changes_meanwhile_keeps_its_new_words(aged: Store, desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,4 +116,4 @@ def test_rules_that_make_other_words_have_another_version() -> None:
     known = " ".join(value for name, value in sorted(vars(stem_words).items()) if name.isupper())
     made = search_text(None, known)
     digest = sha256(f"{made.body}\n{made.stems}".encode()).hexdigest()[:4]
-    assert digest == STEMS, "the rules make other words now: raise storage.search.text.VERSION and write the new digest here"
+    assert digest == STEMS, "the rules make other words now: raise storage.search.text.TEXT_VERSION and write the new digest here"

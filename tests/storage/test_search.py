@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from storage.search.filters import CITED, CREDITED, Filters, SourceFilter
+from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
 from storage.search.find import PHRASE, TERMS, TITLE, TITLE_PHRASE, Hit, search
 from storage.search.query import MOST_TERMS
 from storage.search.snippets import WIDTH
@@ -215,7 +215,7 @@ def test_the_sources_of_an_article_narrow_what_is_found(filled: Store, desk: Any
     desk.write(article("quoted", "تأخر القمح", attributions=(source("cited", "إذاعة السهل"),)), run_id=None)
     wakala = SourceFilter(CREDITED, "وكالة الساحل", "wakala")
     assert found(filled, "القمح", sources=(wakala,)) == ["carried"]
-    assert found(filled, "القمح", sources=(SourceFilter(CITED, "اذاعة السهل"),)) == ["quoted"]
+    assert found(filled, "القمح", sources=(SourceFilter(CITED_ROLES, "اذاعة السهل"),)) == ["quoted"]
     assert found(filled, "القمح", sources=(SourceFilter(CREDITED, "إذاعة السهل"),)) == []
     assert found(filled, "", sources=(wakala,)) == ["carried"]
 

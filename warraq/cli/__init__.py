@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-PARTS = ("warraq", "spiders", "pipelines", "storage", "scheduler")
+TOP_NAMES = ("warraq", "spiders", "pipelines", "storage", "scheduler")
 """Top-level names of the program, which must come from one place."""
 
 
@@ -42,7 +42,7 @@ def refuse_mixed_roots() -> None:
 
     from warraq.errors import UsageError
 
-    roots = {part: _root(spec.origin) for part in PARTS if (spec := find_spec(part)) and spec.origin}
+    roots = {part: _root(spec.origin) for part in TOP_NAMES if (spec := find_spec(part)) and spec.origin}
     if len(set(roots.values())) > 1:
         listed = ", ".join(f"{part} from {root}" for part, root in sorted(roots.items()))
         raise UsageError(f"parts of two copies of Warraq are mixed: {listed}; run it from one of them, or uninstall the other")

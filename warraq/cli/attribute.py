@@ -11,7 +11,7 @@ from warraq.cli.show import print_json
 from warraq.fields import kinds
 from warraq.items import Attribution
 
-FIELDS = tuple(kinds(Attribution))
+ATTRIBUTION_FIELDS = tuple(kinds(Attribution))
 
 
 def attribute(
@@ -46,7 +46,7 @@ def _sources(row: dict[str, Any]) -> list[Attribution]:
 
 def source_row(source: Attribution) -> dict[str, object]:
     """A source under the names of the store's columns; `outlet` is its slug."""
-    return {name: getattr(source, name) for name in FIELDS}
+    return {name: getattr(source, name) for name in ATTRIBUTION_FIELDS}
 
 
 def date(

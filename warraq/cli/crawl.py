@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
 """The account of a run: found is the sum of the others."""
 
-ALWAYS = ("found", "new", "known")
+COUNTS_ALWAYS_SHOWN = ("found", "new", "known")
 """Counts that are shown even where all are 0."""
 
 Country = Annotated[str | None, typer.Option("--country", help="Two letters, such as EG.")]
@@ -126,7 +126,7 @@ def show_summaries(summaries: Sequence[Summary], as_json: bool = False) -> None:
     if as_json:
         print_json(rows)
         return
-    counts = [name for name in (*COUNTS, "known") if name in ALWAYS or any(row[name] for row in rows)]
+    counts = [name for name in (*COUNTS, "known") if name in COUNTS_ALWAYS_SHOWN or any(row[name] for row in rows)]
     columns = ("outlet", *counts, "outcome", *(["reason"] if any(row["reason"] for row in rows) else []))
     print_table(columns, ([row[column] for column in columns] for row in rows), right=counts, whole=columns[:-1])
 

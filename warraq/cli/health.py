@@ -9,7 +9,7 @@ import typer
 from warraq.cli.options import AsJson
 from warraq.cli.show import err, print_rows
 
-COLUMNS = ("state", "outlet", "reason", "since", "last_good_at", "last_day", "usual")
+HEALTH_COLUMNS = ("state", "outlet", "reason", "since", "last_good_at", "last_day", "usual")
 
 
 def health(
@@ -32,6 +32,6 @@ def health(
         judged = judge(connection, clock.now(), settings.crawl_seconds)
         timers = at_work(connection, clock.now())
     rows = [asdict(one) for one in judged if everything or as_json or one.state != "ok"]
-    print_rows(rows, COLUMNS, as_json=as_json, right=COLUMNS[5:])
+    print_rows(rows, HEALTH_COLUMNS, as_json=as_json, right=HEALTH_COLUMNS[5:])
     ill = sum(one.state != "ok" for one in judged)
     err.print(f"{len(judged)} outlets watched, {ill or 'none'} of them not well; timers at work: {len(timers) or 'none'}")

@@ -14,7 +14,7 @@ from warraq.errors import WarraqError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BATCH = 100
+IMPORT_BATCH = 100
 """Articles a transaction: most of the speed there is to gain, see benchmarks/store.py."""
 
 
@@ -50,7 +50,7 @@ def import_articles(
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, IMPORT_BATCH)):
         yield batch
 
 

@@ -11,7 +11,7 @@ from warraq.cli.runs import known_outlet
 from warraq.cli.show import err, print_rows
 
 FIGURES = ("articles", "pages", "agreed", "differed", "absent")
-COLUMNS = ("outlet", "layout", "state", "body", "held_from", "held_until", *FIGURES, "reason")
+LAYOUT_COLUMNS = ("outlet", "layout", "state", "body", "held_from", "held_until", *FIGURES, "reason")
 
 
 def layouts(
@@ -33,7 +33,7 @@ def layouts(
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         found = layout_records(connection, all_named(), known_outlet(connection, name) if name else None)
     rows = [asdict(record) for record in found]
-    print_rows(rows, COLUMNS, as_json=as_json, right=FIGURES, whole=COLUMNS[:3])
+    print_rows(rows, LAYOUT_COLUMNS, as_json=as_json, right=FIGURES, whole=LAYOUT_COLUMNS[:3])
     states = ", ".join(f"{count} {state}" for state in ("declared", "trusted", "trial", "retired") if (count := _count(rows, state)))
     err.print(f"{len(rows)} layouts: {states}" if rows else "no layouts: none is declared, and none has been learned yet")
 

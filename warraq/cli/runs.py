@@ -20,8 +20,8 @@ RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
 State = Literal["running", "finished", "failed", "killed"]
 
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
-COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
-ALWAYS = COLUMNS[: COLUMNS.index("updated")]
+RUN_COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
+COLUMNS_ALWAYS_SHOWN = RUN_COLUMNS[: RUN_COLUMNS.index("updated")]
 """Shown also where no run has them; the others are left out then, so that a table fits its terminal."""
 
 
@@ -52,8 +52,8 @@ def runs(
         slug = known_outlet(connection, outlet) if outlet else None
         found = list_runs(connection, outlet=slug, trigger=trigger, outcome=outcome, state=state, since=begun, limit=limit)
     rows = [asdict(run) for run in found]
-    shown = [column for column in COLUMNS if column in ALWAYS or any(row[column] for row in rows)]
-    print_rows(rows, shown, as_json=as_json, right=COUNTS, whole=COLUMNS[:-1])
+    shown = [column for column in RUN_COLUMNS if column in COLUMNS_ALWAYS_SHOWN or any(row[column] for row in rows)]
+    print_rows(rows, shown, as_json=as_json, right=COUNTS, whole=RUN_COLUMNS[:-1])
     err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.search.find import Hit
 
 Format = Literal["table", "json", "jsonl", "csv"]
-COLUMNS = ("article_id", "url", "title", "outlet", "published_at", "published_day", "story_id", "score", "snippet")
+FOUND_COLUMNS = ("article_id", "url", "title", "outlet", "published_at", "published_day", "story_id", "score", "snippet")
 """Of a CSV file; JSON has `highlights` too, the places of the words found in the snippet."""
 
 
@@ -42,7 +42,7 @@ def search(
     from storage.search.filters import Filters
     from storage.search.find import search as find
     from storage.search.query import parse
-    from storage.search.text import VERSION
+    from storage.search.text import TEXT_VERSION
     from storage.store import Store
     from storage.upkeep.reindex import MEND, made_by
     from warraq import clock, config
@@ -53,7 +53,7 @@ def search(
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         selection.refuse_unknown(connection, filters)
         hits = find(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
-        if made_by(connection) != VERSION:
+        if made_by(connection) != TEXT_VERSION:
             err.print(f"the search index is of other rules than this program's, so that words are missed; make it anew: {MEND}")
     show_hits(hits, form)
     if not hits:
@@ -89,12 +89,12 @@ def show_hit(hit: Hit) -> None:
 
 
 def _row(hit: Hit) -> dict[str, Any]:
-    return {name: getattr(hit, name) for name in (*COLUMNS, "highlights")}
+    return {name: getattr(hit, name) for name in (*FOUND_COLUMNS, "highlights")}
 
 
 def _print_csv(hits: list[Hit]) -> None:
     from storage.query.cells import cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(getattr(hit, name)) for name in COLUMNS] for hit in hits)
+    writer.writerow(FOUND_COLUMNS)
+    writer.writerows([cell(getattr(hit, name)) for name in FOUND_COLUMNS] for hit in hits)

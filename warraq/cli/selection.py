@@ -50,10 +50,10 @@ class Choice:
 
     def filters(self, now: datetime) -> Filters:
         """What they mean at `now` (aware). Raises UsageError for a time that none can read."""
-        from storage.search.filters import CITED, CREDITED, Filters
+        from storage.search.filters import CITED_ROLES, CREDITED, Filters
 
         sources = [_source(CREDITED, self.credited)] if self.credited else []
-        sources += [_source(CITED, self.cited)] if self.cited else []
+        sources += [_source(CITED_ROLES, self.cited)] if self.cited else []
         return Filters(
             outlet=_slug(self.outlet) if self.outlet else None,
             country=self.country,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.search.filters import Filters
 
 What = Literal["overview", "days", "outlets", "countries", "credits"]
-COLUMNS = {
+STATS_COLUMNS = {
     "days": ("day", "articles"),
     "outlets": ("name", "title", "country", "kind", "articles", "last", "copied", "credited", "citing"),
     "countries": ("country", "outlets", "articles"),
@@ -49,7 +49,7 @@ def stats(
         _show_overview(rows[0], as_json)
     else:
         shown = rows if as_json else [{name: _rounded(value) for name, value in row.items()} for row in rows]
-        print_rows(shown, COLUMNS[what], as_json=as_json, right=_FIGURES, none="no articles")
+        print_rows(shown, STATS_COLUMNS[what], as_json=as_json, right=_FIGURES, none="no articles")
 
 
 def _count(connection: Connection, what: What, filters: Filters, limit: int) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.stories.chain import StoryDetail
     from warraq.dedup.difference import Change
 
-STYLES = {"removed": "red", "added": "green"}
+CHANGE_STYLES = {"removed": "red", "added": "green"}
 JOINING = ("copy", "update", "excerpt")
 """Relations that put an article into a story; they say more of it there than the others."""
 LONGEST_SAME = 60
@@ -95,8 +95,8 @@ def _coloured(stretches: list[Change]) -> Text:
         if change.kind == "same":
             shown.append(_shortened(change.after) + " ")
             continue
-        shown.append(f"[-{change.before}-] " if change.before else "", STYLES["removed"])
-        shown.append(f"[+{change.after}+] " if change.after else "", STYLES["added"])
+        shown.append(f"[-{change.before}-] " if change.before else "", CHANGE_STYLES["removed"])
+        shown.append(f"[+{change.after}+] " if change.after else "", CHANGE_STYLES["added"])
     return shown
 
 

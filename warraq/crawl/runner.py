@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-WATCH_SECONDS = 0.2
+PROCESS_WATCH_SECONDS = 0.2
 """Between two looks at the accounts, for progress."""
 
 
@@ -86,7 +86,7 @@ class Runner:
 
     async def _follow(self, crawler: Crawler) -> None:
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(PROCESS_WATCH_SECONDS)
             account = _account_of(crawler)
             if account:
                 self.watch(account)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-WEEKDAYS: Final = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+WEEKDAY_NAMES: Final = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 MONTHS: Final = {
     "gregorian": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
     "levantine": (
@@ -32,7 +32,7 @@ def month(when: datetime, system: str) -> str:
 
 
 def weekday(when: datetime) -> str:
-    return WEEKDAYS[when.weekday()]
+    return WEEKDAY_NAMES[when.weekday()]
 
 
 def _clock12(when: datetime) -> str:

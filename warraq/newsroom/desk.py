@@ -22,7 +22,7 @@ LINE_CREDITS: Final = ("المصدر: $agency", "المصدر : $known", "نقل
 DATELINES: Final = ("$town ($agency) – ", "$town - $agency: ", "$town/ $agency/ ", "$agency - $town: ")
 
 
-_KEPT: Final = 3
+_PARAGRAPHS_KEPT: Final = 3
 """Paragraphs that no cut takes away: the third introduces the people whom later ones name."""
 
 
@@ -87,7 +87,7 @@ class Desk:
         story, rng = self._story(source), self._rng(slot, "edit")
         paragraphs = list(story.paragraphs)
         if len(paragraphs) > 4 and rng.random() < 0.6:
-            del paragraphs[rng.randint(_KEPT, len(paragraphs) - 1)]
+            del paragraphs[rng.randint(_PARAGRAPHS_KEPT, len(paragraphs) - 1)]
         if len(paragraphs) > 5 and rng.random() < 0.3:
             del paragraphs[-2:]
         if rng.random() < 0.4:

@@ -27,7 +27,7 @@ SUMMARY_WORDS: Final = 28
 PRINT_FOLDER: Final = "/print/"
 """Where every outlet keeps a second copy of its articles, by number, for printers."""
 _PRINT_PATTERN: Final = PRINT_FOLDER + r"(\d+)$"
-RELATED: Final = {"aggregator": 10}
+RELATED_LINKS: Final = {"aggregator": 10}
 """Headlines in the list of similar articles, by kind of outlet; five otherwise."""
 
 
@@ -134,7 +134,7 @@ class Press:
 
     def related(self, slot: Slot) -> list[Slot]:
         """The articles in the page's list of similar ones."""
-        return self.older(slot, RELATED.get(self.profiles[slot.outlet].kind, 5))
+        return self.older(slot, RELATED_LINKS.get(self.profiles[slot.outlet].kind, 5))
 
     def truth(self, slot: Slot) -> Truth:
         """What the page of this slot says now."""

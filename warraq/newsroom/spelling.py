@@ -13,7 +13,7 @@ _INITIAL_HAMZA: Final = re.compile(r"(?<!\w)((?:و|ف|ب|ل|ك|ال|وال|با�
 _DIGITS: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-RULES: Final[dict[str, Callable[[str], str]]] = {
+SPELLING_RULES: Final[dict[str, Callable[[str], str]]] = {
     # Egyptian print leaves the dots off every final yeh.
     "final-yeh": lambda text: _FINAL_YEH.sub("ى", text),
     # Hasty desks drop the hamza at the head of a word, after a clitic too.
@@ -36,5 +36,5 @@ def plain(text: str) -> str:
 def respell(text: str, habits: Iterable[str]) -> str:
     """`text` as an outlet with these habits prints it; raises KeyError for a habit that is no rule."""
     for habit in habits:
-        text = RULES[habit](text)
+        text = SPELLING_RULES[habit](text)
     return text

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet
-from warraq.outlet_files.folders import CITED, cited_paths, default_folders, outlet_paths, require, stray_paths, taken
+from warraq.outlet_files.folders import CITED_FILE, cited_paths, default_folders, outlet_paths, require, stray_paths, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,12 +52,12 @@ def _same_stems(paths: Iterable[Path]) -> Iterator[FileProblem]:
 
 def _against_each_other(owned: Sequence[Owned]) -> Iterator[FileProblem]:
     """Entries of `cited.toml` that have a file elsewhere are left out: there the file counts."""
-    crawled = {outlet.name for path, outlet in owned if path.name != CITED}
+    crawled = {outlet.name for path, outlet in owned if path.name != CITED_FILE}
     living = []
     for path, outlet in owned:
-        if path.name != CITED or outlet.name not in crawled:
+        if path.name != CITED_FILE or outlet.name not in crawled:
             living.append((path, outlet))
-        elif any(path.parent in other.parents for other, one in owned if one.name == outlet.name and other.name != CITED):
+        elif any(path.parent in other.parents for other, one in owned if one.name == outlet.name and other.name != CITED_FILE):
             yield FileProblem(path, outlet.name, "has a file of its own; take this entry out")
     yield from _same_entries(living)
     yield from _shared(living)
@@ -66,7 +66,7 @@ def _against_each_other(owned: Sequence[Owned]) -> Iterator[FileProblem]:
 def _same_entries(owned: Iterable[Owned]) -> Iterator[FileProblem]:
     seen: set[str] = set()
     for path, outlet in owned:
-        if path.name == CITED and outlet.name in seen:
+        if path.name == CITED_FILE and outlet.name in seen:
             yield FileProblem(path, outlet.name, "stands there twice; put the two entries into one")
         seen.add(outlet.name)
 
@@ -77,7 +77,7 @@ def _shared(owned: Iterable[Owned]) -> Iterator[FileProblem]:
     for path, outlet in owned:
         for key in ("domains", "feeds", "sitemaps", "listings"):
             for place, claim in enumerate(getattr(outlet, key)):
-                where = f"{key}[{place}]" if path.name != CITED else f"{outlet.name}.{key}[{place}]"
+                where = f"{key}[{place}]" if path.name != CITED_FILE else f"{outlet.name}.{key}[{place}]"
                 claims[claim].append((path, where, outlet.name))
     for claim, claimants in claims.items():
         for path, where, name in claimants:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PACKAGED: Final = Path(__file__).parents[2] / "spiders" / "outlets"
 """The outlet files that come with the program."""
 
-CITED: Final = "cited.toml"
+CITED_FILE: Final = "cited.toml"
 """File at the root of a folder: outlets that are only ever cited."""
 
 NO_COUNTRY: Final = "int"
@@ -40,7 +40,7 @@ def outlet_paths(folders: Iterable[Path]) -> list[Path]:
 
 def cited_paths(folders: Iterable[Path]) -> list[Path]:
     """The files of outlets without a spider."""
-    return [path for path in (folder / CITED for folder in folders) if path.is_file()]
+    return [path for path in (folder / CITED_FILE for folder in folders) if path.is_file()]
 
 
 def stray_paths(folders: Sequence[Path]) -> list[Path]:

@@ -10,8 +10,8 @@ import xxhash
 
 FIRST: Final = timedelta(minutes=15)
 """Between the first poll of a feed and its second."""
-SHORTEST: Final = timedelta(minutes=5)
-LONGEST: Final = timedelta(hours=6)
+SHORTEST_INTERVAL: Final = timedelta(minutes=5)
+LONGEST_INTERVAL: Final = timedelta(hours=6)
 LONGEST_SILENT: Final = timedelta(hours=24)
 """For a feed that has named nothing new for `LONG_SILENCE`."""
 LONG_SILENCE: Final = timedelta(days=30)
@@ -24,7 +24,7 @@ HALF: Final = 0.5
 """After a poll of which less than a third was known, and the least that any other poll leaves of the interval."""
 LITTLE_KNOWN: Final = 0.33
 
-SPREAD: Final = 0.1
+POLL_SPREAD: Final = 0.1
 """Share of the interval by which feeds are moved apart, earlier or later."""
 
 
@@ -54,8 +54,8 @@ def next_interval(last: timedelta | None, poll: Poll, silence: timedelta) -> tim
     (`benchmarks/polling.py`: two weeks at random with the rhythm of a newsroom's day, 20 times).
     """
     factor = 1.0 if poll.first else _factor(poll)
-    longest = LONGEST_SILENT if silence >= LONG_SILENCE else LONGEST
-    return min(max((last or FIRST) * factor, SHORTEST), longest)
+    longest = LONGEST_SILENT if silence >= LONG_SILENCE else LONGEST_INTERVAL
+    return min(max((last or FIRST) * factor, SHORTEST_INTERVAL), longest)
 
 
 def _factor(poll: Poll) -> float:
@@ -70,7 +70,7 @@ def _factor(poll: Poll) -> float:
 
 def spread(interval: timedelta, name: str) -> timedelta:
     """The interval moved by up to a tenth, always the same way for one name, so that feeds added together do not stay together."""
-    return interval * (1 + SPREAD * (2 * share(name) - 1))
+    return interval * (1 + POLL_SPREAD * (2 * share(name) - 1))
 
 
 def share(name: str) -> float:

@@ -63,7 +63,7 @@ class DailyChores:
             return
         with self._store.read() as connection:
             due = chores.is_due(connection, clock.now(), self._settings.chores_at)
-        token = self._leased(leases.take, chores.LEASE, self._owner, clock.now(), LEASE_SECONDS) if due else None
+        token = self._leased(leases.take, chores.CHORES_LEASE, self._owner, clock.now(), LEASE_SECONDS) if due else None
         if token is not None:
             logger.info("the daily chores of the store begin")
             self._token, self._renewed = token, clock.monotonic()
@@ -75,15 +75,15 @@ class DailyChores:
             self._end(process.close())
         elif clock.monotonic() - self._renewed >= LEASE_SECONDS / 4:
             self._renewed = clock.monotonic()
-            if not self._leased(leases.renew, chores.LEASE, self._token, clock.now(), LEASE_SECONDS):
+            if not self._leased(leases.renew, chores.CHORES_LEASE, self._token, clock.now(), LEASE_SECONDS):
                 process.stop(self._settings.grace)  # frozen for so long that another timer has taken them over
 
     def _end(self, code: int | None) -> None:
         """Lets go of the lease; after a failure it runs out later, so that nobody tries again at once."""
         if code == 0:
-            self._leased(leases.release, chores.LEASE, self._token)
+            self._leased(leases.release, chores.CHORES_LEASE, self._token)
             return
-        self._leased(leases.renew, chores.LEASE, self._token, clock.now(), AGAIN_SECONDS)
+        self._leased(leases.renew, chores.CHORES_LEASE, self._token, clock.now(), AGAIN_SECONDS)
         logger.error("the daily chores of the store ended with %s; they are tried again in an hour", code)
 
     def close(self) -> None:
@@ -95,7 +95,7 @@ class DailyChores:
             clock.sleep(0.05 * clock.rate())
         self._process.close()
         self._process = None
-        self._leased(leases.release, chores.LEASE, self._token)
+        self._leased(leases.release, chores.CHORES_LEASE, self._token)
 
     def _leased(self, function: Callable[..., T], *arguments: object) -> T:
         with self._store.write() as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.search.text import VERSION
+from storage.search.text import TEXT_VERSION
 
 revision = "0008"
 down_revision = "0007"
@@ -29,4 +29,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_search_index"),
     )
     filled = op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT 1 FROM search_texts)"))
-    op.get_bind().execute(made.insert(), {"id": 1, "version": FIRST if filled else VERSION})
+    op.get_bind().execute(made.insert(), {"id": 1, "version": FIRST if filled else TEXT_VERSION})

@@ -16,7 +16,7 @@ LONGEST_HOLD: Final = timedelta(hours=24)
 """A longer Retry-After is kept to a day: it is a mistake or a page that will not come."""
 
 SHORTEST_UNTOLD: Final = timedelta(hours=1)
-SPREAD: Final = timedelta(hours=1)
+HOLD_SPREAD: Final = timedelta(hours=1)
 """A 429 without Retry-After holds its host an hour and up to one more, so that held hosts do not all come back at once; the rule of
 Media Cloud's rss-fetcher, with a spread that is the host's own instead of random."""
 
@@ -50,7 +50,7 @@ def hold_seconds(host: str, status: int, retry_after: str | None, now: datetime)
     asked = retry_after_seconds(retry_after, now)
     if asked is None and status == 429:
         share = xxhash.xxh64_intdigest(host.encode()) / 2**64
-        return (SHORTEST_UNTOLD + share * SPREAD).total_seconds()
+        return (SHORTEST_UNTOLD + share * HOLD_SPREAD).total_seconds()
     return asked
 
 
