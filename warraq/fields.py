@@ -29,7 +29,7 @@ class Use(Flag):
 
 STORED, LINE, IMPORTED, EXPORTED, SHOWN = Use
 
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS_OF_TYPE: Final[dict[str, Kind]] = {
     "str": "text", "Role": "text", "Field": "text", "int": "integer", "bool": "boolean", "datetime": "instant", "date": "day",
     "tuple[str, ...]": "texts", "tuple[RelatedLink, ...]": "links", "tuple[Attribution, ...]": "sources",
 }  # fmt: skip
@@ -46,4 +46,4 @@ def kinds(of: type, use: Use | None = None) -> dict[str, Kind]:
     Raises KeyError for a type of no kind.
     """
     taken = [each for each in fields(of) if use is None or use in each.metadata.get("uses", Use(0))]
-    return {each.name: _KINDS[str(each.type).removesuffix(" | None")] for each in taken}
+    return {each.name: _KINDS_OF_TYPE[str(each.type).removesuffix(" | None")] for each in taken}

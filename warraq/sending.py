@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SENDING_LEASE: Final = "webhook"
-LEASE_SECONDS: Final = 120.0
 TIMEOUT: Final = 10.0
 """Seconds for one call."""
 MOST: Final = 50
@@ -30,7 +29,7 @@ def tell(store: Store, url: str, owner: str) -> int:
     """Calls the webhook for each change that it does not know; returns how many it took. What it does not take is told again next time."""
     now = clock.now()
     with store.write() as connection:
-        token = leases.take(connection, SENDING_LEASE, owner, now, LEASE_SECONDS)
+        token = leases.take(connection, SENDING_LEASE, owner, now, leases.LEASE_SECONDS)
         news = telling.untold(connection)[:MOST] if token else []
     count = 0
     for one in news:

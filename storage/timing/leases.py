@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select, update
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+LEASE_SECONDS: Final = 120.0
+"""How long a lease outlives its last renewal: four missed beats."""
 
 
 def take(connection: Connection, key: str, owner: str, now: datetime, seconds: float) -> int | None:

@@ -17,7 +17,7 @@ SITE_CHANGED: Final = "site-changed"
 """The class of this failure, in `runs.failure` and `feeds.failure`."""
 POINTS: Final = 0.5
 """What such a run counts against the feeds that led to its pages: as much as an answer that cannot be read."""
-FEWEST: Final = 3
+PAGES_IN_A_ROW: Final = 3
 """Pages without an article, one after the other, that make it a change: where one page in ten has none, as videos and galleries do, three
 in a row come once in a thousand."""
 RUNS_LOOKED_BACK: Final = 50
@@ -39,7 +39,7 @@ class Barren:
 
     @property
     def changed(self) -> bool:
-        return self.in_all >= FEWEST
+        return self.in_all >= PAGES_IN_A_ROW
 
     @property
     def words(self) -> str:

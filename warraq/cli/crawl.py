@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warraq.cli.options import AsJson
+from warraq.cli.runs import COUNTS
 from warraq.cli.show import err, print_json, print_rows, print_table
 from warraq.errors import UsageError
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from warraq.crawl.run import Run
     from warraq.crawl.summary import Summary
     from warraq.outlet import Outlet
-
-COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
-"""The account of a run: found is the sum of the others."""
 
 COUNTS_ALWAYS_SHOWN = ("found", "new", "known")
 """Counts that are shown even where all are 0."""

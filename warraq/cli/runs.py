@@ -20,6 +20,7 @@ RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
 State = Literal["running", "finished", "failed", "killed"]
 
 COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
+"""The account of a run: found is the sum of the others."""
 RUN_COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
 COLUMNS_ALWAYS_SHOWN = RUN_COLUMNS[: RUN_COLUMNS.index("updated")]
 """Shown also where no run has them; the others are left out then, so that a table fits its terminal."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from storage.learned import knowledge
 from storage.timing import claims, feeds, holds, polls
+from storage.timing.leases import LEASE_SECONDS
 from warraq import clock
 from warraq.errors import LeaseTakenError
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from storage.timing.feeds import FeedAnswer, FeedState
     from warraq.crawl.manners.failures import Failed
     from warraq.outlet import Outlet, OutletKnowledge
-
-LEASE_SECONDS: Final = 120.0
-"""How long a lease outlives its last renewal: four missed beats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ANY_HOST: Final = "^https?://[^/]+"
 
-FEWEST: Final = 3
+FEWEST_ADDRESSES: Final = 3
 """Addresses from which nothing is concluded if there are fewer."""
 
 COVERED: Final = 0.8
@@ -52,7 +52,7 @@ def induce(articles: Iterable[str], others: Iterable[str] = ()) -> Induced | Non
     of them and hardly anything else.
     """
     urls = tuple(dict.fromkeys(articles))
-    if len(urls) < FEWEST:
+    if len(urls) < FEWEST_ADDRESSES:
         return None
     shapes = {url: shape_of(url) for url in urls}
     folders = {folder for url, shape in shapes.items() for folder in _folders(url, shape)} - set(urls)

@@ -26,9 +26,7 @@ def head(profile: Profile, truth: Truth, image: str) -> str:
     lines = [f"<title>{escape(truth.title)} - {escape(profile.title)}</title>"]
     lines.append(_meta("name", "description", truth.summary))
     if profile.feed:
-        lines.append(
-            f'<link rel="alternate" type="{LINK_TYPES[profile.feed]}" title="{escape(profile.title)}" href="{profile.feed_path}">'
-        )
+        lines.append(f'<link rel="alternate" type="{LINK_TYPES[profile.feed]}" title="{escape(profile.title)}" href="{profile.feed_path}">')
     if profile.structured != "none":
         lines += _open_graph(profile, truth, image)
     if profile.structured == "meta":

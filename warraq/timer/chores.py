@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from storage.timing import leases
+from storage.timing.leases import LEASE_SECONDS
 from storage.upkeep import chores
 from warraq import clock
 from warraq.timer.process import Process
@@ -23,8 +24,6 @@ T = TypeVar("T")
 
 logger = logging.getLogger("warraq.timer")
 
-LEASE_SECONDS: Final = 120.0
-"""The lease runs out so long after its timer was killed."""
 LOOK_SECONDS: Final = 60.0
 """Between two looks whether the chores are due."""
 AGAIN_SECONDS: Final = 3600.0

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 from storage.store import Store
 from storage.timing import claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
+from storage.timing.leases import LEASE_SECONDS
 from storage.watch import health
 from warraq import clock, outlet_files, sending
-from warraq.crawl.transactions import LEASE_SECONDS
 from warraq.errors import HostTakenError, LeaseTakenError, UsageError
 from warraq.timer.chores import DailyChores
 from warraq.timer.metrics import serve

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 16
 _LONGEST_NAME: Final = 5
 _LONGEST_LABEL: Final = max(map(len, CREDIT_LABELS))
-_BULLETS: Final = frozenset("*•-·([")
+_CREDIT_BULLETS: Final = frozenset("*•-·([")
 _COLONS: Final = frozenset(":/-|>←")
 _LINK_ENDS: Final = frozenset({":", "علي"})
 _JOINTS: Final = frozenset("+,/-|&.:()[]") | QUOTES | {"و"}
@@ -85,7 +85,7 @@ def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit
 def label_of(tokens: Tokens, line: range) -> Label | None:
     """The credit label that opens the line; the longest one that fits."""
     start = line.start
-    while start < line.stop and tokens.words[start] in _BULLETS:
+    while start < line.stop and tokens.words[start] in _CREDIT_BULLETS:
         start += 1
     for length in range(min(_LONGEST_LABEL, line.stop - start), 0, -1):
         words = tuple(tokens.words[start : start + length])

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _QUOTES: Final = re.compile("[\"']")
 _LATIN: Final = re.compile("[a-z]")
-_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_ANY_ARABIC: Final = re.compile("[\u0621-\u064a]")
 _LATIN_BRACKET: Final = re.compile(r"\s*\(.*?\)")
-_SEPARATORS: Final = re.compile(r"[()\[\]{}:/|+,]+|(?<![a-z])-|-(?![a-z])")
+_ALIAS_SEPARATORS: Final = re.compile(r"[()\[\]{}:/|+,]+|(?<![a-z])-|-(?![a-z])")
 _DATELINE_END: Final = re.compile(r"[-:/]$")
 _AGENCY: Final = "وكاله"
 _ARTICLE: Final = "ال"
@@ -63,9 +63,9 @@ def _title_names(title: str) -> set[str]:
 
 def _pieces(alias: str) -> list[str]:
     text = _QUOTES.sub(" ", fold(alias))
-    if _LATIN.search(text) and not _ARABIC.search(text):
+    if _LATIN.search(text) and not _ANY_ARABIC.search(text):
         text = _LATIN_BRACKET.sub("", text)
-    return [piece for part in _SEPARATORS.split(text) if (piece := " ".join(part.split()))]
+    return [piece for part in _ALIAS_SEPARATORS.split(text) if (piece := " ".join(part.split()))]
 
 
 def _without_kind(name: str) -> tuple[str, str] | None:

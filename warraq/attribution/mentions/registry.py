@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from warraq.outlet import Kind
 
 _CONJUNCTIONS: Final = ("", "و", "ف")
-_PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+_JOINED_PREPOSITIONS: Final = ("", "ب", "ل", "ك")
 _ARTICLE: Final = "ال"
-_AGENCY: Final = "وكاله "
+_AGENCY_BEFORE: Final = "وكاله "
 # «إيه بي سي», «أ ف ب».
 _LONGEST_INITIAL: Final = 3
 _WORD_AND_NUMBER: Final = re.compile(r"([\u0621-\u064a]+) ?(\d+)")
@@ -146,8 +146,8 @@ def _bearers(entries: Mapping[str, RegistryEntry], aliases: Mapping[str, AliasNa
             bearers[name].append(entries[slug])
             bearers[name].extend(_namesakes(name, entries[slug], entries, aliases))
     for name, bearing in bearers.items():
-        if name.startswith(_AGENCY):
-            rivals = bearers.get(name.removeprefix(_AGENCY), [])
+        if name.startswith(_AGENCY_BEFORE):
+            rivals = bearers.get(name.removeprefix(_AGENCY_BEFORE), [])
             bearing.extend(entry for entry in rivals if entry.kind == "agency" and entry not in bearing)
     return {name: found for name, found in bearers.items() if token_words(name)}
 
@@ -199,7 +199,7 @@ def _surfaces(words: Iterable[str]) -> dict[str, tuple[Surface, ...]]:
     found: defaultdict[str, list[Surface]] = defaultdict(list)
     for word in words:
         for conjunction in _CONJUNCTIONS:
-            for preposition in _PREPOSITIONS:
+            for preposition in _JOINED_PREPOSITIONS:
                 glued, offset = _glued(word, conjunction + preposition)
                 found[glued].append(Surface(word, offset, conjunction, preposition))
     return {glued: tuple(sorted(ways, key=lambda way: way.offset)) for glued, ways in found.items()}

@@ -13,9 +13,9 @@ from warraq.text.fold import Folded, fold_map
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARABIC: Final = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
+_ARABIC_SCRIPT_RANGE: Final = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
 # Arabic and Latin letters part, because «لـBBC» folds to one run of letters; digits stay with the Arabic word («عربي21»).
-_TOKEN: Final = re.compile(rf"[{_ARABIC}]+\d*|[^\W{_ARABIC}]+|[^\w\s]|\n")
+_TOKEN: Final = re.compile(rf"[{_ARABIC_SCRIPT_RANGE}]+\d*|[^\W{_ARABIC_SCRIPT_RANGE}]+|[^\w\s]|\n")
 # A tatweel that stands alone is a dash; replaced before folding, one to one, so that no place shifts.
 _LONE_TATWEEL: Final = re.compile(r"(?<!\S)ـ+(?!\S)")
 

@@ -34,7 +34,7 @@ _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "docum
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
 _LOOSE_SEPARATOR: Final = re.compile(r"\s*(?:[-–—|•·»«:/~_]|>|::)+\s*")
-_KINDS: Final = frozenset(
+_SITE_WORDS: Final = frozenset(
     fold(
         "موقع صحيفة جريدة مجلة وكالة قناة شبكة بوابة إذاعة تلفزيون أخبار الأخبار الإخبارية الإخباري للأنباء الأنباء "
         "الرسمي الرسمية نيوز أون لاين اونلاين online news tv com net the official website"
@@ -190,7 +190,7 @@ def _strip_names(title: str, names: set[str]) -> str:
             return _strip_names(after, names)
     before, colon, after = title.partition(":")
     # An outlet's bare name may be an ordinary word before a colon: «الخليج: …».
-    return after if colon and bare(after) and _is_site(before, names) and not _KINDS.isdisjoint(bare(before).split()) else title
+    return after if colon and bare(after) and _is_site(before, names) and not _SITE_WORDS.isdisjoint(bare(before).split()) else title
 
 
 def _is_slogan(text: str, names: set[str]) -> bool:
@@ -204,4 +204,4 @@ def _is_site(text: str, names: set[str]) -> bool:
     if words in names:
         return True
     long = (name for name in names if len(name) > SHORT_NAME and f" {name} " in f" {words} ")
-    return any(_KINDS.issuperset(f" {words} ".replace(f" {name} ", " ").split()) for name in long)
+    return any(_SITE_WORDS.issuperset(f" {words} ".replace(f" {name} ", " ").split()) for name in long)
