@@ -24,7 +24,7 @@ from chain_pages import NOW, Site, served, sites
 from sqlalchemy import event
 
 from pipelines.stage import Context, pure_stages
-from spiders.documents.harvest import harvest
+from spiders.article_page import harvest
 from storage.ledger import outlets
 from storage.store import Store
 from storage.stories.join import Stories

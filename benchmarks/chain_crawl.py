@@ -19,14 +19,14 @@ from chain_pages import LEARNED_FROM, NOW, Site, sites
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
-from spiders.documents.harvest import harvest, page_of
-from spiders.documents.kinds import read_document
+from spiders.article_page import harvest, page_of
+from spiders.documents.kinds import Document, read_document
 from storage.learned import knowledge
 from storage.ledger import outlets
 from storage.store import Store
 from warraq.collector import settle
 from warraq.extract import extract, extract_quickly
-from warraq.outlet import OutletKnowledge
+from warraq.outlet import DocumentKind, OutletKnowledge
 from warraq.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Reading(Bare):
 
     def parse_feed(self, response: Response, name: str) -> Iterator[scrapy.Request]:
         kind = (response.headers.get("Content-Type") or b"").decode()
-        for entry in read_document("feed", response.body, response.url, kind, self.sites[name].outlet, NOW).entries:
+        for entry in read_document(DocumentKind.FEED, Document(response.body, response.url, kind, self.sites[name].outlet, NOW)).entries:
             yield scrapy.Request(entry.url, self.parse_entry, dont_filter=True, cb_kwargs={"name": name, "entry": entry})
 
     def parse_entry(self, response: Response, name: str, entry: Entry) -> None:

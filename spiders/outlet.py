@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import scrapy
 
-from spiders.documents.harvest import harvest_watched, page_of
-from spiders.documents.kinds import Found, read_document
-from spiders.limits import Limits, stated_time
+from spiders.article_page import harvest_watched, page_of
+from spiders.documents.kinds import Document, read_document
+from spiders.limits import Limits
 from storage.timing.feeds import FeedAnswer
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
@@ -25,12 +24,12 @@ from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
-    from datetime import datetime
 
     from scrapy.http import Request, Response
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+    from spiders.documents.kinds import Found
     from storage.ledger.ledger import Offer
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedState
@@ -151,20 +150,11 @@ class OutletSpider(scrapy.Spider):
         return fresh
 
     def _read(self, feed: FeedState, response: Response) -> Found:
-        """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read.
-
-        Sitemaps keep years: what states a time before the cut-off is not taken up; feeds and listings are short by themselves.
-        """
-        cutoff, now = self._cutoff(), clock.now()
-        found = read_document(feed.kind, response.body, response.url, _header(response, "Content-Type"), self.outlet, cutoff)
-        if feed.kind != "sitemap":
-            return found
-        recent = tuple(entry for entry in found.entries if (stated_time(entry, self.outlet, now) or now) >= cutoff)
-        return replace(found, entries=recent, problem=None if found.entries else found.problem)
-
-    def _cutoff(self) -> datetime:
-        """How far back sitemaps are read."""
-        return clock.now() - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
+        """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read."""
+        now = clock.now()
+        cutoff = now - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
+        document = Document(response.body, response.url, _header(response, "Content-Type"), self.outlet, now, cutoff)
+        return read_document(feed.kind, document)
 
     async def feed_failed(self, failure: Failure) -> None:
         """Records why a feed could not be read."""

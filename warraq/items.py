@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from warraq.fields import EXPORTED, IMPORTED, LINE, SHOWN, STORED, to
 from warraq.outcomes import Outcome, Reason
+from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     image_url: str | None = None
-    origin: Literal["feed", "sitemap", "listing", "recheck", "given"] = "feed"
+    origin: DocumentKind | Literal["recheck", "given"] = DocumentKind.FEED
     """Kind of document that named it; `recheck` comes from the ledger, `given` from a person."""
 
 

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - read at run time: the outlet files are checked against these annotations
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Kind = Literal["publisher", "agency", "broadcaster", "aggregator", "unregistered"]
+
+
+class DocumentKind(StrEnum):
+    """What names an outlet's articles, in the order in which it is asked; `feeds.kind` holds these words."""
+
+    FEED = "feed"
+    """RSS, RDF, Atom or JSON Feed."""
+    SITEMAP = "sitemap"
+    """A sitemap, a news sitemap, or an index of sitemaps."""
+    LISTING = "listing"
+    """A page that links to the newest articles."""
+
 
 REQUIRED_IN_FILES = {"required": True}
 """Marks a field that code may leave to its default and a file may not."""
@@ -90,9 +103,15 @@ class Outlet:
     """Declared layouts, oldest first."""
 
     @property
+    def places(self) -> tuple[tuple[DocumentKind, str], ...]:
+        """Where its articles are named: the kind and address of each document, in the file's order."""
+        named = ((DocumentKind.FEED, self.feeds), (DocumentKind.SITEMAP, self.sitemaps), (DocumentKind.LISTING, self.listings))
+        return tuple((kind, url) for kind, urls in named for url in urls)
+
+    @property
     def crawled(self) -> bool:
         """Whether there is a place to look for its articles; without one it is only ever cited."""
-        return bool(self.feeds or self.sitemaps or self.listings)
+        return bool(self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
 from spiders.documents.links import absolute, tidy
-from spiders.documents.plain import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
-from spiders.documents.readings import Skip
+from spiders.documents.results import Skip
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def entry_of(item: Mapping[str, object], base: str, *, atom: bool) -> Entry | Sk
         authors=names(author.get("name") for author in _dicts(item, "authors")) or names([item.get("author")]),
         categories=names(tag.get("label") or tag.get("term") for tag in _dicts(item, "tags")),
         image_url=_image(item, base),
-        origin="feed",
+        origin=DocumentKind.FEED,
     )
 
 

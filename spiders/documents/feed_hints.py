@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from spiders.documents.links import absolute
-from spiders.documents.readings import FeedHints
+from spiders.documents.results import FeedHints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

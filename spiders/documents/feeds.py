@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from spiders.documents.decoding import Format, format_of, offered_feeds, text_of, unpacked
 from spiders.documents.json_feed import read_json_feed
-from spiders.documents.readings import FeedReading, Problem
+from spiders.documents.results import FeedReading, Problem
 from spiders.documents.sitemaps import read_sitemap
-from spiders.documents.unpack import Kind, kind_of, offered_feeds, text_of, unpacked
 from spiders.documents.xml_feed import read_xml_feed
 
 MOST_FEED_BYTES: Final = 10 * 2**20
@@ -26,14 +26,14 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> FeedRea
     text = text_of(unpacked(body, MOST_FEED_BYTES), content_type)
     if not text:
         return FeedReading(problem=Problem.EMPTY)
-    kind = kind_of(text)
-    if kind is Kind.FEED:
+    format_ = format_of(text)
+    if format_ is Format.FEED:
         return read_xml_feed(text, url, MOST_FEED_ENTRIES)
-    if kind is Kind.JSON:
+    if format_ is Format.JSON:
         return read_json_feed(text, url, MOST_FEED_ENTRIES)
-    if kind in (Kind.URLSET, Kind.SITEMAP_INDEX):
+    if format_ in (Format.URLSET, Format.SITEMAP_INDEX):
         return _from_sitemap(body, url)
-    if kind is Kind.HTML:
+    if format_ is Format.HTML:
         return FeedReading(problem=Problem.HTML, offered=offered_feeds(text, url))
     return FeedReading(problem=Problem.UNKNOWN)
 

@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
 from spiders.documents.links import Gathering, absolute, tidy
-from spiders.documents.plain import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
-from spiders.documents.readings import FeedHints, FeedReading, Note, Problem, Skip
+from spiders.documents.results import FeedHints, FeedReading, Note, Problem, Skip
 from warraq.items import Entry
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""One reading for every kind of document that names articles: feed, sitemap or listing."""
+"""The kinds of documents that name articles: one reader each, one answer for all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 from spiders.documents.feeds import read_feed
 from spiders.documents.listings import read_listing
 from spiders.documents.sitemaps import newest_first, of_site, read_sitemap, within
+from spiders.limits import stated_time
+from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from warraq.items import Entry
@@ -17,6 +20,22 @@ if TYPE_CHECKING:
 
 CHILDREN_AT_MOST: Final = 20
 """Sitemaps followed from one index, the newest first; an archive of thousands that does not tell their age is not walked at every poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A fetched document of an outlet that may name articles."""
+
+    body: bytes
+    url: str
+    """The address that answered."""
+    content_type: str | None
+    """The header as sent; None where there was none."""
+    outlet: Outlet
+    now: datetime
+    """Aware instant of reading."""
+    cutoff: datetime | None = None
+    """Aware; what sitemaps name and say is older is left out. None: nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +51,42 @@ class Found:
     """Why it could not be read; None where it could, even if it names nothing."""
 
 
-def read_document(kind: str, body: bytes, url: str, content_type: str | None, outlet: Outlet, cutoff: datetime) -> Found:
-    """Reads a document of the kind that `feeds.kind` says; never raises. Sitemaps unchanged since `cutoff` (aware) are not followed."""
-    if kind == "sitemap":
-        sitemap = read_sitemap(body, url)
-        children = newest_first(within(of_site(sitemap.children, outlet.domains), cutoff))[:CHILDREN_AT_MOST]
-        return Found(sitemap.entries, tuple(child.url for child in children), problem=sitemap.problem)
-    if kind == "listing":
-        listing = read_listing(body, url, outlet.article_url, outlet.domains, content_type)
-        return Found(listing.entries, problem=listing.problem)
-    feed = read_feed(body, url, content_type)
+def _feed(document: Document) -> Found:
+    feed = read_feed(document.body, document.url, document.content_type)
     return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem)
+
+
+def _sitemap(document: Document) -> Found:
+    """Sitemaps keep years, so that what states a time before the cut-off is left out; feeds and listings are short by themselves."""
+    sitemap = read_sitemap(document.body, document.url)
+    refs = of_site(sitemap.children, document.outlet.domains)
+    if document.cutoff:
+        refs = within(refs, document.cutoff)
+    children = tuple(child.url for child in newest_first(refs)[:CHILDREN_AT_MOST])
+    return Found(_recent(sitemap.entries, document), children, problem=None if sitemap.entries else sitemap.problem)
+
+
+def _recent(entries: tuple[Entry, ...], document: Document) -> tuple[Entry, ...]:
+    """Those that state no time before the cut-off."""
+    cutoff, now = document.cutoff, document.now
+    if cutoff is None:
+        return entries
+    return tuple(entry for entry in entries if (stated_time(entry, document.outlet, now) or now) >= cutoff)
+
+
+def _listing(document: Document) -> Found:
+    outlet = document.outlet
+    listing = read_listing(document.body, document.url, outlet.article_url, outlet.domains, document.content_type)
+    return Found(listing.entries, problem=listing.problem)
+
+
+READERS: Final[Mapping[DocumentKind, Callable[[Document], Found]]] = {
+    DocumentKind.FEED: _feed,
+    DocumentKind.SITEMAP: _sitemap,
+    DocumentKind.LISTING: _listing,
+}
+
+
+def read_document(kind: DocumentKind, document: Document) -> Found:
+    """What a document of this kind names; never raises."""
+    return READERS[kind](document)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-from spiders.documents.readings import Skip
+from spiders.documents.results import Skip
 from warraq.text.urls import LONGEST_URL, host_of
 
 if TYPE_CHECKING:

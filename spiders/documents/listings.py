@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree, html
 
 from spiders.documents.article_links import headline_like, leads_to_article
+from spiders.documents.bounded_text import TITLE_LENGTH
+from spiders.documents.decoding import Format, format_of, text_of, unpacked
 from spiders.documents.links import Gathering, absolute
-from spiders.documents.markup import mended_references
-from spiders.documents.plain import TITLE_LENGTH
-from spiders.documents.readings import ListingReading, Note, Problem
-from spiders.documents.unpack import Kind, kind_of, text_of, unpacked
+from spiders.documents.references import mended_references
+from spiders.documents.results import ListingReading, Note, Problem
 from warraq.extract.page.attributes import has_too_many
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet
 
@@ -55,7 +56,7 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     text = text_of(unpacked(body, MOST_LISTING_BYTES), content_type, "html")
     if not text:
         return ListingReading(problem=Problem.EMPTY)
-    if kind_of(text) not in (Kind.HTML, Kind.OTHER):
+    if format_of(text) not in (Format.HTML, Format.OTHER):
         return ListingReading(problem=Problem.NOT_HTML)
     page = parsed_page(text)
     if isinstance(page, Problem):
@@ -67,7 +68,7 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     for address, candidates in titles.items():
         title = _best(candidates)
         if wanted(address) if wanted else leads_to_article(address, title):
-            gathering.take(Entry(address, title=title, origin="listing"))
+            gathering.take(Entry(address, title=title, origin=DocumentKind.LISTING))
     return ListingReading(gathering.entries, note=None if gathering.entries else Note.NO_ARTICLES, skipped=gathering.skipped)
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
-from html.entities import html5
-from itertools import islice
 from typing import Final
 
 from spiders.documents.links import tidy
-from warraq.text.urls import LONGEST_URL
+from spiders.documents.prefixes import OTHER_ROOM, Prefixes
+from spiders.documents.references import NOT_XML, literal_text, mended_references
 
 MOST_FEED_TAGS: Final = 200_000
 """Tags read of one feed: a thousand entries of a hundred elements. feedparser spends about 7 µs on each."""
@@ -27,43 +25,18 @@ MOST_IN_ENTRY: Final = 500
 square of the categories: 30,000 of one entry took it 10 s, of 100 entries with 990 each 4.6 s. 2,606 collected
 files read the same without it."""
 
-MOST_ATTRIBUTES: Final = 100
-"""Of one element, the first ones. 30,000 took feedparser 6 s."""
-
-MOST_PREFIXES: Final = 100
-"""Of one feed; elements and attributes of further ones are dropped. 30,000 took feedparser 20 s."""
-
 NAME_ROOM: Final = 200
 PROSE_ROOM: Final = 20_000
-OTHER_ROOM: Final = LONGEST_URL + 100
-"""Characters of text that an element keeps; more is no name, teaser, address or date."""
+"""Characters of text that a name and prose keep, as `OTHER_ROOM` of the others; more is no name, teaser, address or date."""
 
 _PROSE: Final = frozenset({"description", "summary", "content", "encoded", "subtitle", "tagline", "body", "abstract"})
 _NAME_FIELDS: Final = frozenset({"author", "creator", "name", "email", "managingeditor", "webmaster", "publisher", "contributor", "owner"})
 _ADDRESS_FIELDS: Final = frozenset({"link", "guid", "id", "url", "origlink"})
 _ENTRIES: Final = frozenset({"item", "entry"})
 _ROOTS: Final = frozenset({"rss", "rdf", "feed", "channel"})
-# Prefixes that feeds use and sometimes forget to declare.
-_NAMESPACES: Final = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
-    "itunes": "http://www.itunes.com/DTDs/PodCast-1.0.dtd",
-    "media": "http://search.yahoo.com/mrss/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "sy": "http://purl.org/rss/1.0/modules/syndication/",
-}
-
-NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML may hold (XML 1.0, section 2.2)."""
-
 _START: Final = re.compile(r"""<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
 _LOOSE_START: Final = re.compile(r"<([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)(?=[\s/>])([^<>]*+)>")
 _END_TAG: Final = re.compile(r"</\s*([^\s<>/]+)[^<>]*>")
-_FEED_ATTRIBUTE: Final = re.compile(r"""([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_ANY_AMPERSAND: Final = re.compile(r"&(?:(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));)?")
 _SUBSET_END: Final = re.compile(r"\]\s*>")
 _ENTRY_START: Final = re.compile(r"<(?:item|entry)[\s>]")
 
@@ -106,8 +79,7 @@ class _Mender:
     most_entries: int
     out: list[str] = field(default_factory=list)
     open: list[_Element] = field(default_factory=list)
-    declared: set[str] = field(default_factory=lambda: {"xml", "xmlns"})
-    used: set[str] = field(default_factory=set)
+    prefixes: Prefixes = field(default_factory=Prefixes)
     root: str = ""
     """The root's name once it was met; only white space and junk lie outside it."""
     whole: list[tuple[int, int]] = field(default_factory=list)
@@ -142,7 +114,8 @@ class _Mender:
                 pass
         while self.open:
             self._close()
-        self._declare()
+        if self.out:
+            self.out[0] = self.prefixes.declared_in(self.out[0])
         first, last = (self.whole[0][0], self.whole[-1][1]) if self.whole else (len(self.out), len(self.out))
         entries = tuple("".join(self.out[start:end]) for start, end in self.whole)
         return Mended("".join(self.out[:first]), entries, "".join(self.out[last:]), cut_off, over)
@@ -198,12 +171,7 @@ class _Mender:
     def _has_room(self, name: str) -> bool:
         in_prose = bool(self.open) and self.open[-1].prose
         self.plain += not in_prose
-        return (in_prose or self.plain <= MOST_IN_ENTRY) and self._has_place(name)
-
-    def _has_place(self, name: str) -> bool:
-        """Whether its prefix may be used: as it was before, or as one of the first."""
-        prefix, colon, _ = name.partition(":")
-        return not colon or prefix in self.used or len(self.used) < MOST_PREFIXES
+        return (in_prose or self.plain <= MOST_IN_ENTRY) and self.prefixes.have_room_for(name)
 
     def _is_entry(self, prefix: str, local: str) -> bool:
         inside_prose = bool(self.open) and self.open[-1].prose
@@ -214,8 +182,8 @@ class _Mender:
             self.entry_at, self.plain = len(self.out), 0
         if not self.root:
             self.root = tag[1]
-        self._use(tag[1])
-        self.out.append(f"<{tag[1]}{self._attributes(tag[2])}>")
+        self.prefixes.use(tag[1])
+        self.out.append(f"<{tag[1]}{self.prefixes.attributes(tag[2])}>")
         parent = self.open[-1] if self.open else None
         if parent and parent.prose:
             self.open.append(_Element(tag[1], parent.room, prose=True))
@@ -224,30 +192,6 @@ class _Mender:
         if tag[2].endswith("/"):
             self.steps += 1  # it stands for two tags
             self._close()
-
-    def _attributes(self, written: str) -> str:
-        """The attributes in quotes, each once, with their ampersands mended."""
-        if "=" not in written:
-            return ""
-        kept: dict[str, str] = {}
-        for found in islice(_FEED_ATTRIBUTE.finditer(written), MOST_ATTRIBUTES):
-            name, value = found[1], found[2] or found[3] or found[4] or ""
-            if name.startswith("xmlns"):
-                value = "".join(value.split())
-                if name[6:] in ("xml", "xmlns") or (name[6:] and not value):
-                    continue
-                self.declared.add(name[6:])
-            elif self._has_place(name):
-                self._use(name)
-            else:
-                continue
-            kept.setdefault(name, mended_references(value[:OTHER_ROOM]).replace("<", "&lt;").replace('"', "&quot;"))
-        return "".join(f' {name}="{value}"' for name, value in kept.items())
-
-    def _use(self, name: str) -> None:
-        prefix, colon, _ = name.partition(":")
-        if colon:
-            self.used.add(prefix)
 
     def _end_tag(self, at: int) -> int:
         tag = _END_TAG.match(self.text, at)
@@ -280,43 +224,11 @@ class _Mender:
             text = tidy(text)
         text = text[: element.room]
         element.room -= len(text)
-        self.out.append(_literal(text) if literal else mended_references(text).replace("]]>", "]]&gt;"))
-
-    def _declare(self) -> None:
-        """Declares, on the root, the prefixes that the feed uses without saying what they mean."""
-        missing = sorted(self.used - self.declared)
-        if missing and self.out:
-            names = "".join(f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:undeclared:{prefix}")}"' for prefix in missing)
-            self.out[0] = f"{self.out[0][:-1]}{names}>"
-
-
-def _literal(text: str) -> str:
-    """Text that holds no references; of a long one expat makes a line at a time, where it makes an event of every escaped bracket."""
-    return escape(text, quote=False) if len(text) == 1 or "]]>" in text else f"<![CDATA[{text}]]>"
+        self.out.append(literal_text(text) if literal else mended_references(text).replace("]]>", "]]&gt;"))
 
 
 def _room(local: str) -> int:
     return NAME_ROOM if local in _NAME_FIELDS else PROSE_ROOM if local in _PROSE else OTHER_ROOM
-
-
-def mended_references(text: str) -> str:
-    """References that XML knows stay, those of HTML become their character, all other ampersands are escaped.
-
-    The numbers of what is no character go: libxml2 makes bytes of them of which no text can be made.
-    """
-    return _ANY_AMPERSAND.sub(_reference, text) if "&" in text else text
-
-
-def _reference(found: re.Match[str]) -> str:
-    number, name = found[1], found[2]
-    if number:
-        code = int(number[1:], 16) if number[0] in "xX" else int(number)
-        return f"&#{code};" if code <= 0x10FFFF and not NOT_XML.match(chr(code)) else ""
-    if name is None:
-        return "&amp;"
-    if name in ("amp", "lt", "gt", "quot", "apos"):
-        return found[0]
-    return escape(html5[f"{name};"]) if f"{name};" in html5 else f"&amp;{name};"
 
 
 def mended(text: str, most_entries: int) -> Mended:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from dateutil.parser import isoparse
 from lxml import etree
 
+from spiders.documents.bounded_text import RAW_LENGTH, TITLE_LENGTH, names, plain, short
+from spiders.documents.decoding import Format, format_of, text_of, unpacked
 from spiders.documents.links import Gathering, absolute
-from spiders.documents.markup import NOT_XML, mended_references
-from spiders.documents.plain import RAW_LENGTH, TITLE_LENGTH, names, plain, short
-from spiders.documents.readings import Note, Problem, SitemapReading, SitemapRef, Skip
-from spiders.documents.unpack import Kind, kind_of, text_of, unpacked
+from spiders.documents.references import NOT_XML, mended_references
+from spiders.documents.results import Note, Problem, SitemapReading, SitemapRef, Skip
 from spiders.documents.xml_feed import read_xml_feed
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
@@ -47,15 +48,17 @@ def read_sitemap(body: bytes, url: str) -> SitemapReading:
     text = text_of(unpacked(body, MOST_SITEMAP_BYTES), None)
     if not text:
         return SitemapReading(problem=Problem.EMPTY)
-    kind = kind_of(text)
-    if kind in (Kind.URLSET, Kind.SITEMAP_INDEX):
+    format_ = format_of(text)
+    if format_ in (Format.URLSET, Format.SITEMAP_INDEX):
         return _read_xml(text, url)
-    if kind is Kind.FEED:
+    if format_ is Format.FEED:
         feed = read_xml_feed(text, url, MOST_URLS)
-        return SitemapReading(tuple(replace(entry, origin="sitemap") for entry in feed.entries), (), feed.problem, feed.note, feed.skipped)
-    if kind is Kind.OTHER:
+        return SitemapReading(
+            tuple(replace(entry, origin=DocumentKind.SITEMAP) for entry in feed.entries), (), feed.problem, feed.note, feed.skipped
+        )
+    if format_ is Format.OTHER:
         return _read_lines(text, url)
-    return SitemapReading(problem=Problem.HTML_SITEMAP if kind is Kind.HTML else Problem.UNKNOWN)
+    return SitemapReading(problem=Problem.HTML_SITEMAP if format_ is Format.HTML else Problem.UNKNOWN)
 
 
 def newest_first(refs: Iterable[SitemapRef]) -> list[SitemapRef]:
@@ -95,7 +98,7 @@ def _read_lines(text: str, url: str) -> SitemapReading:
     gathering = Gathering(MOST_URLS)
     for line in lines:
         address = absolute(line, url) if line.lstrip("\ufeff").startswith("http") else None
-        gathering.take(Entry(address, origin="sitemap") if address else Skip.BAD_LINK)
+        gathering.take(Entry(address, origin=DocumentKind.SITEMAP) if address else Skip.BAD_LINK)
     return _judged(gathering, {}, found=len(lines))
 
 
@@ -179,5 +182,5 @@ def _entry(address: str, fields: Mapping[str, str], base: str) -> Entry:
         updated=short(fields.get("lastmod"), RAW_LENGTH),
         categories=names(_BETWEEN_KEYWORDS.split(fields.get("keywords", "")[:2_000])),
         image_url=absolute(fields.get("image", ""), base),
-        origin="sitemap",
+        origin=DocumentKind.SITEMAP,
     )

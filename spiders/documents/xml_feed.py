@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import feedparser
 
+from spiders.documents.bounded_text import TITLE_LENGTH, plain
 from spiders.documents.feed_entries import entry_of
 from spiders.documents.feed_hints import hints_of
 from spiders.documents.links import Gathering
 from spiders.documents.markup import mended
-from spiders.documents.plain import TITLE_LENGTH, plain
-from spiders.documents.readings import FeedReading, Note, Problem, Skip
+from spiders.documents.results import FeedReading, Note, Problem, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, case, func, null, select, update
 
 from storage.sql import CHUNK, chunks, insert_missing, writable, writable_row
 from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
+from warraq.outlet import DocumentKind
 from warraq.text.fold import fold
 from warraq.text.urls import LONGEST_URL, canonical_url
 
@@ -97,8 +98,9 @@ def _entry(row: Found) -> Entry:
     """The entry as its document gave it, so that a later try knows the date and title that the feed stated."""
     told: dict[str, Any] = row.entry or {}
     told |= {name: tuple(told[name]) for name in ("authors", "categories") if name in told}
-    kind: Literal["feed", "sitemap", "listing"] | None = row.kind
-    return Entry(row.url_seen, **told, origin="recheck" if row.article_id is not None else kind or "given")
+    if row.article_id is not None:
+        return Entry(row.url_seen, **told, origin="recheck")
+    return Entry(row.url_seen, **told, origin=DocumentKind(row.kind) if row.kind else "given")
 
 
 def _told(entry: Entry) -> Row | None:

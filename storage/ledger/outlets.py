@@ -78,8 +78,7 @@ def _outlet_row(outlet: Outlet) -> Row:
 
 
 def _feed_rows(outlet: Outlet, outlet_id: int) -> list[Row]:
-    kinds = (("feed", outlet.feeds), ("sitemap", outlet.sitemaps), ("listing", outlet.listings))
-    return [{"outlet_id": outlet_id, "url": url, "kind": kind} for kind, urls in kinds for url in urls]
+    return [{"outlet_id": outlet_id, "url": url, "kind": kind.value} for kind, url in outlet.places]
 
 
 def _ids(connection: Connection, slugs: Iterable[str]) -> dict[str, int]:

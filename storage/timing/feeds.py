@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, select, update
 
 from storage.tables import feeds
+from warraq.outlet import DocumentKind
 from warraq.polling.patience import DORMANT_AT
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ class FeedState:
 
     id: int
     url: str
-    kind: str
-    """`feed`, `sitemap` or `listing`."""
+    kind: DocumentKind
     etag: str | None
     last_modified: str | None
     body_hash: str | None
@@ -83,11 +83,11 @@ class FeedAnswer:
 def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:
     """The outlet's places to look that its file still names, feeds first, then sitemaps, then listings."""
     columns = [feeds.c[name] for name in FeedState.__dataclass_fields__]
-    order = case({"feed": 0, "sitemap": 1}, value=feeds.c.kind, else_=2)
+    order = case({kind.value: number for number, kind in enumerate(DocumentKind)}, value=feeds.c.kind)
     rows = connection.execute(
         select(*columns).where(feeds.c.outlet_id == outlet_id, feeds.c.state != "removed").order_by(order, feeds.c.id)
     )
-    return [FeedState(*row) for row in rows]
+    return [FeedState(**{**row._mapping, "kind": DocumentKind(row.kind)}) for row in rows]
 
 
 def record_feed_success(connection: Connection, feed_id: int, now: datetime, answer: FeedAnswer) -> None:

@@ -9,7 +9,7 @@ from warraq.extract.facts.stamps import gather
 from warraq.extract.page.blocks import Block
 from warraq.extract.page.wording import is_date_line
 from warraq.items import Entry, Page, Stamp
-from warraq.outlet import OutletKnowledge
+from warraq.outlet import DocumentKind, OutletKnowledge
 
 TEXT = "".join(
     f"<p>{paragraph}</p>"
@@ -74,9 +74,9 @@ def test_what_says_update_is_no_publication() -> None:
 def test_feed_and_sitemap() -> None:
     entry = Entry("https://tariq.test/n/1", published="Sun, 04 Oct 2026 10:15:00 +0300", updated="2026-10-05")
     assert [(stamp.origin, stamp.kind) for stamp in gather(entry=entry)] == [("feed", "published"), ("feed", "modified")]
-    entry = Entry("https://tariq.test/n/1", updated="2026-10-05", origin="sitemap")
+    entry = Entry("https://tariq.test/n/1", updated="2026-10-05", origin=DocumentKind.SITEMAP)
     assert gather(entry=entry) == (Stamp("2026-10-05", "sitemap", "modified", "updated"),)
-    assert gather(entry=Entry("https://tariq.test/n/1", published="4 أكتوبر 2026", origin="listing")) == ()
+    assert gather(entry=Entry("https://tariq.test/n/1", published="4 أكتوبر 2026", origin=DocumentKind.LISTING)) == ()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from spiders.documents.feeds import read_feed
-from spiders.documents.readings import FeedReading, Skip
+from spiders.documents.results import FeedReading, Skip
 from spiders.documents.sitemaps import read_sitemap
 
 CORPUS = os.environ.get("WARRAQ_CORPUS")

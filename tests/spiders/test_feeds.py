@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from spiders.documents.feeds import MOST_FEED_ENTRIES, read_feed
-from spiders.documents.readings import FeedReading, Note, Problem, Skip
+from spiders.documents.results import FeedReading, Note, Problem, Skip
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 
 URL = "https://mina.test/news/feed.xml"
 TITLE = "افتتاح ميناء جديد في مدينة الساحل"
@@ -304,7 +305,7 @@ def test_html_page_tells_the_feeds_it_offers() -> None:
 
 def test_sitemap_at_a_feed_address_is_read_as_one() -> None:
     body = b"<urlset><url><loc>https://mina.test/1</loc><lastmod>2026-11-22</lastmod></url></urlset>"
-    assert read(body).entries == (Entry("https://mina.test/1", updated="2026-11-22", origin="sitemap"),)
+    assert read(body).entries == (Entry("https://mina.test/1", updated="2026-11-22", origin=DocumentKind.SITEMAP),)
     index = read(b"<sitemapindex><sitemap><loc>https://mina.test/s.xml</loc></sitemap></sitemapindex>")
     assert (index.problem, index.offered) == (Problem.SITEMAP_INDEX, ("https://mina.test/s.xml",))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from spiders.documents.harvest import Harvest, harvest, harvest_watched
+from spiders.article_page import Harvest, harvest, harvest_watched
 from tests.crawl.bad_pages import page
 from warraq.crawl.page_reader.handle import UnreadError
 from warraq.extract import extract

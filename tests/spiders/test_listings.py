@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from spiders.documents.article_links import leads_to_article
 from spiders.documents.listings import MOST_LISTING_ENTRIES, read_listing
-from spiders.documents.readings import ListingReading, Note, Problem, Skip
+from spiders.documents.results import ListingReading, Note, Problem, Skip
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 
 URL = "https://www.mina.test/"
 HEADLINE = "وزير النقل يفتتح الرصيف الثالث في الميناء"
@@ -39,8 +40,8 @@ FRONT = f"""
 
 def test_articles_of_a_front_page_in_page_order() -> None:
     assert read(FRONT).entries == (
-        Entry("https://www.mina.test/news/48213", title=HEADLINE, origin="listing"),
-        Entry("https://www.mina.test/news/48214", title="إغلاق الطريق الساحلي بسبب العاصفة", origin="listing"),
+        Entry("https://www.mina.test/news/48213", title=HEADLINE, origin=DocumentKind.LISTING),
+        Entry("https://www.mina.test/news/48214", title="إغلاق الطريق الساحلي بسبب العاصفة", origin=DocumentKind.LISTING),
     )
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spiders.documents.readings import Note, Problem, SitemapRef, Skip
+from spiders.documents.results import Note, Problem, SitemapRef, Skip
 from spiders.documents.sitemaps import MOST_URLS, newest_first, of_site, read_sitemap, within
 from warraq.items import Entry
+from warraq.outlet import DocumentKind
 
 URL = "https://mina.test/sitemap.xml"
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -29,7 +30,7 @@ def test_addresses_with_their_last_change() -> None:
     reading = read_sitemap(
         urlset(url("\n https://mina.test/1 \n", "<lastmod>2026-11-22T10:00:00+02:00</lastmod><priority>0.5</priority>")), URL
     )
-    assert reading.entries == (Entry("https://mina.test/1", updated="2026-11-22T10:00:00+02:00", origin="sitemap"),)
+    assert reading.entries == (Entry("https://mina.test/1", updated="2026-11-22T10:00:00+02:00", origin=DocumentKind.SITEMAP),)
     assert (reading.problem, reading.children) == (None, ())
 
 

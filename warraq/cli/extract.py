@@ -107,7 +107,7 @@ def _type_of(name: str) -> dict[str, str]:
 def _rows(page: Page, slug: str | None, stages: list[Stage], read: Read) -> Iterator[dict[str, Any]]:
     """The answers for one page."""
     from pipelines.stage import run_stages
-    from spiders.documents.harvest import harvest
+    from spiders.article_page import harvest
     from warraq.crawl.refusal import Refused
     from warraq.outlet import OutletKnowledge
     from warraq.outlet_files.registry import outlet_named, outlet_of

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from warraq.discovery.findings import newest
+from warraq.outlet import DocumentKind
 from warraq.outlet_files.folders import NO_COUNTRY
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ def _who(found: Survey) -> Iterator[str]:
 
 
 def _places(found: Survey, now: datetime) -> Iterator[str]:
-    for key, kind in (("feeds", "feed"), ("sitemaps", "sitemap")):
-        sources = [source for source in found.sources if source.kind == kind]
+    for key, kind in (("feeds", DocumentKind.FEED), ("sitemaps", DocumentKind.SITEMAP)):
+        sources = [source for source in found.sources if source.kind is kind]
         if sources:
             yield from (f"{key} = [", *(f"    {quoted(source.url)}, # {_about(source, found.outlet, now)}" for source in sources), "]")
     for source in found.sources:
-        if source.kind == "listing":
+        if source.kind is DocumentKind.LISTING:
             used = source.url in found.outlet.listings
             yield f"{'' if used else '# '}listings = [{quoted(source.url)}] # {_about(source, found.outlet, now)}"
             yield from (

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from spiders.documents.feeds import read_feed
-from spiders.documents.readings import Note, Problem
+from spiders.documents.results import Note, Problem
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.front import read_front
 from warraq.discovery.places import customary_feeds, looks_like_feed, of_comments
+from warraq.outlet import DocumentKind
 from warraq.outlet_files.checks import FEED_HOSTS
 from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spiders.documents.readings import FeedReading
+    from spiders.documents.results import FeedReading
     from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry, Page
@@ -100,7 +101,7 @@ class _Search:
         if why:
             self.hunt.leave(answer.url, why)
         else:
-            self.hunt.sources.append(Source("feed", answer.moved_to or answer.url, found, own, reading.title))
+            self.hunt.sources.append(Source(DocumentKind.FEED, answer.moved_to or answer.url, found, own, reading.title))
         return []
 
     def _listed_on(self, page: Page) -> list[tuple[str, str]]:

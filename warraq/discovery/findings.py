@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from spiders.limits import stated_time
 
@@ -12,16 +12,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from warraq.items import Entry
-    from warraq.outlet import Outlet
-
-SourceKind = Literal["feed", "sitemap", "listing"]
+    from warraq.outlet import DocumentKind, Outlet
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place that was fetched, read, and names articles of the site."""
 
-    kind: SourceKind
+    kind: DocumentKind
     url: str
     """The address to write down: where a permanent redirect leads."""
     found: str

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from spiders.documents.article_links import headline_like, leads_to_article
+from spiders.documents.decoding import text_of
 from spiders.documents.links import absolute
 from spiders.documents.listings import MOST_LINK_PARTS, MOST_LINKS, MOST_LISTING_BYTES, base_of, furniture, parsed_page, text_within
-from spiders.documents.readings import Problem
-from spiders.documents.unpack import text_of
+from spiders.documents.results import Problem
 from warraq.extract.page import jsonld
 from warraq.extract.page.metadata import Metadata, read_metadata
 from warraq.text.clean import clean_line

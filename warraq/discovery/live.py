@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from spiders.documents.kinds import read_document
-from spiders.documents.readings import Problem
+from spiders.documents.kinds import Document, read_document
+from spiders.documents.results import Problem
 from warraq.crawl.manners.walls import wall_of
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import Source, newest
@@ -16,20 +15,17 @@ from warraq.discovery.front import read_front
 from warraq.discovery.sitemaps import find_sitemaps
 from warraq.discovery.survey import FEWEST_LISTED, pattern_of
 from warraq.items import Reason
+from warraq.outlet import DocumentKind
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from datetime import datetime
 
     from warraq.crawl.visits.answers import Answer, Plan
-    from warraq.discovery.findings import SourceKind
     from warraq.discovery.front import Front
     from warraq.items import Entry, Page
     from warraq.outlet import Outlet
-
-
-EVER: Final = datetime.min.replace(tzinfo=UTC)
-"""Here an index is read for what it names, however old."""
 
 
 class State(StrEnum):
@@ -51,7 +47,7 @@ class Probe:
     """One place, fetched once."""
 
     outlet: str
-    kind: SourceKind
+    kind: DocumentKind
     url: str
     state: State
     articles: int = 0
@@ -64,23 +60,16 @@ class Probe:
     """The change of the file that would mend it; empty where none is called for."""
 
 
-def places(outlet: Outlet) -> Iterator[tuple[SourceKind, str]]:
-    """The addresses in an outlet's file at which its articles are named."""
-    yield from (("feed", url) for url in outlet.feeds)
-    yield from (("sitemap", url) for url in outlet.sitemaps)
-    yield from (("listing", url) for url in outlet.listings)
-
-
 def broken(outlet: Outlet, error: Exception) -> tuple[Probe, ...]:
     """What is said of an outlet where reading its places broke the program: nothing about them, but why."""
     words = f"{Reason.PARSE_ERROR}: {type(error).__name__}: {error}"
-    return tuple(Probe(outlet.name, kind, url, State.UNREACHABLE, detail=words) for kind, url in places(outlet))
+    return tuple(Probe(outlet.name, kind, url, State.UNREACHABLE, detail=words) for kind, url in outlet.places)
 
 
 def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
     """A plan that reads each place of the outlet once; where one is dead it looks for what took its place. `now` is aware."""
     probes, known, pages = [], [], []
-    for kind, url in places(outlet):
+    for kind, url in outlet.places:
         answer: Answer = yield url
         found, entries = _judged(outlet, kind, answer, now)
         probes.append(found)
@@ -94,12 +83,12 @@ def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
     return tuple(replace(found, proposal=proposals.get(found.url, found.proposal)) for found in probes)
 
 
-def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> tuple[Probe, tuple[Entry, ...]]:
+def _judged(outlet: Outlet, kind: DocumentKind, answer: Answer, now: datetime) -> tuple[Probe, tuple[Entry, ...]]:
     page, place = answer.page, Probe(outlet.name, kind, answer.url, State.OK)
     if page is None:
         state = State.DEAD if answer.reason is Reason.GONE else State.UNREACHABLE
         return replace(place, state=state, detail=answer.failure), ()
-    found = read_document(kind, page.body, page.address, page.headers.get("content-type"), outlet, EVER)
+    found = read_document(kind, Document(page.body, page.address, page.headers.get("content-type"), outlet, now))
     count = len(found.entries) + len(found.children)
     if not count and (wall := wall_of(page.status, page.headers, page.body)):
         return replace(place, state=State.UNREACHABLE, detail=f"{Reason.BLOCKED}: {wall} tests the visitor"), ()
@@ -111,7 +100,7 @@ def _judged(outlet: Outlet, kind: SourceKind, answer: Answer, now: datetime) -> 
 def _read(place: Probe, answer: Answer) -> Probe:
     """A place that could be read: it names something, or nothing, or it moved."""
     if not place.articles:
-        listing = place.kind == "listing"
+        listing = place.kind is DocumentKind.LISTING
         words = "article_url finds none of its links" if listing else "it names nothing"
         return replace(place, state=State.DEAD if listing else State.EMPTY, detail=words)
     if answer.moved_to and answer.moved_to != answer.url:
@@ -129,28 +118,28 @@ def _mended(outlet: Outlet, dead: Sequence[Probe], known: Sequence[Source], page
     """Proposed changes by dead address: each new feed or sitemap of the site takes the place of one."""
     answer: Answer = yield _front_of(outlet)
     fronts = [read_front(page) for page in (answer.page, *pages[:1]) if page]
-    proposals = {place.url: _relisted(outlet, place, fronts) for place in dead if place.kind == "listing"}
-    for kind in ("feed", "sitemap"):
-        lost = [place for place in dead if place.kind == kind]
+    proposals = {place.url: _relisted(outlet, place, fronts) for place in dead if place.kind is DocumentKind.LISTING}
+    for kind in (DocumentKind.FEED, DocumentKind.SITEMAP):
+        lost = [place for place in dead if place.kind is kind]
         others = yield from _others(outlet, kind, fronts if lost else [], known)
         for place, url in zip(lost, [*others, *[""] * len(lost)], strict=False):
             proposals[place.url] = _instead(place.url, url) if url else f"take {place.url} out; nothing was found in its place"
     return proposals
 
 
-def _others(outlet: Outlet, kind: str, fronts: Sequence[Front], known: Sequence[Source]) -> Plan[list[str]]:
+def _others(outlet: Outlet, kind: DocumentKind, fronts: Sequence[Front], known: Sequence[Source]) -> Plan[list[str]]:
     """Addresses of feeds, or of sitemaps, that the pages lead to and the file does not have."""
     found: dict[str, None] = {}
-    feeds = [source for source in known if source.kind == "feed"]
+    feeds = [source for source in known if source.kind is DocumentKind.FEED]
     for front in fronts:
-        hunt = yield from find_feeds(front, outlet.domains, feeds) if kind == "feed" else find_sitemaps(front, outlet.domains)
+        hunt = yield from find_feeds(front, outlet.domains, feeds) if kind is DocumentKind.FEED else find_sitemaps(front, outlet.domains)
         found |= dict.fromkeys(source.url for source in hunt.sources)
     return [url for url in found if url not in {source.url for source in known}]
 
 
 def _front_of(outlet: Outlet) -> str:
     """The front page as the file's first address shows it: its scheme, and its host where that is one of the site's."""
-    _, first = next(places(outlet))
+    _, first = outlet.places[0]
     scheme, _, rest = first.partition("://")
     host = rest.partition("/")[0]
     return f"{scheme}://{host}/" if same_outlet(host_of(first), outlet.domains) else f"https://{outlet.domains[0]}/"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from spiders.documents.decoding import text_of
 from spiders.documents.links import absolute
-from spiders.documents.unpack import text_of
 from warraq.errors import UsageError
 from warraq.text.clean import clean_line
 

@@ -8,16 +8,17 @@ from urllib.parse import urljoin, urlsplit
 
 from spiders.documents.article_links import leads_to_article
 from spiders.documents.links import absolute
-from spiders.documents.readings import Note
+from spiders.documents.results import Note
 from spiders.documents.sitemaps import newest_first, of_site, read_sitemap
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.places import NEWS_SITEMAP, NO_ARTICLES_SITEMAP, customary_sitemaps
+from warraq.outlet import DocumentKind
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spiders.documents.readings import SitemapReading, SitemapRef
+    from spiders.documents.results import SitemapReading, SitemapRef
     from warraq.crawl.visits.answers import Answer, Plan
     from warraq.discovery.front import Front
     from warraq.items import Entry
@@ -103,7 +104,7 @@ class _Search:
         if not _names_articles(entries):
             self.hunt.leave(url, "an index without sitemaps of articles")
             return False
-        self.hunt.sources.append(Source("sitemap", url, found, tuple(entries)))
+        self.hunt.sources.append(Source(DocumentKind.SITEMAP, url, found, tuple(entries)))
         return True
 
     def _keep(self, url: str, found: str, reading: SitemapReading) -> bool:
@@ -112,7 +113,9 @@ class _Search:
         if why := str(reading.problem or "") or self._unfit(url, entries, news=news):
             self.hunt.leave(url, why)
             return False
-        self.hunt.sources.append(Source("sitemap", url, found, tuple(entries), news=news or bool(NEWS_SITEMAP.search(urlsplit(url).path))))
+        self.hunt.sources.append(
+            Source(DocumentKind.SITEMAP, url, found, tuple(entries), news=news or bool(NEWS_SITEMAP.search(urlsplit(url).path)))
+        )
         return True
 
     def _unfit(self, url: str, entries: Sequence[Entry], *, news: bool) -> str | None:

@@ -18,7 +18,7 @@ from warraq.discovery.sitemaps import MOST_SAMPLED, find_sitemaps
 from warraq.discovery.trial import Fetched, fetch_articles
 from warraq.errors import NothingReadError
 from warraq.items import Reason
-from warraq.outlet import Outlet
+from warraq.outlet import DocumentKind, Outlet
 from warraq.outlet_files.checks import check_outlet
 from warraq.text.urls import host_of
 
@@ -115,11 +115,11 @@ def _find_listing(page: Page, front: Front, domains: Sequence[str], pattern: Ind
 
 def _listing(page: Page, found: str, domains: Sequence[str], pattern: Induced) -> Source | None:
     reading = read_listing(page.body, page.address, pattern.pattern, domains, page.headers.get("content-type"))
-    return Source("listing", page.address, found, reading.entries) if len(reading.entries) >= FEWEST_LISTED else None
+    return Source(DocumentKind.LISTING, page.address, found, reading.entries) if len(reading.entries) >= FEWEST_LISTED else None
 
 
 def _draft(identity: Identity, domains: Sequence[str], found: Sequence[Source], pattern: Induced | None, feeds: Hunt) -> Outlet:
-    better = [source for source in found if source.kind == "feed" or source.news]
+    better = [source for source in found if source.kind is DocumentKind.FEED or source.news]
     outlet = Outlet(
         name=identity.name,
         title=identity.title,
@@ -128,9 +128,9 @@ def _draft(identity: Identity, domains: Sequence[str], found: Sequence[Source], 
         timezone=identity.timezone or "UTC",
         aliases=identity.aliases,
         kind=identity.kind,
-        feeds=tuple(source.url for source in found if source.kind == "feed"),
-        sitemaps=tuple(source.url for source in found if source.kind == "sitemap"),
-        listings=() if better else tuple(source.url for source in found if source.kind == "listing"),
+        feeds=tuple(source.url for source in found if source.kind is DocumentKind.FEED),
+        sitemaps=tuple(source.url for source in found if source.kind is DocumentKind.SITEMAP),
+        listings=() if better else tuple(source.url for source in found if source.kind is DocumentKind.LISTING),
         article_url=pattern.pattern if pattern else None,
         examples=tuple(sorted(pattern.found, key=len)[:MOST_EXAMPLES]) if pattern else (),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.normalise import Normalise
 from pipelines.stage import Context
-from spiders.documents.harvest import harvest
+from spiders.article_page import harvest
 from warraq.attribution.mentions.registry import Registry
 from warraq.crawl.refusal import Refused
 from warraq.outlet import OutletKnowledge

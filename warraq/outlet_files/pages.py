@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections import Counter
 from itertools import groupby
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -79,5 +80,5 @@ def _outlets_of(folder: str, outlets: Sequence[Outlet]) -> Iterator[str]:
 
 
 def _places(outlet: Outlet) -> str:
-    counts = (("feed", outlet.feeds), ("sitemap", outlet.sitemaps), ("listing", outlet.listings))
-    return ", ".join(f"{len(found)} {word}{'s' * (len(found) > 1)}" for word, found in counts if found)
+    counts = Counter(kind for kind, _ in outlet.places)
+    return ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from warraq.extract.page.wording import is_date_line
 from warraq.items import Stamp
+from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from warraq.extract.page.blocks import Block
-    from warraq.items import Entry
+    from warraq.items import Entry, Origin
 
 _MODIFIED: Final = re.compile(
     r"^\W*(?:آخر|اخر|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل|حُدث|حدث|عدل)|^\W*(?:last )?(?:updated|modified)|^\W*mis à jour", re.IGNORECASE
@@ -59,12 +60,13 @@ def _lines(near: Iterable[Block]) -> Iterator[Stamp]:
 
 
 def _of_entry(entry: Entry | None) -> Iterator[Stamp]:
-    if entry is None or entry.origin not in ("feed", "sitemap"):
+    if entry is None or entry.origin not in (DocumentKind.FEED, DocumentKind.SITEMAP):
         return
+    origin: Origin = "sitemap" if entry.origin is DocumentKind.SITEMAP else "feed"
     if entry.published:
-        yield Stamp(entry.published, "sitemap" if entry.origin == "sitemap" else "feed", "published", "published")
+        yield Stamp(entry.published, origin, "published", "published")
     if entry.updated:
-        yield Stamp(entry.updated, "sitemap" if entry.origin == "sitemap" else "feed", "modified", "updated")
+        yield Stamp(entry.updated, origin, "modified", "updated")
 
 
 def _of_address(address: str) -> Iterator[Stamp]:

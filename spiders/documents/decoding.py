@@ -28,7 +28,7 @@ _LINK_ATTRIBUTE: Final = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 
 
-class Kind(StrEnum):
+class Format(StrEnum):
     """What a document is, by its root element or first character."""
 
     FEED = "feed"
@@ -39,14 +39,14 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-_KINDS_OF_ROOT: Final = {
-    "rss": Kind.FEED,
-    "rdf": Kind.FEED,
-    "feed": Kind.FEED,
-    "channel": Kind.FEED,
-    "opml": Kind.OTHER,
-    "urlset": Kind.URLSET,
-    "sitemapindex": Kind.SITEMAP_INDEX,
+_FORMATS_OF_ROOT: Final = {
+    "rss": Format.FEED,
+    "rdf": Format.FEED,
+    "feed": Format.FEED,
+    "channel": Format.FEED,
+    "opml": Format.OTHER,
+    "urlset": Format.URLSET,
+    "sitemapindex": Format.SITEMAP_INDEX,
 }
 
 
@@ -79,15 +79,15 @@ def text_of(body: bytes, content_type: str | None, kind: Literal["html", "xml"] 
     return decode(body, content_type, kind=kind).text.strip(_SPACE_AROUND)
 
 
-def kind_of(text: str) -> Kind:
+def format_of(text: str) -> Format:
     """What the text is; junk and comments before the root element do not matter."""
     head = text[:HEAD_BYTES]
     if head.startswith(("{", "[")):
-        return Kind.JSON
+        return Format.JSON
     head = _COMMENT.sub("", head)
     if root := _FEED_ROOT.search(head) or _ROOT_TAG.search(head):
-        return _KINDS_OF_ROOT.get(root[1].lower(), Kind.HTML)
-    return Kind.HTML if _HTML_DOCTYPE.search(head) else Kind.OTHER
+        return _FORMATS_OF_ROOT.get(root[1].lower(), Format.HTML)
+    return Format.HTML if _HTML_DOCTYPE.search(head) else Format.OTHER
 
 
 def offered_feeds(html: str, url: str) -> tuple[str, ...]:
