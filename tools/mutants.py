@@ -12,6 +12,7 @@ import hashlib
 import random
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -86,13 +87,13 @@ Place = tuple[int, int]
 
 def mutants() -> Iterator[MutationSpec]:
     """Every mutant of the guarded files, in the order of their paths; one for each place and operator."""
+    operators = {name: get_operator(name)() for name in (f"core/{operator}" for operator in OPERATORS)}
     for path in guarded():
         source = (ROOT / path).read_text("utf-8")
         idle = _idle(source)
         nodes = list(ast_nodes(get_ast(source)))
-        for name in (f"core/{operator}" for operator in OPERATORS):
-            positions = get_operator(name)().mutation_positions
-            places = [place for node in nodes for place in positions(node)]
+        for name, operator in operators.items():
+            places = [place for node in nodes for place in operator.mutation_positions(node)]
             for occurrence, (start, end) in enumerate(places):
                 told = start in (place[0] for place in places[:occurrence])
                 if not told and not any(first <= start < last for first, last in idle):
@@ -258,6 +259,7 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="test the survivors again, after tests were written for them")
     parser.add_argument("--report", action="store_true", help="tell what is known, and test nothing")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the copies are removed
     sources = hashlib.sha256(b"\0".join((ROOT / path).read_bytes() for path in guarded())).hexdigest()[:12]
     SESSIONS.mkdir(parents=True, exist_ok=True)
     with use_db(str(SESSIONS / f"{sources}-{asked.seed}.sqlite"), WorkDB.Mode.create) as session:

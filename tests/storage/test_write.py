@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage.query import read
+from storage.write.rows import LONGEST_NAME
 from storage.write.save import MOST_REVISIONS
 from warraq.items import Attribution, Outcome, Reason, RelatedLink
 from warraq.text.urls import embedded_url
@@ -227,6 +228,63 @@ def test_an_article_that_cannot_be_stored_is_an_error_that_names_it(desk: Any, a
 def test_names_too_long_to_be_any_are_left_out(desk: Any, article: Make) -> None:
     desk.write(article("1", authors=("م" * 3000, "منى"), keywords=("ك" * 3000,)), run_id=None)
     assert (detail(desk, 1).authors, detail(desk, 1).keywords) == (["منى"], [])
+
+
+def test_the_longest_names_are_kept_whole(desk: Any, article: Make) -> None:
+    name = "م" * LONGEST_NAME
+    desk.write(article("1", authors=(name,), keywords=(name,), attributions=(replace(PUBLISHED, name=name),)), run_id=None)
+    found = detail(desk, 1)
+    assert (found.authors, found.keywords, [source["name"] for source in found.attributions]) == ([name], [name], [name])
+
+
+def test_each_outlet_has_its_own_first_of_a_text(desk: Any, article: Make) -> None:
+    desk.write(article("1", "نص"), article("1", "نص", outlet="wakala"), run_id=None)
+    again = (article("2", "نص", outlet="wakala"), article("2", "نص"), article("3", "نص", from_embedded=True, found_as=None))
+    assert outcomes(desk.write(*again, run_id=None)) == [
+        ("duplicate", "same-text", 2),
+        ("duplicate", "same-text", 1),
+        ("duplicate", "same-text", 1),
+    ]
+
+
+def test_an_embedded_text_is_the_same_as_another_embedded_one(desk: Any, article: Make) -> None:
+    first, second = (article(embedded_url(f"https://nahar.test/{page}", "a1"), "نص", from_embedded=True, found_as=None) for page in "ab")
+    assert outcomes(desk.write(first, run_id=None) + desk.write(second, run_id=None)) == [("new", None, 1), ("duplicate", "same-text", 1)]
+
+
+def test_only_what_was_seen_again_has_not_vanished(desk: Any, article: Make) -> None:
+    desk.start()
+    desk.write(article("1", "نص 1"), article("2", "نص 2"))
+    desk.later(hours=1)
+    desk.start()
+    desk.due()
+    for path in "12":
+        desk.settle(path, Outcome.REJECTED, Reason.GONE, http_status=404)
+    desk.later(hours=5)
+    desk.start()
+    desk.due()
+    assert outcomes(desk.write(article("2", "نص 2"))) == [("skipped", "unchanged", 2)]
+    assert desk.all("SELECT id FROM articles WHERE vanished_at IS NOT NULL") == [(1,)]
+    desk.write(article("1", "نص آخر"))
+    assert desk.all("SELECT id FROM articles WHERE vanished_at IS NOT NULL") == []
+
+
+def test_a_page_is_looked_at_again_and_what_has_none_is_not(desk: Any, article: Make) -> None:
+    desk.start()
+    published = desk.now - timedelta(minutes=20)
+    desk.write(
+        article("1", "نص 1", published_at=published),
+        article("2", "نص 2", published_at=published, page=None),
+        article("3", "نص 3", published_at=published, from_embedded=True, found_as=None),
+    )
+    assert desk.row("1").next_check_at == published + timedelta(hours=1)
+    assert [desk.row(path).next_check_at for path in "23"] == [None, None]
+    desk.later(minutes=1)
+    desk.start()
+    desk.offer("4")
+    desk.write(article("4", "نص 1", published_at=published), article("1", "نص 1", published_at=published))
+    assert desk.row("4").next_check_at is None
+    assert desk.row("1").next_check_at == published + timedelta(hours=1)
 
 
 def test_a_very_long_text_is_stored_whole(desk: Any, article: Make) -> None:

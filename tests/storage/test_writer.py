@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +84,57 @@ def test_closing_writes_the_rest_and_takes_no_more(desk: Any, article: Any) -> N
         writer.put(article("2"))
     with pytest.raises(StoreError, match="closed"):
         writer.offer_nowait(article("2"))
+
+
+def test_a_full_queue_refuses_without_waiting_and_a_writer_at_work_is_not_closed(desk: Any, article: Any) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def dawdle(connection: Any) -> bool:
+        begun.set()
+        return go_on.wait(30)
+
+    writer = Writer(desk.store, queue_size=1)
+    running = writer.call(dawdle)
+    assert begun.wait(30)
+    assert writer.offer_nowait(article("1"))
+    assert not writer.offer_nowait(article("2"))
+    go_on.set()
+    assert running.result(timeout=30)
+    writer.flush().result(timeout=30)
+    assert count(desk.store) == 1
+    begun.clear()
+    go_on.clear()
+    writer.call(dawdle)
+    assert begun.wait(30)
+    assert not writer.close(timeout=0.01)
+    go_on.set()
+    assert writer.close(timeout=30)
+
+
+def test_outside_a_run_nothing_has_to_be_running(desk: Any, article: Any) -> None:
+    with Writer(desk.store) as writer:
+        writer.put(article("1"))
+        writer.settle(Verdict("https://nahar.test/2", Outcome.REJECTED, Reason.NO_ARTICLE))
+    assert (writer.error, writer.written) == (None, {Outcome.NEW: 1, Outcome.REJECTED: 1})
+    assert desk.row("2").reason == "no-article"
+
+
+def test_batches_are_no_larger_than_asked_and_followed_by_their_stories(desk: Any, article: Any) -> None:
+    seen: list[int] = []
+    body = "أعلنت إدارة الميناء صباح اليوم وصول سفينة تحمل ثلاثين ألف طن من القمح، وقالت إن التفريغ يبدأ غدا ويستمر أربعة أيام. " * 2
+    with Writer(desk.store, batch=2, on_written=lambda written: seen.append(len(written))) as writer:
+        for number in range(4):
+            writer.put(article(str(number), body, outlet=("nahar", "wakala")[number % 2], title=f"وصول سفينة قمح {number}"))
+        writer.flush().result(timeout=30)
+        assert desk.all("SELECT count(DISTINCT story_id) FROM articles") == [(1,)]
+    assert seen == [2, 2]
+
+
+def test_articles_are_looked_at_again_when_the_writer_was_told(desk: Any, article: Any) -> None:
+    desk.start()
+    with Writer(desk.store, desk.run_id, rechecks=(timedelta(days=3650),)) as writer:
+        writer.put(article("1"))
+    assert desk.row("1").next_check_at == desk.now + timedelta(days=3650)
 
 
 def test_a_call_that_fails_tells_its_caller_and_leaves_nothing(desk: Any, article: Any) -> None:
