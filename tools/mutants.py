@@ -51,7 +51,13 @@ GUARDS: Final = {
     "pipelines/": ("tests/pipelines", "tests/crawl/test_runs_of_crawls.py"),
     "spiders/outlet.py": ("tests/spiders", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_failures.py", "tests/crawl/test_chain.py"),
     **dict.fromkeys(
-        ("warraq/crawl/run.py", "warraq/crawl/polls.py", "warraq/crawl/rehearsal.py"),
+        (
+            "warraq/crawl/run.py",
+            "warraq/crawl/open_run.py",
+            "warraq/crawl/polls.py",
+            "warraq/crawl/records.py",
+            "warraq/crawl/rehearsal.py",
+        ),
         ("tests/crawl/test_runs_of_crawls.py", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_store_faults_of_crawls.py"),
     ),
     "storage/ledger/": ("tests/storage/test_ledger.py", "tests/storage/test_runs.py", "tests/storage/test_quarantine.py"),
