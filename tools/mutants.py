@@ -49,7 +49,7 @@ LONGEST: Final = 600.0
 
 GUARDS: Final = {
     "pipelines/": ("tests/pipelines", "tests/crawl/test_runs_of_crawls.py"),
-    "spiders/outlet.py": ("tests/spiders", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_failures.py", "tests/crawl/test_chain.py"),
+    "spiders/outlet.py": ("tests/spiders/test_outlet_spider.py", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_chain.py"),
     **dict.fromkeys(
         (
             "warraq/crawl/run.py",
@@ -58,7 +58,7 @@ GUARDS: Final = {
             "warraq/crawl/records.py",
             "warraq/crawl/rehearsal.py",
         ),
-        ("tests/crawl/test_runs_of_crawls.py", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_store_faults_of_crawls.py"),
+        ("tests/crawl/test_poll_book.py", "tests/crawl/test_runs_of_crawls.py", "tests/crawl/test_store_faults_of_crawls.py"),
     ),
     "storage/ledger/": ("tests/storage/test_ledger.py", "tests/storage/test_runs.py", "tests/storage/test_quarantine.py"),
     "storage/write/": ("tests/storage/test_write.py", "tests/storage/test_writer.py", "tests/storage/test_ledger.py"),
