@@ -48,7 +48,7 @@ LONGEST: Final = 600.0
 """Seconds that tests may take without a mutant."""
 
 GUARDS: Final = {
-    "pipelines/": ("tests/pipelines", "tests/crawl/test_runs_of_crawls.py"),
+    "pipelines/": ("tests/pipelines", "tests/cli/test_query.py"),
     "spiders/outlet.py": ("tests/spiders/test_outlet_spider.py", "tests/crawl/test_bad_feeds.py", "tests/crawl/test_chain.py"),
     **dict.fromkeys(
         (
@@ -58,11 +58,11 @@ GUARDS: Final = {
             "warraq/crawl/records.py",
             "warraq/crawl/rehearsal.py",
         ),
-        ("tests/crawl/test_poll_book.py", "tests/crawl/test_runs_of_crawls.py", "tests/crawl/test_store_faults_of_crawls.py"),
+        ("tests/crawl/test_poll_book.py", "tests/crawl/test_open_run.py", "tests/crawl/test_runs_of_crawls.py"),
     ),
     "storage/ledger/": ("tests/storage/test_ledger.py", "tests/storage/test_runs.py", "tests/storage/test_quarantine.py"),
     "storage/write/": ("tests/storage/test_write.py", "tests/storage/test_writer.py", "tests/storage/test_ledger.py"),
-    "storage/timing/": ("tests/scheduler/test_due.py", "tests/scheduler/test_polls.py", "tests/scheduler/test_site_changed.py"),
+    "storage/timing/": ("tests/scheduler/test_due.py", "tests/scheduler/test_polls.py", "tests/storage/test_runs.py"),
     "warraq/timer/": ("tests/scheduler/test_timer_steps.py", "tests/scheduler/test_watching.py", "tests/scheduler/test_loop.py"),
     "warraq/timer/chores.py": ("tests/scheduler/test_daily_chores.py",),
     "warraq/timer/process.py": ("tests/scheduler/test_child.py",),
