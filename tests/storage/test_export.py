@@ -72,7 +72,7 @@ def test_a_record_holds_all_that_belongs_to_an_article(filled: Store) -> None:
 
 def test_batches_leave_nothing_out(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = read(filled)
-    monkeypatch.setattr(export, "BATCH", 2)
+    monkeypatch.setattr(export, "EXPORT_BATCH", 2)
     assert read(filled) == whole
     assert [row["article_id"] for row in whole] == [1, 2, 3, 4, 5]
 

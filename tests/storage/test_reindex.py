@@ -28,7 +28,7 @@ STEMS = "ac62"
 @pytest.fixture
 def aged(desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Five articles whose words older rules made, in batches of two."""
-    monkeypatch.setattr(reindex, "BATCH", 2)
+    monkeypatch.setattr(reindex, "REINDEX_BATCH", 2)
     monkeypatch.setattr(reindex, "_NEXT", reindex._NEXT.limit(2))
     desk.write(*(article(str(number), f"وصلت القافلة رقم {number}", title="قوافل") for number in range(5)), run_id=None)
     with desk.store.write() as connection:
