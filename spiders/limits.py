@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Self
-
-from dateutil.parser import isoparse
+from typing import TYPE_CHECKING, Self
 
 from warraq.errors import UsageError
 from warraq.items import Reason
 from warraq.text.dates import parse_date
+from warraq.text.spans import WHAT_TO_WRITE, moment_of
 
 if TYPE_CHECKING:
     from warraq.items import Entry
     from warraq.outlet import Outlet
-
-UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 @dataclass(slots=True)
@@ -31,8 +27,8 @@ class Limits:
 
     @classmethod
     def parse(cls, max_items: str | int | None, since: str | None, now: datetime) -> Self:
-        """Reads the spider's arguments; raises UsageError that says what to write."""
-        return cls(_number(max_items), parse_since(since, now) if since else None)
+        """Reads the spider's arguments, `since` as `moment_of` does; raises UsageError that says what to write."""
+        return cls(_number(max_items), _instant(since, now) if since else None)
 
     def admit(self, entry: Entry, outlet: Outlet, now: datetime) -> Reason | None:
         """Why this entry is left for another run; None: it is taken up, and counted."""
@@ -54,15 +50,11 @@ def _number(value: str | int | None) -> int | None:
     return int(value)
 
 
-def parse_since(value: str, now: datetime) -> datetime:
-    """The instant that `6h`, `2d`, `1w`, `30m` before `now`, or an ISO date or time (UTC unless it says), means; raises UsageError."""
-    if found := re.fullmatch(r"(\d{1,4})([mhdw])", value.strip()):
-        return now - int(found[1]) * UNITS[found[2]]
-    try:
-        moment = isoparse(value.strip())
-    except ValueError:
-        raise UsageError(f"since={value}: write a span such as 6h or 2d, or a date such as 2026-01-31") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _instant(since: str, now: datetime) -> datetime:
+    moment = moment_of(since, now)
+    if moment is None:
+        raise UsageError(f"since={since}: {WHAT_TO_WRITE}")
+    return moment
 
 
 def stated_time(entry: Entry, outlet: Outlet, now: datetime) -> datetime | None:

@@ -187,3 +187,25 @@ def test_the_store_does_without_scrapy() -> None:
 def test_pure_rooms_know_neither_scrapy_nor_sql() -> None:
     inside = [module for module in MODULES if room_of(module) in PURE]
     assert [module for module in inside if {name.split(".")[0] for name in imports_of(module)} & {"scrapy", "twisted", "sqlalchemy"}] == []
+
+
+def test_the_command_line_holds_no_sql() -> None:
+    """Its types aside, which it hands on."""
+
+    def runs(module: str) -> set[str]:
+        tree = ast.parse(MODULES[module].read_text("utf-8"))
+        types = {
+            id(node)
+            for test in ast.walk(tree)
+            if isinstance(test, ast.If)
+            for node in ast.walk(test)
+            if "TYPE_CHECKING" in ast.dump(test.test)
+        }
+        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and id(node) not in types]
+        return {
+            node.module
+            for node in nodes
+            if node.module and node.module.startswith(("sqlalchemy", "storage.tables", "storage.models", "storage.sql"))
+        }
+
+    assert {module: found for module in MODULES if room_of(module) == "warraq.cli" and (found := runs(module))} == {}

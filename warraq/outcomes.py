@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Outcome(StrEnum):
@@ -14,6 +15,10 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+COUNTS: Final = ("found", *map(str, Outcome), "pending")
+"""The account of a run: found is the sum of the others."""
 
 
 class Reason(StrEnum):

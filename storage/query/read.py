@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 
 from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, urls
 
@@ -57,6 +57,13 @@ def article(connection: Connection, article_id: int) -> ArticleDetail | None:
         revisions=_rows(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
         urls=_rows(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),
     )
+
+
+def most_sourced(connection: Connection) -> int | None:
+    """Id of the article with the most sources in the most roles, the first of several; None where no article has any."""
+    count = func.count(distinct(attributions.c.role + attributions.c.name))
+    chosen = select(attributions.c.article_id).group_by(attributions.c.article_id).order_by(count.desc(), attributions.c.article_id)
+    return connection.scalar(chosen.limit(1))
 
 
 _ROLES = ("published", "credited", "dateline", "cited")

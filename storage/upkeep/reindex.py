@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, update
 
+from storage.search.index import MEND, made_by
 from storage.search.text import TEXT_VERSION
 from storage.sql import hold
 from storage.tables import articles, search_index, search_texts
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 REINDEX_BATCH: Final = 200
 """Articles in a transaction: about half a second during which a SQLite store has no other writer."""
-MEND: Final = "warraq db reindex"
 
 _LOCK: Final = "search index"
 _WORDS: Final = ("title", "body", "title_stems", "stems")
@@ -73,11 +73,6 @@ def state(connection: Connection) -> IndexState:
     """By which rules the words of the store were made, and how many articles a renewal would still visit; counting them takes a while."""
     version = made_by(connection)
     return IndexState(version, 0 if version == TEXT_VERSION else left(connection))
-
-
-def made_by(connection: Connection) -> int:
-    """The version of the rules that made the words of the store."""
-    return int(connection.execute(select(search_index.c.version)).scalar_one())
 
 
 def left(connection: Connection, *, whole: bool = False) -> int:

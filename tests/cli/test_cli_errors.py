@@ -89,6 +89,12 @@ def test_a_host_that_does_not_answer_is_no_failure_of_the_program(place: Path) -
     assert "refused" in line["reason"]
 
 
+def test_an_outlet_is_crawled_by_its_title_since_a_day_in_words(place: Path) -> None:
+    done = warraq(place, "crawl", "الصحيفة الهادئة", "--since", "أمس", "--json")
+    (line,) = json.loads(done.stdout)
+    assert (done.returncode, line["outlet"], line["outcome"]) == (3, "quietpaper", "empty")
+
+
 def test_a_country_is_found_in_small_letters_too() -> None:
     done = warraq(ROOT, "list", "--country", "eg", "--json", WARRAQ_OUTLETS="")
     assert {row["country"] for row in json.loads(done.stdout)} == {"EG"}

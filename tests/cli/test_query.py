@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from storage.query.choice import bound
 from storage.store import Store
 from storage.tables import search_index
 from warraq import clock, config
 from warraq.cli.app import app
-from warraq.cli.selection import bound
 from warraq.cli.show import moment, readable
 from warraq.errors import NothingReadError, UsageError
 

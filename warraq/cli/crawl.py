@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.runs import COUNTS
 from warraq.cli.show import err, print_json, print_rows, print_table
-from warraq.errors import UsageError
+from warraq.outcomes import COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from warraq.crawl.run import Run
     from warraq.crawl.summary import Summary
-    from warraq.outlet import Outlet
 
 COUNTS_ALWAYS_SHOWN = ("found", "new", "known")
 """Counts that are shown even where all are 0."""
@@ -28,6 +26,8 @@ Country = Annotated[str | None, typer.Option("--country", help="Two letters, suc
 
 def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
     """The outlets that have spiders."""
+    from storage.query.choice import in_country
+
     rows = [
         {"name": outlet.name, "title": outlet.title, "country": outlet.country, "kind": outlet.kind, "domains": outlet.domains}
         for outlet in in_country(country)
@@ -37,13 +37,13 @@ def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
 
 
 def crawl(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Outlets, as `warraq list` names them.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Outlets: slug, name or alias.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every outlet.")] = False,
     country: Country = None,
     max_items: Annotated[
         int | None, typer.Option("--max-items", min=1, help="Articles of each outlet at most; the rest waits for the next run.")
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 2d, or a date.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 2d, a date or time (UTC), «أمس».")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the feeds and tell what would be fetched; store nothing.")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for an outlet that another process is crawling.")] = False,
     as_json: AsJson = False,
@@ -53,9 +53,10 @@ def crawl(
     Ends with 0 when done, also when nothing was new; 1 when a crawl failed; 3 when no entries could be read or a crawl was cut short.
     """
     from spiders.limits import Limits
+    from storage.query.choice import chosen_outlets
     from warraq import clock, config
 
-    chosen = choose(names or [], everything, country)
+    chosen = chosen_outlets(names or [], everything=everything, country=country)
     Limits.parse(max_items, since, clock.now())
     given = {"max_items": max_items, "since": since, "dry_run": dry_run, "wait": wait, "trigger": "cli"}
     summaries = run_crawls(chosen, {name: str(value) for name, value in given.items() if value}, config.load().parallel)
@@ -64,28 +65,6 @@ def crawl(
     else:
         show_summaries(summaries, as_json)
     raise typer.Exit(exit_code(summaries))
-
-
-def choose(names: Sequence[str], everything: bool, country: str | None) -> list[str]:
-    """The outlets that the arguments name; raises UsageError where they name none or an unknown one."""
-    from warraq import outlet_files
-
-    if sum((bool(names), everything, country is not None)) != 1:
-        raise UsageError("name the outlets, or say --all or --country; `warraq list` shows their names")
-    if names:
-        outlet_files.require(names)
-        return list(dict.fromkeys(names))
-    return [outlet.name for outlet in in_country(country)]
-
-
-def in_country(country: str | None) -> list[Outlet]:
-    """The outlets that have spiders, all or of one country in letters of any case; raises UsageError where it has none."""
-    from warraq import outlet_files
-
-    chosen = [outlet for outlet in outlet_files.all_outlets() if country is None or outlet.country == country.upper()]
-    if not chosen and country is not None:
-        raise UsageError(f"--country {country}: no outlet of this country; `warraq list` shows all")
-    return chosen
 
 
 def exit_code(summaries: Sequence[Summary]) -> int:

@@ -79,14 +79,10 @@ def _search(connection: Connection) -> None:
 
 def _show_one(connection: Connection) -> None:
     """The article with the most sources: the one that has most to show."""
-    from sqlalchemy import text
-
-    from storage.query.read import article
+    from storage.query.read import article, most_sourced
     from warraq.cli.article import show_article
 
-    best = connection.execute(
-        text("SELECT article_id FROM attributions GROUP BY article_id ORDER BY count(DISTINCT role || name) DESC, article_id LIMIT 1")
-    ).scalar()
+    best = most_sourced(connection)
     if best is not None and (found := article(connection, best)):
         _heading(f"warraq article {best}")
         show_article(found)

@@ -36,14 +36,15 @@ def export(
 
     Each with its authors, keywords and sources; docs/store.md explains the fields.
     """
+    from storage.query.choice import Choice, refuse_unknown
     from storage.query.export import records
     from storage.store import Store
     from warraq import clock, config
 
     form = form or _format_of(file)
-    filters = selection.Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
+    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        selection.refuse_unknown(connection, filters)
+        refuse_unknown(connection, filters)
         count = _write(records(connection, filters, query), file, form)
     err.print(f"{count:,} articles")
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.runs import known_outlet
 from warraq.cli.show import err, print_rows
 
 FIGURES = ("articles", "pages", "agreed", "differed", "absent")
@@ -26,6 +25,7 @@ def layouts(
     from dataclasses import asdict
 
     from storage.learned.layouts import layout_records
+    from storage.query.choice import known_outlet
     from storage.store import Store
     from warraq import config
     from warraq.outlet_files.registry import all_named

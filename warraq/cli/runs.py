@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.selection import OutletOption, bound
+from warraq.cli.selection import OutletOption
 from warraq.cli.show import err, print_rows
+from warraq.outcomes import COUNTS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from storage.ledger.runs import RunAccount
 
 Trigger = Literal["cron", "poll", "catch-up", "retry", "cli", "import"]
 RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
 State = Literal["running", "finished", "failed", "killed"]
 
-COUNTS = ("found", "new", "updated", "duplicate", "rejected", "failed", "skipped", "pending")
-"""The account of a run: found is the sum of the others."""
 RUN_COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
 COLUMNS_ALWAYS_SHOWN = RUN_COLUMNS[: RUN_COLUMNS.index("updated")]
 """Shown also where no run has them; the others are left out then, so that a table fits its terminal."""
@@ -45,6 +42,7 @@ def runs(
 
     from storage.ledger.runs import runs as list_runs
     from storage.ledger.runs import total
+    from storage.query.choice import bound, known_outlet
     from storage.store import Store
     from warraq import clock, config
 
@@ -56,20 +54,6 @@ def runs(
     shown = [column for column in RUN_COLUMNS if column in COLUMNS_ALWAYS_SHOWN or any(row[column] for row in rows)]
     print_rows(rows, shown, as_json=as_json, right=COUNTS, whole=RUN_COLUMNS[:-1])
     err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
-
-
-def known_outlet(connection: Connection, name: str) -> str:
-    """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
-    from storage.ledger.outlets import outlet_id
-    from warraq.outlet_files import require
-    from warraq.outlet_files.registry import outlet_called, outlet_named
-
-    if outlet_id(connection, name) is not None:
-        return name
-    named = outlet_named(name) or outlet_called(name)
-    if named is None:
-        require([name])
-    return named.name if named else name
 
 
 def _sum(account: RunAccount) -> str:

@@ -39,22 +39,22 @@ def search(
     form: Annotated[Format, typer.Option("--format", help="How to answer.")] = "table",
 ) -> None:
     """Find articles by their words; ends with 3 when there are none. Without words, all that the options let through."""
+    from storage.query.choice import Choice, refuse_unknown
     from storage.search.filters import Filters
     from storage.search.find import search as find
+    from storage.search.index import why_stale
     from storage.search.query import parse
-    from storage.search.text import TEXT_VERSION
     from storage.store import Store
-    from storage.upkeep.reindex import MEND, made_by
     from warraq import clock, config
 
-    filters = selection.Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
+    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
     if parse(query) is None and filters == Filters():
         raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        selection.refuse_unknown(connection, filters)
+        refuse_unknown(connection, filters)
         hits = find(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
-        if made_by(connection) != TEXT_VERSION:
-            err.print(f"the search index is of other rules than this program's, so that words are missed; make it anew: {MEND}")
+        if stale := why_stale(connection):
+            err.print(stale)
     show_hits(hits, form)
     if not hits:
         raise NothingReadError(f"nothing found for {query or 'these options'}")

@@ -38,12 +38,13 @@ def stats(
 
     The share of copies is of all articles counted, from 0 to 1.
     """
+    from storage.query.choice import Choice, refuse_unknown
     from storage.store import Store
     from warraq import clock, config
 
-    filters = selection.Choice(outlet, country, since=since, until=until).filters(clock.now())
+    filters = Choice(outlet, country, since=since, until=until).filters(clock.now())
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
-        selection.refuse_unknown(connection, filters)
+        refuse_unknown(connection, filters)
         rows = _count(connection, what, filters, limit)
     if what == "overview":
         _show_overview(rows[0], as_json)

@@ -1,0 +1,128 @@
+"""What people choose articles, outlets and runs by, as they type it: names, times, sources; for commands and pages alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
+
+from storage.ledger.outlets import outlet_id
+from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
+from storage.tables import outlets
+from warraq.errors import UsageError
+from warraq.outlet_files import all_outlets, index, require
+from warraq.outlet_files.registry import all_named, outlet_called, outlet_named
+from warraq.text.spans import WHAT_TO_WRITE, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from warraq.items import Role
+    from warraq.outlet import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What narrows a search, as typed; None and empty do not narrow."""
+
+    outlet: str | None = None
+    """Slug, name or alias."""
+    country: str | None = None
+    """Two letters."""
+    section: str | None = None
+    keyword: str | None = None
+    author: str | None = None
+    since: str | None = None
+    """As `bound` reads it."""
+    until: str | None = None
+    credited: str | None = None
+    """Slug, name or alias of a source."""
+    cited: str | None = None
+
+    def filters(self, now: datetime) -> Filters:
+        """What it means at `now` (aware). Raises UsageError for a time that none can read."""
+        sources = [_source(CREDITED, self.credited)] if self.credited else []
+        sources += [_source(CITED_ROLES, self.cited)] if self.cited else []
+        return Filters(
+            outlet=slug_of(self.outlet) if self.outlet else None,
+            country=self.country,
+            section=self.section,
+            keyword=self.keyword,
+            author=self.author,
+            since=bound(self.since, now, "--since") if self.since else None,
+            until=bound(self.until, now, "--until", end=True) if self.until else None,
+            sources=tuple(sources),
+        )
+
+
+def bound(value: str, now: datetime, option: str, *, end: bool = False) -> datetime:
+    """The instant that `warraq.text.spans.moment_of` reads; raises UsageError that names the option for what it cannot read."""
+    moment = moment_of(value, now, end=end)
+    if moment is None:
+        raise UsageError(f"{option} {value}: {WHAT_TO_WRITE}")
+    return moment
+
+
+def _source(roles: tuple[Role, ...], name: str) -> SourceFilter:
+    outlet = _outlet(name)
+    return SourceFilter(roles, name, outlet.name if outlet else None)
+
+
+def slug_of(name: str) -> str:
+    """The slug of an outlet by slug, name or alias; the name itself where no file has it: it may be the host of an outlet without one."""
+    outlet = _outlet(name)
+    return outlet.name if outlet else name
+
+
+def _outlet(name: str) -> Outlet | None:
+    return outlet_named(name) or outlet_called(name)
+
+
+def refuse_unknown(connection: Connection, filters: Filters) -> None:
+    """Raises UsageError for an outlet or country that neither the store nor any outlet file has: a slip, not an empty answer."""
+    if filters.outlet is not None and outlet_id(connection, filters.outlet) is None and not outlet_named(filters.outlet):
+        raise UsageError(f"--outlet {filters.outlet}: no outlet of this name; `warraq list` shows all that have spiders")
+    country = filters.country and filters.country.upper()
+    if country and not any(outlet.country == country for outlet in all_named()) and not _is_stored(connection, country):
+        raise UsageError(f"--country {filters.country}: no outlet of this country; `warraq list` shows all")
+
+
+def _is_stored(connection: Connection, country: str) -> bool:
+    return bool(connection.scalar(select(exists().where(outlets.c.country == country))))
+
+
+def known_outlet(connection: Connection, name: str) -> str:
+    """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
+    if outlet_id(connection, name) is not None:
+        return name
+    outlet = _outlet(name)
+    if outlet is None:
+        require([name])
+    return outlet.name if outlet else name
+
+
+def chosen_outlets(names: Sequence[str], *, everything: bool = False, country: str | None = None) -> list[str]:
+    """Slugs of the outlets with spiders that are named by slug, name or alias, or all, or those of a country.
+
+    Raises UsageError where none is named, more than one way is used, or a name is unknown.
+    """
+    if sum((bool(names), everything, country is not None)) != 1:
+        raise UsageError("name the outlets, or say --all or --country; `warraq list` shows their names")
+    if not names:
+        return [outlet.name for outlet in in_country(country)]
+    known = index()
+    slugs = list(dict.fromkeys(name if name in known else slug_of(name) for name in names))
+    require(slugs)
+    return slugs
+
+
+def in_country(country: str | None) -> list[Outlet]:
+    """The outlets that have spiders, all or of one country in letters of any case; raises UsageError where it has none."""
+    chosen = [outlet for outlet in all_outlets() if country is None or outlet.country == country.upper()]
+    if not chosen and country is not None:
+        raise UsageError(f"--country {country}: no outlet of this country; `warraq list` shows all")
+    return chosen
