@@ -22,6 +22,7 @@ FLOORS = (
         "warraq.collector",
         "warraq.moved",
         "warraq.version",
+        "warraq.words",
     ),
     ("warraq.text",),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
@@ -64,7 +65,7 @@ INNER_FLOORS = {
 APART = ({"warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"},)
 """Rooms that may not know each other though they are on one floor: each is pure and stands alone."""
 
-PURE = {"warraq.text", "warraq.items", "warraq.fields", "warraq.outcomes", "warraq.outlet", *APART[0]}
+PURE = {"warraq.words", "warraq.text", "warraq.items", "warraq.fields", "warraq.outcomes", "warraq.outlet", *APART[0]}
 """Rooms that know neither Scrapy nor SQL."""
 
 MOST_FILES = 20

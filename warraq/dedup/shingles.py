@@ -12,7 +12,7 @@ import numpy as np
 import xxhash
 from numpy.lib.stride_tricks import sliding_window_view
 
-from warraq.dedup.skeleton import WEEKDAYS, is_filler, skeleton
+from warraq.dedup.skeleton import WEEKDAY_WORDS, is_filler, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 @lru_cache(maxsize=1 << 17)
 def _word_hash(word: str) -> int:
     spelling = xxhash.xxh3_64_intdigest(word.encode()) & 0x7FFF
-    if word[0].isdigit() or word in WEEKDAYS:
+    if word[0].isdigit() or word in WEEKDAY_WORDS:
         return spelling << _WORD_SHIFT | xxhash.xxh3_64_intdigest(word.encode(), seed=1) % SKELETONS << _SKELETON_SHIFT | 1
     return spelling << _WORD_SHIFT | _skeleton_hash(word) << _SKELETON_SHIFT
 

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from warraq.text.fold import fold
+from warraq.text.vocabulary import listed
+from warraq.words import calendar
 
 # Conjunctions, prepositions and the article, as long as three letters remain. A first letter of the word itself that could be one
 # goes too («برقية» as in «ببرقية»), or the two would be different words. Endings of number, gender and possession likewise.
@@ -18,7 +20,7 @@ _SKELETON_LETTERS: Final = {**_KINDRED_LETTERS, **dict.fromkeys(map(ord, "اوي
 _TELLING_LETTERS: Final = 3
 """Letters of a word that can tell texts apart; particles have fewer."""
 
-WEEKDAYS: Final = frozenset(fold("السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة").split())
+WEEKDAY_WORDS: Final = listed(*calendar.WEEKDAYS)
 """Folded; a fact like a number: «اليوم الأحد» is not the bulletin of «اليوم الجمعة»."""
 
 # Particles, verbs of saying, forms of address, ranks and days named from the day of writing: every desk exchanges, adds and drops

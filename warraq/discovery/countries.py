@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from warraq.outlet_files.checks import countries
-from warraq.text.countries import ARAB, NATIVE, SOLD_WORLDWIDE
+from warraq.text.countries import SOLD_WORLDWIDE
+from warraq.words.countries import ARAB, NATIVE_DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ def country_of_host(host: str) -> str | None:
     """The country whose domain a host is under; None for a general one, and for a country's that is sold worldwide."""
     label = host.rpartition(".")[2].lower()
     if label.startswith("xn--"):
-        return NATIVE.get(label.encode().decode("idna"))
+        return NATIVE_DOMAINS.get(label.encode().decode("idna"))
     code = _ELSEWHERE.get(label, label.upper())
     return code if label not in SOLD_WORLDWIDE and code in countries() else None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.newsroom import world
-from warraq.newsroom.dates import WEEKDAY_NAMES, month, weekday
+from warraq.newsroom.dates import month, weekday
 from warraq.newsroom.grammar import Facts, draw_numbers, fill
 from warraq.newsroom.model import Person, Story
+from warraq.words.calendar import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,9 +89,9 @@ def _calendar(local: datetime, months: str, rng: Random) -> dict[str, str]:
     ahead = (local.weekday() + rng.randint(2, 5)) % 7
     return {
         "today": weekday(local),
-        "yesterday": WEEKDAY_NAMES[local.weekday() - 1],
-        "tomorrow": f"غدا {WEEKDAY_NAMES[(local.weekday() + 1) % 7]}",
-        "next_day": f"يوم {WEEKDAY_NAMES[ahead]} المقبل",
+        "yesterday": WEEKDAYS[local.weekday() - 1],
+        "tomorrow": f"غدا {WEEKDAYS[(local.weekday() + 1) % 7]}",
+        "next_day": f"يوم {WEEKDAYS[ahead]} المقبل",
         "part": part,
         "this_month": f"شهر {month(local, months)}",
         "next_month": month(following, months),

@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from hijridate import Gregorian
 
+from warraq.text.vocabulary import customary
+from warraq.words.calendar import HIJRI_NAMES, MONTH_NAMES, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-WEEKDAY_NAMES: Final = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+
 MONTHS: Final = {
-    "gregorian": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
-    "levantine": (
-        *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران"),
-        *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
-    ),
-    "moroccan": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-    "maghrebi": ("جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    system: tuple(own or common for own, common in zip(customary(row), customary(MONTH_NAMES["gregorian"]), strict=True))
+    for system, row in MONTH_NAMES.items()
 }
-HIJRI_MONTHS: Final = (
-    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
-    *("رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"),
-)
+HIJRI_MONTHS: Final = customary(HIJRI_NAMES)
 _DIGITS: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -32,7 +27,7 @@ def month(when: datetime, system: str) -> str:
 
 
 def weekday(when: datetime) -> str:
-    return WEEKDAY_NAMES[when.weekday()]
+    return WEEKDAYS[when.weekday()]
 
 
 def _clock12(when: datetime) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ARAB: Final = frozenset(
-    ["AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"]
-)
-"""Members of the Arab League, ISO 3166."""
+from warraq.words.countries import ARAB, NATIVE_DOMAINS
 
 SOLD_WORLDWIDE: Final = frozenset(
     """
@@ -17,12 +14,6 @@ SOLD_WORLDWIDE: Final = frozenset(
 )
 """Country domains that sites anywhere use for their letters or their price, most of them on search engines' lists of such domains."""
 
-NATIVE: Final = {
-    "مصر": "EG", "السعودية": "SA", "امارات": "AE", "الاردن": "JO", "فلسطين": "PS", "قطر": "QA", "المغرب": "MA", "تونس": "TN", "عمان": "OM",
-    "سورية": "SY", "عراق": "IQ", "الجزائر": "DZ", "سودان": "SD", "موريتانيا": "MR", "البحرين": "BH", "اليمن": "YE",
-}  # fmt: skip
-"""Country domains in Arabic letters (IANA root zone), as registered."""
-
 _REGION: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
 
 
@@ -30,7 +21,7 @@ def arab_country_of_host(host: str) -> str | None:
     """The Arab country whose domain a host is under; None for others, for general domains and for those sold worldwide."""
     label = host.rpartition(".")[2].lower()
     if label.startswith("xn--"):
-        return NATIVE.get(label.encode().decode("idna"))
+        return NATIVE_DOMAINS.get(label.encode().decode("idna"))
     return label.upper() if label.upper() in ARAB and label not in SOLD_WORLDWIDE else None
 
 

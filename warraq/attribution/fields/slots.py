@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from warraq.attribution.lexicon.countries import PLACES
-from warraq.attribution.lexicon.dates import DATE_WORDS
+from warraq.attribution.fields.bare_names import SLOT_SEPARATORS, is_bare_date, may_name_outlet, names
+from warraq.attribution.lexicon.dates import DATE_WORDS, is_date
 from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING
 from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
 from warraq.attribution.mentions.registry import Strength
-from warraq.attribution.mentions.tokens import CLOSING, QUOTES
+from warraq.attribution.mentions.tokens import CLOSING
+from warraq.text.places import PLACES, is_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from warraq.attribution.mentions.tokens import Tokens
     from warraq.items import Role
 
-SegmentKind = Literal["outlet", "place", "date", "desk", "person", "other", "prose"]
+SegmentKind = Literal["outlet", "place", "date", "desk", "person", "somewhere", "other", "prose"]
+# "somewhere" reads as the name of a place that no list has, "other" may be anything.
 
-_SEPARATORS: Final = frozenset("-/|:()[]{}<>,+•·")
 # A slot in front of running text is closed by one of these.
 _CLOSERS: Final = frozenset("-/|:)]}")
 _BULLETS: Final = frozenset("*•-·")
@@ -39,6 +40,8 @@ _PROSE_WORDS: Final = (
     | QUOTING
     | frozenset({"في", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كان", "كانت", "هذا", "هذه", "التي", "الذي", "لا", "لم", "لن", "قد"})
 )
+# What stands beside an outlet and shows that a word is its name.
+_PROVING: Final = ("place", "desk", "person")
 _FROM: Final = "من"
 # «مسقط في 5 يناير /العمانية/».
 _ON: Final = "في"
@@ -86,13 +89,17 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
     """
     if exclusive := exclusive_of(tokens, line, mentions):
         return [exclusive]
-    slot = _slot(tokens, line, {mention.start: mention for mention in mentions if _is_outlet(tokens, mention)})
+    slot = _slot(tokens, line, {mention.start: mention for mention in mentions if may_name_outlet(tokens, mention, line, own)})
     outlets = [segment for segment in slot.segments if segment.kind == "outlet" and segment.mention]
     if not outlets or not (slot.whole_line or slot.closed):
         return []
     others = [segment for segment in slot.segments if segment.kind != "outlet"]
     opening = slot.closed and _is_perfect(tokens.word(slot.end))
-    if not trusted and not all(_is_own(outlet, own) or _believable(outlet, others, outlets, opening=opening) for outlet in outlets):
+    named = [outlet.mention for outlet in outlets if outlet.mention]
+    if len(named) == 1 and _is_mere_date(tokens, named[0], others, trusted=trusted, own=own):
+        return []
+    strangers = [outlet for outlet in outlets if outlet.mention and not names(outlet.mention, own)]
+    if not trusted and not all(_believable(outlet, others, outlets, opening=opening) for outlet in strangers):
         return []
     if not trusted and (_is_headline(tokens, slot) or _is_photo_credit(slot, outlets, others)):
         return []
@@ -132,7 +139,7 @@ def _slot(tokens: Tokens, line: range, mentions: dict[int, Mention]) -> Slot:
         if segment.end > segment.start:
             segments.append(segment)
         place = segment.end
-        while place < line.stop and (tokens.words[place] in _SEPARATORS or tokens.words[place] == ".") and place not in mentions:
+        while place < line.stop and (tokens.words[place] in SLOT_SEPARATORS or tokens.words[place] == ".") and place not in mentions:
             separators.add(tokens.words[place])
             place += 1
     return Slot(segments, frozenset(separators), place, place >= line.stop, False)
@@ -149,15 +156,15 @@ def _segment(tokens: Tokens, start: int, stop: int, mentions: dict[int, Mention]
         end = _past_from(tokens, mention.end, stop)
         bounded = (
             end >= stop
-            or tokens.words[end] in _SEPARATORS
+            or tokens.words[end] in SLOT_SEPARATORS
             or (tokens.words[end] == "." and end + 1 == stop)
-            or tokens.words[end - 1] in _SEPARATORS
+            or tokens.words[end - 1] in SLOT_SEPARATORS
         )
         return Segment("outlet" if bounded else "prose", start, end, mention)
     end = start
     # What is longer than a slot is running text, however long its line.
     last = min(stop, start + _LONGEST_SLOT)
-    while end < last and tokens.words[end] not in _SEPARATORS and not _trails_off(tokens, end, stop):
+    while end < last and tokens.words[end] not in SLOT_SEPARATORS and not _trails_off(tokens, end, stop):
         follower = mentions.get(end)
         if end > start and follower and _follows_bare(tokens, start, follower, stop):
             break
@@ -168,14 +175,6 @@ def _segment(tokens: Tokens, start: int, stop: int, mentions: dict[int, Mention]
 def _trails_off(tokens: Tokens, place: int, stop: int) -> bool:
     """True for a full stop at the end of the line or before another one («خاص..»)."""
     return tokens.words[place] == "." and (place + 1 == stop or tokens.words[place + 1] == ".")
-
-
-def _is_outlet(tokens: Tokens, mention: Mention) -> bool:
-    """No glued clitic, and no bare place name."""
-    if mention.preposition or mention.conjunction or mention.name is None:
-        return False
-    in_quotes = tokens.words[mention.start] in QUOTES
-    return in_quotes or bool(mention.kind) or mention.name.text not in PLACES
 
 
 def _past_from(tokens: Tokens, end: int, stop: int) -> int:
@@ -189,7 +188,7 @@ def _past_from(tokens: Tokens, end: int, stop: int) -> int:
 
 def _follows_bare(tokens: Tokens, start: int, mention: Mention, stop: int) -> bool:
     """An outlet may follow without a separator where it is bracketed, or closes a slot of city and date («… 2015 م واس»)."""
-    if tokens.words[mention.start] in _SEPARATORS:
+    if tokens.words[mention.start] in SLOT_SEPARATORS:
         return True
     if " ".join(tokens.words[start : mention.end]) in PLACES:
         return False
@@ -203,13 +202,15 @@ def _kind(words: list[str]) -> SegmentKind:
     text = " ".join(words)
     if text in PLACES or " ".join(_without_date(words)) in PLACES:
         return "place"
-    if all(word in DATE_WORDS or word.isdigit() for word in words):
+    if is_date(words):
         return "date"
     if all(word in DESKS for word in words):
         return "desk"
     if len(words) > _LONGEST_SEGMENT or any(word in _PROSE_WORDS or not word[0].isalnum() for word in words) or _is_perfect(words[0]):
         return "prose"
-    return "person" if words[0] in AUTHORS else "other"
+    if words[0] in AUTHORS:
+        return "person"
+    return "somewhere" if is_place(text) else "other"
 
 
 def _without_date(words: list[str]) -> list[str]:
@@ -225,9 +226,10 @@ def _is_perfect(word: str) -> bool:
     return word in REPORT or (len(word) > 3 and word.endswith("ت") and not word.endswith(("ات", "وت", "يت")) and not word.startswith("ال"))
 
 
-def _is_own(outlet: Segment, own: str | None) -> bool:
-    name = outlet.mention.name if outlet.mention else None
-    return own is not None and name is not None and own in {entry.slug for entry in name.entries}
+def _is_mere_date(tokens: Tokens, mention: Mention, others: list[Segment], *, trusted: bool, own: str | None) -> bool:
+    """«اليوم: …»: the name of a date needs a city, a desk or a person beside it, in a byline anything, in one of its own page nothing."""
+    beside = any(segment.kind in _PROVING or (trusted and segment.kind != "date") for segment in others)
+    return is_bare_date(tokens, mention) and not beside and not (trusted and names(mention, own))
 
 
 def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], *, opening: bool) -> bool:
@@ -241,7 +243,7 @@ def _believable(outlet: Segment, others: list[Segment], outlets: list[Segment], 
         return name is not None
     agency = any(entry.kind == "agency" for entry in name.entries) and not name.text.startswith("ال")
     undeclared = opening and not any(entry.common_word for entry in name.entries)
-    beside = any(segment.kind in ("place", "desk", "person") for segment in others)
+    beside = any(segment.kind in _PROVING for segment in others)
     return name.dateline or agency or undeclared or beside or len(outlets) > 1
 
 
@@ -251,7 +253,7 @@ def _is_headline(tokens: Tokens, slot: Slot) -> bool:
     if first.mention is None or tokens.word(first.end) != ":" or first.end + 1 >= len(tokens.words):
         return False
     if len(slot.segments) > 1:
-        return slot.segments[1].kind == "other"
+        return slot.segments[1].kind in ("other", "somewhere")
     return not slot.whole_line and (first.mention.quoted or not _is_perfect(tokens.word(first.end + 1)))
 
 

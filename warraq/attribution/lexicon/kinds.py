@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from warraq.attribution.lexicon.forms import folded
 from warraq.text.fold import fold
+from warraq.text.vocabulary import listed
+from warraq.words.kinds import DEFINITE, DESCRIBING, DUAL, LOOSE, PLURAL, SINGULAR, Kind
 
-KindClass = Literal["paper", "agency", "broadcast", "site"]
-
-_KINDS: Final[dict[KindClass, str]] = {
-    "paper": """صحيفة جريدة مجلة يومية أسبوعية دورية صحيفتا صحيفتي مجلتا مجلتي جريدتا جريدتي
-        صحف الصحيفة الجريدة المجلة الصحف اليومية""",
-    "agency": "وكالة وكالتا وكالتي وكالات الوكالة",
-    "broadcast": """قناة فضائية إذاعة راديو تلفزيون تليفزيون تلفاز محطة شبكة قناتا قناتي قنوات شبكتا شبكتي شبكات محطتا محطتي محطات
-        القناة الشبكة الإذاعة الفضائية المحطة التلفزيون التليفزيون هيئة""",
-    "site": "موقع بوابة منصة مدونة موقعا موقعي مواقع الموقع البوابة المنصة",
+KINDS: Final[dict[str, Kind]] = {
+    word: kind for forms in (SINGULAR, DEFINITE, DUAL, PLURAL) for kind, words in forms.items() for word in listed(words)
 }
-KINDS: Final[dict[str, KindClass]] = {word: name for name, words in _KINDS.items() for word in fold(words).split()}
 
 MASCULINE_KINDS: Final = folded("موقع موقعا راديو تلفزيون تليفزيون تلفاز الموقع التلفزيون التليفزيون")
 # With an adjective of nationality these name a state's broadcaster: «التلفزيون السوري», «القناة السابعة الإسرائيلية».
 NATIONAL_KINDS: Final = folded("التلفزيون التليفزيون الإذاعة القناة هيئة")
 BROADCASTING: Final = folded("الإذاعة البث التلفزيون التليفزيون")
 
-# The kind word proves nothing by itself: there are road and terror networks, building sites and rating agencies.
-LOOSE_KINDS: Final = folded(
-    "شبكة موقع منصة بوابة محطة وكالة الموقع الشبكة الوكالة المنصة المحطة البوابة مواقع شبكات وكالات مدونة يومية اليومية أسبوعية "
-    "دورية محطات شبكتا شبكتي محطتا محطتي موقعا موقعي وكالتا وكالتي"
-)
+# The kind word proves nothing by itself.
+LOOSE_KINDS: Final = listed(LOOSE)
 
 # «الصحيفة» alone: the outlet named before, of this kind.
-ANAPHORS: Final[dict[str, KindClass | None]] = {
-    **dict.fromkeys(folded("الصحيفة الجريدة المجلة اليومية"), "paper"),
-    **dict.fromkeys(folded("الوكالة"), "agency"),
-    **dict.fromkeys(folded("القناة الشبكة الإذاعة التلفزيون التليفزيون الفضائية المحطة"), "broadcast"),
-    **dict.fromkeys(folded("الموقع"), "site"),
-}
+ANAPHORS: Final[dict[str, Kind]] = {word: kind for kind, words in DEFINITE.items() for word in listed(words) - folded("البوابة المنصة")}
 
 AGENCY_NOUN: Final = folded("أنباء الأنباء")
 # Of the loose kind words those that a website's name follows; a ministry runs a «منصة» or «بوابة».
 SITES: Final = folded("موقع موقعا موقعي الموقع مدونة")
 # Two outlets follow, joined by «و».
-DUAL_KINDS: Final = folded("صحيفتا صحيفتي مجلتا مجلتي جريدتا جريدتي وكالتا وكالتي قناتا قناتي شبكتا شبكتي محطتا محطتي موقعا موقعي")
-PLURAL_KINDS: Final = folded("صحف الصحف وكالات قنوات شبكات مواقع محطات")
+DUAL_KINDS: Final = listed(*DUAL.values())
+PLURAL_KINDS: Final = listed(*PLURAL.values())
 # Adjectives and phrases that follow a name and say nothing new about who it is.
 TAILS: Final = folded(
     "الرسمية الرسمي الحكومية الحكومي شبه الإلكترونية الإلكتروني الإخبارية الإخباري الفضائية الفضائي اليومية اليومي الأسبوعية "
@@ -77,9 +63,9 @@ INSTITUTIONS: Final = folded(
 )
 
 # The first word behind a kind word shows that no name follows.
-NO_NAME: Final = folded(
-    "جديدة محلية سعودية رسمية إلكترونية مقربة تابعة يومية أسبوعية عبرية حكومية واحدة أخرى عدة كبرى عالمية دولية عربية أجنبية غربية خاصة "
-    "موالية معارضة إخبارية إعلامية إخباري رسمي إلكتروني محلي فضائية تلفزيونية إذاعية التواصل وزارة الوزارة الشركة النادي الهيئة "
+NO_NAME: Final = listed(DESCRIBING) | folded(
+    "جديدة محلية سعودية رسمية إلكترونية مقربة تابعة عبرية حكومية واحدة أخرى عدة كبرى عالمية دولية عربية أجنبية غربية خاصة "
+    "موالية معارضة إخبارية إعلامية إخباري رسمي إلكتروني محلي تلفزيونية إذاعية التواصل وزارة الوزارة الشركة النادي الهيئة "
     "البلدية الجامعة الحكومة الرئاسة الأمم مجلس هيئة جامعة شركة مؤسسة نادي بنك البنك البيت الحدث الحادث الانفجار التفجير الهجوم "
     "التصوير العمل الاحتفال المعركة استراتيجي بلدية اتصالات طرق كهرباء مياه على في من إلى التي الذي أن إن عن هي هو لها له تصدر "
     "ناطقة معنية مختصة متخصصة دولي نقل تصنيف سفر سياحة توظيف الأخبار الإنترنت انترنت إنترنت حزب الحزب اسمها ذلك هذا هذه تلك به "

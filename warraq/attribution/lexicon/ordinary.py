@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from warraq.attribution.lexicon.countries import PLACES
 from warraq.attribution.lexicon.forms import folded
 from warraq.text.fold import fold
+from warraq.text.places import PLACES
+from warraq.text.vocabulary import listed
+from warraq.words import agencies
 
 # Names of one word that no dictionary explains and running news prose (7,259 articles of 2015) has mostly in another sense, as first names,
 # surnames and places. Ordinary nouns and verbs are declared so in the outlet files.
-ORDINARY_WORDS: Final = folded(
-    "إرم إفي الراكوبة الصن المربد المونيتور الوئام أنسا إيلاف براثا تورس دوغان رووداو سواليف عمون كورة مغرس الفرنسية الألمانية"
+ORDINARY_WORDS: Final = listed(agencies.ORDINARY_AGENCIES) | folded(
+    "إرم الراكوبة الصن المربد المونيتور الوئام إيلاف براثا تورس دوغان رووداو سواليف عمون كورة مغرس الفرنسية الألمانية"
 )
 
 # The second word of names that read as «<place> today», «<place> now»: «أعلنت روسيا اليوم» may mean just that.

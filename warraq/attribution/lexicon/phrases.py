@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from warraq.attribution.lexicon.forms import folded, phrases, verb_forms, with_conjunction
+from warraq.text.vocabulary import listed
+from warraq.words.kinds import COLLECTIVE
 
 # «وفق رويترز»: the outlet follows at once.
 ACCORDING: Final = with_conjunction(folded("وفق حسب بحسب وبحسب وفقا طبقا"))
@@ -132,9 +134,9 @@ WRITTEN_BY: Final = phrases(
 OWN_VOICE: Final = phrases("وجهة نظر\nرأي موقع\nمحفوظة ل")
 
 # What no outlet is, though it stands where one could.
-GENERIC_SOURCES: Final = folded(
-    "وكالات الوكالات وكالة متابعات متابعة وسائل إعلام صحف صحافة مواقع مصادر مصدر خاص انترنت إنترنت الإنترنت بيان وزارة الوزارة "
-    "تويتر فيسبوك فيس يوتيوب انستغرام تصريحات مراسلون مراسلنا محليات تواصل اجتماعي الصحف ويكيبيديا جوجل غوغل getty youtube "
+GENERIC_SOURCES: Final = listed(COLLECTIVE) | folded(
+    "متابعات متابعة وسائل إعلام مصادر مصدر خاص انترنت إنترنت الإنترنت بيان وزارة الوزارة "
+    "تويتر فيسبوك فيس يوتيوب انستغرام تصريحات مراسلون مراسلنا محليات تواصل اجتماعي ويكيبيديا جوجل غوغل getty youtube "
     "facebook twitter"
 )
 DESKS: Final = folded(

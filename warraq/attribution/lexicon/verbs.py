@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from warraq.attribution.lexicon.forms import folded, verb_forms, with_conjunction
+from warraq.text.vocabulary import listed
+from warraq.words.calendar import WEEKDAYS
 
 # What only media do: relay, publish, broadcast. Perfect and imperfect, masculine and feminine.
 _RELAY: Final = folded(
@@ -73,11 +75,15 @@ REPORTERS: Final = folded(
 )
 
 # Between the verb and its outlet: pronouns, time words, particles.
-BETWEEN: Final = REPORTERS | folded(
-    "قد لقد كانت كان عنه عنها عنهم له لها لهم فيه فيها به بها أيضا كذلك اليوم أمس الأول أول يوم مساء صباح ظهر فجر ليل ليلة السبت "
-    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة الماضي الماضية الحالي الجاري مؤخرا أخيرا بدورها بدوره من جانبها جانبه "
-    "في وقت سابق لاحق عبر كل أيضاً حينها آنذاك أولا حصريا عدة بعض معه معها معهم بهما عنهما عليه عليها عليهما حصرا حسب ما هذا "
-    "الأسبوع الشهر صباحا مساءا نهاية الليلة البارحة عصر"
+BETWEEN: Final = (
+    REPORTERS
+    | listed(*WEEKDAYS)
+    | folded(
+        "قد لقد كانت كان عنه عنها عنهم له لها لهم فيه فيها به بها أيضا كذلك اليوم أمس الأول أول يوم مساء صباح ظهر فجر ليل ليلة "
+        "الماضي الماضية الحالي الجاري مؤخرا أخيرا بدورها بدوره من جانبها جانبه "
+        "في وقت سابق لاحق عبر كل أيضاً حينها آنذاك أولا حصريا عدة بعض معه معها معهم بهما عنهما عليه عليها عليهما حصرا حسب ما هذا "
+        "الأسبوع الشهر صباحا مساءا نهاية الليلة البارحة عصر"
+    )
 )
 PUNCTUATION_BETWEEN: Final = frozenset(",()")
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.lexicon.countries import PLACES
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.lexicon.phrases import DESKS
 from warraq.text.fold import fold
+from warraq.text.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.lexicon.countries import ARAB, NATIONALITIES
+from warraq.attribution.lexicon.countries import NATIONALITIES
+from warraq.attribution.lexicon.dates import is_name_of_date
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.lexicon.ordinary import ORDINARY_PHRASES, ORDINARY_WORDS, SHARED, is_phrase
 from warraq.attribution.mentions.aliases import AliasNames, alias_names
 from warraq.attribution.mentions.spelling import skeleton
 from warraq.attribution.mentions.tokens import token_words
+from warraq.text.places import PLACES
+from warraq.words.countries import ARAB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -186,6 +189,8 @@ def _name(text: str, entries: list[RegistryEntry], *, dateline: bool) -> Name:
 
 
 def _strength(text: str, tokens: tuple[str, ...], entries: list[RegistryEntry]) -> Strength:
+    if text in PLACES or is_name_of_date(tokens):
+        return Strength.ORDINARY
     if len(tokens) == 1:
         ordinary = any(entry.common_word for entry in entries) and not re.search("[a-z]", text)
         if ordinary or text in ORDINARY_WORDS or text.isdigit():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warraq.attribution.lexicon.countries import ARAB
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.mentions.registry import Registry, RegistryEntry, Strength
+from warraq.words.countries import ARAB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.text.countries import ARAB, arab_country_of_host, country_of_language
+from warraq.text.countries import arab_country_of_host, country_of_language
 from warraq.text.urls import host_of
+from warraq.words.countries import ARAB
 
 if TYPE_CHECKING:
     from warraq.extract.page.metadata import Metadata

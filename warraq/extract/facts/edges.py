@@ -9,6 +9,8 @@ from warraq.extract.page.labels import is_notice
 from warraq.extract.page.lines import PARAGRAPH_WORDS
 from warraq.extract.page.wording import is_date_line, is_one_of, shingles, words_of
 from warraq.text.fold import fold
+from warraq.text.vocabulary import listed
+from warraq.words import agencies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,54 +30,14 @@ AGENCY_WORDS: Final = 4
 AGENCY_LINE_WORDS: Final = 9
 
 _JOINT: Final = re.compile(r"\s*[+،,/|–]\s*|\s+-\s+|\s+و\s*(?=وكالات)|-{2,}")
-_AGENCIES: Final = frozenset(
-    map(
-        fold,
-        (
-            *(
-                "وكالات",
-                "الوكالات",
-                "وكالات أنباء",
-                "متابعات",
-                "رويترز",
-                "أ ف ب",
-                "أ.ف.ب",
-                "أف ب",
-                "فرانس برس",
-                "أسوشيتد برس",
-                "أ ب",
-                "أ.ب",
-                "الأناضول",
-            ),
-            *(
-                "وكالة الأناضول",
-                "د ب أ",
-                "د.ب.أ",
-                "أ ش أ",
-                "أ.ش.أ",
-                "بترا",
-                "واس",
-                "وام",
-                "قنا",
-                "كونا",
-                "بنا",
-                "سانا",
-                "وفا",
-                "صفا",
-                "واج",
-                "وات",
-                "ومع",
-            ),
-            *("تاس", "سبوتنيك", "شينخوا", "نوفوستي", "إفي", "أنسا", "AFP", "Reuters", "AP", "dpa", "Xinhua", "Anadolu"),
-        ),
-    )
+_SIGNED_ALONE: Final = listed(agencies.AGENCIES, agencies.AGENCY_INITIALS, agencies.AGENCY_INITIALS.replace("+", ".")) | listed(
+    "وكالات الوكالات وكالات+أنباء متابعات"
 )
 """Names under which agencies sign; what else a page prints alone under a text may be anything."""
 _CAPTION: Final = re.compile(r"(?:^|[\s_-])(?:cap|caption|captions|photo-?credit|img-?desc)(?:$|[\s_-])", re.IGNORECASE)
 _NO_NAME: Final = r"(?!\s*(?:النهاية|نهاية|انتهى|انتهت|يتبع|تمت|صور|بالصور|فيديو|بالفيديو|شاهد|\d))"
-_LONE_CREDIT: Final = re.compile(
-    rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*|(?:أ\W?ف\W?ب|د\W?ب\W?أ|أ\W?ش\W?أ|ا\W?ف\W?ب)\W*"
-)
+_INITIALS: Final = agencies.AGENCY_INITIALS.replace("+", r"\W?").replace("أ", "[أا]").replace(" ", "|")
+_LONE_CREDIT: Final = re.compile(rf"[-–—*\s]*[(\[]{_NO_NAME}[^()\[\]\d]{{2,40}}[)\]][\s.*-]*|(?:{_INITIALS})\W*")
 """A last line that is nothing but a name in brackets: «--(بترا)», «(أ ف ب)»; end marks and notes on pictures are none."""
 _WRITTEN_LETTER: Final = r"[^\W\d_ـ]"
 _WORDED: Final = re.compile(_WRITTEN_LETTER)
@@ -167,4 +129,4 @@ def _is_agencies(line: str) -> bool:
     if line.count(" ") >= AGENCY_LINE_WORDS:
         return False
     pieces = [fold(piece.strip(" .()*")) for piece in _JOINT.split(line) if piece.strip(" .()*")]
-    return any(piece in _AGENCIES for piece in pieces) and all(piece.count(" ") < AGENCY_WORDS for piece in pieces)
+    return any(piece in _SIGNED_ALONE for piece in pieces) and all(piece.count(" ") < AGENCY_WORDS for piece in pieces)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.facts.places import is_place
 from warraq.extract.facts.roles import ROLES, each_name, without_role
 from warraq.text.fold import fold
+from warraq.text.places import is_place
+from warraq.text.vocabulary import alternatives
+from warraq.words.kinds import SINGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,8 +38,8 @@ _LONE_ROLE: Final = re.compile(rf"\s*{_ROLE}(?: |$)")
 _JOINING_PARTS: Final = frozenset(["عبد", "بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "ولد"])
 """Parts that make one name with the next word."""
 _NO_PERSON: Final = re.compile(
-    r"[\d@#«»\"“”_]|https?|www\.|\.(?:com|net|org)|^(?:ال)?(?:وكاله|وكالات|صحيفه|جريده|قناه|موقع|شبكه|مكتب|فريق|قسم|هييه|هيءه|مركز|موسسه|متابعات?|متابعه|خاص|ترجمات|"
-    r"مراسلو?|محررو?|مصدر|رييس|اداره|اسره|مدير|مشرف|سكرتير|كتاب|شارك|نشر|اخر|تحديث|تاريخ|منذ|مشاهد|قراءه|دقايق|غرفه|وحده|بوابه|تلفزيون|اذاعه|مجله|"
+    rf"[\d@#«»\"“”_]|https?|www\.|\.(?:com|net|org)|^(?:ال)?(?:{alternatives(*SINGULAR.values())}|وكالات|مكتب|فريق|قسم|هييه|هيءه|مركز|موسسه|متابعات?|متابعه|خاص|ترجمات|"
+    r"مراسلو?|محررو?|مصدر|رييس|اداره|اسره|مدير|مشرف|سكرتير|كتاب|شارك|نشر|اخر|تحديث|تاريخ|منذ|مشاهد|قراءه|دقايق|غرفه|وحده|"
     r"روزنامه|خبرگزاري|خبرجزاري|"
     r"admin|editor|staff|newsroom|news|agenc|desk|team|redaktion|redaction|redazione|the |online|web|guest|super user|"
     r"published|posted|veröffentlicht|publi)"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.wording import bare
 from warraq.text.fold import fold
+from warraq.text.vocabulary import alternatives
+from warraq.words.kinds import SINGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,7 +24,8 @@ CONTENT_LETTERS: Final = 3
 _CLITICS_BEFORE: Final = re.compile(r"^[وفبكل]?(?:ال|لل)?(?=\w{3})")
 _WORD: Final = re.compile(r"\w+")
 _SLOGAN: Final = re.compile(
-    r"(?:اخر|احدث|اهم) (?:ال)?(?:اخبار|مستجدات|تطورات)|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منصه|قناه) (?:ال)?(?:اخبار|انباء|\w+يه? )"
+    r"(?:اخر|احدث|اهم) (?:ال)?(?:اخبار|مستجدات|تطورات)"
+    rf"|(?:{alternatives(*SINGULAR.values())}) (?:ال)?(?:اخبار|انباء|\w+يه? )"
     r"|علي مدار الساعه|لحظه بلحظه|اول باول|تغطيه (?:شامله|مستمره|خاصه)|(?:breaking|latest) news|news (?:site|portal)"
 )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from warraq.extract.page.wording import bare
-from warraq.text.fold import fold
+from warraq.text.vocabulary import listed
+from warraq.words.kinds import SINGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,11 +35,9 @@ _VOTES: Final = {"h1": 1.0, "several": 0.5, "headline": 2.0, "meta": 1.0, "docum
 these weights agree with 87 headlines, twice the weight for h1 with 85; finer steps change one page at most."""
 _TITLE_SEPARATOR: Final = re.compile(r"\s+[-–—|•·»«:/~]+\s+|\s*(?:[|»]|>>|::)\s*|\s+[-–—]|[-–—]\s+")
 _LOOSE_SEPARATOR: Final = re.compile(r"\s*(?:[-–—|•·»«:/~_]|>|::)+\s*")
-_SITE_WORDS: Final = frozenset(
-    fold(
-        "موقع صحيفة جريدة مجلة وكالة قناة شبكة بوابة إذاعة تلفزيون أخبار الأخبار الإخبارية الإخباري للأنباء الأنباء "
-        "الرسمي الرسمية نيوز أون لاين اونلاين online news tv com net the official website"
-    ).split()
+_SITE_WORDS: Final = listed(
+    *SINGULAR.values(),
+    "أخبار الأخبار الإخبارية الإخباري للأنباء الأنباء الرسمي الرسمية نيوز أون لاين اونلاين online news tv com net the official website",
 )
 """What sites put before and after their names."""
 _HEADLINE_CLASS: Final = re.compile(r"title|headline|head-?line|عنوان", re.IGNORECASE)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from warraq.text.vocabulary import alternatives
+from warraq.words.kinds import SINGULAR
+
 
 def any_of(lines: str) -> str:
     """One alternative a line; spaces inside a line are part of it."""
@@ -27,7 +30,8 @@ _PLATFORM: Final = (
 )
 _ARTICLE_WORD: Final = "(?:ال)?(?:خبر|مقال|مقاله|موضوع|نص|تقرير|ماده|صفحه)"
 
-_OWNER: Final = "(?:ال)?(?:موقع|صحيفه|جريده|مجله|وكاله|قناه|شبكه|بوابه|شركه|موسسه|دار|منصه)"
+_OUTLET_KIND: Final = alternatives(*SINGULAR.values())
+_OWNER: Final = f"(?:ال)?(?:{_OUTLET_KIND}|شركه|موسسه|دار)"
 _RIGHTS_HELD: Final = "(?:جميع|كافه|كل) (?:ال)?حقوق(?: (?:ال)?(?:نشر|طبع|ملكيه|فكريه|والنشر|والطبع))* محفوظه?"
 
 _TO_FRIEND: Final = "ارس(?:ل|ال)(?: هذا| هذه)?(?: (?:ال)?(?:خبر|مقال|صفحه))? (?:الي |ل)صديق"
@@ -199,7 +203,6 @@ PRESS: Final = "(?:اضغط|اضغطوا|انقر|انقروا|اضغط/ي) (?:�
 """How lines under a text end that lead elsewhere."""
 OPINION_NOTICE: Final = (
     "(?:لا|ولا|لن) (?:تعبر|يعبر|تعكس|يعكس|تمثل|يمثل)(?: بالضروره)?",
-    "راي (?:ال)?(?:موقع|صحيفه|وكاله|قناه|شبكه|جريده|كاتب|مركز|موسسه)|وجهات? نظر|اراء (?:اصحابها|كتابها|كاتبها)|"
-    "سياسه (?:ال)?(?:موقع|صحيفه|تحرير)",
+    f"راي (?:ال)?(?:{_OUTLET_KIND}|كاتب|مركز|موسسه)|وجهات? نظر|اراء (?:اصحابها|كتابها|كاتبها)|سياسه (?:ال)?(?:موقع|صحيفه|تحرير)",
 )
 """What a notice on whose opinion a text is says, both together."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from warraq.text.dates.letters import fold_stamp
 from warraq.text.dates.months import GREGORIAN, HIJRI, LIBYAN
 from warraq.text.dates.numerals import CARDINALS, HOURS, ORDINALS, YEARS
-from warraq.text.dates.zones import ABBREVIATIONS, UNIVERSAL, ZONES_OF_PLACES, fixed_zone, named_zone
+from warraq.text.dates.zones import ABBREVIATIONS, UNIVERSAL, fixed_zone, named_zone
+from warraq.words.calendar import LATIN_WEEKDAYS, OTHER_WEEKDAYS, WEEKDAYS
+from warraq.words.zone_places import ZONE_PLACES
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -22,22 +24,14 @@ LOCAL_ZONE: Final = -1
 
 ZONES: Final[list[tzinfo]] = [
     UTC,
-    *(named_zone(name) for name in ZONES_OF_PLACES),
+    *(named_zone(name) for name in ZONE_PLACES),
     *(fixed_zone(minutes) for minutes in ABBREVIATIONS.values()),
 ]
 """The zones that the numbers of zone tokens point to; 0 is UTC, LOCAL_ZONE is the outlet's own."""
 
 # kind, then the number and its spellings; the kinds are listed in `tokens`.
 _PLAIN_WORDS: Final = {
-    "W": {
-        0: "الاثنين|الإثنين|اثنين|إثنين|الأثنين|monday|mon|lundi|lun",
-        1: "الثلاثاء|ثلاثاء|الثلاثا|tuesday|tue|tues|mardi",
-        2: "الأربعاء|أربعاء|الاربعا|wednesday|wed|mercredi|mer",
-        3: "الخميس|خميس|thursday|thu|thur|thurs|jeudi|jeu",
-        4: "الجمعة|جمعة|friday|fri|vendredi|ven",
-        5: "السبت|سبت|saturday|sat|samedi|sam",
-        6: "الأحد|أحد|sunday|sun|dimanche|dim",
-    },
+    "W": dict(enumerate(map("|".join, zip(WEEKDAYS, OTHER_WEEKDAYS, LATIN_WEEKDAYS, strict=True)))),
     "h": {0: "هـ|ه ـ|هجري|هجرية|هجريا|للهجرة|ه . ش"},
     "g": {0: "ميلادي|ميلادية|ميلاديا|للميلاد|الميلادي"},
     "m": {0: "م"},
@@ -94,11 +88,11 @@ def _named_zones() -> list[tuple[str, Meaning]]:
     words: list[tuple[str, Meaning]] = [(f"توقيت {name}", ("Z", 0)) for name in UNIVERSAL] + [(name, ("Z", 0)) for name in UNIVERSAL]
     words += [(name, ("Z", 0)) for name in ("ت.غ", "ت غ", "ت. غ", "تغ", "ت.ج", "g.m.t")]
     words += [(f"توقيت {word}", ("Z", LOCAL_ZONE)) for word in ("المحلي", "محلي", "البلاد")] + [("التوقيت المحلي", ("Z", LOCAL_ZONE))]
-    for number, places in enumerate(ZONES_OF_PLACES.values(), 1):
+    for number, places in enumerate(ZONE_PLACES.values(), 1):
         for place in places.split("|"):
             words += [(f"توقيت {place}", ("Z", number)), (f"توقيت مدينة {place}", ("Z", number)), (place, ("C", number))]
     words += [(name, ("Z", 1)) for name in ("ت.م", "ت م", "ت. م")]
-    return words + [(name, ("Z", len(ZONES_OF_PLACES) + 1 + offset)) for offset, name in enumerate(ABBREVIATIONS)]
+    return words + [(name, ("Z", len(ZONE_PLACES) + 1 + offset)) for offset, name in enumerate(ABBREVIATIONS)]
 
 
 def _tables() -> list[tuple[str, Meaning]]:

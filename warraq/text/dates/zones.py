@@ -41,38 +41,6 @@ ZONE_COUNTRIES: Final = {name: country for country, name in COUNTRY_ZONES.items(
 UNIVERSAL: Final = ("غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "غرنتش", "جرنتش", "غرينتش العالمي", "gmt", "utc", "z", "ut")
 """Words that mean UTC wherever they stand beside a time."""
 
-ZONES_OF_PLACES: Final = {
-    "Asia/Riyadh": "مكة|مكة المكرمة|السعودية|المملكة|المملكة العربية السعودية|الرياض|المدينة المنورة|جدة",
-    "Africa/Cairo": "القاهرة|مصر|جمهورية مصر العربية",
-    "Asia/Jerusalem": "القدس|القدس المحتلة|القدس الشرقية|القدس الشريف|تل أبيب|إسرائيل",
-    "Asia/Hebron": "فلسطين|رام الله|الضفة|الضفة الغربية|الخليل",
-    "Asia/Gaza": "غزة",
-    "Asia/Dubai": "أبوظبي|أبو ظبي|دبي|الإمارات|دولة الإمارات|الإمارات العربية المتحدة",
-    "Asia/Aden": "اليمن|صنعاء|عدن",
-    "Asia/Qatar": "الدوحة|قطر",
-    "Asia/Kuwait": "الكويت",
-    "Asia/Bahrain": "البحرين|المنامة",
-    "Asia/Muscat": "مسقط|سلطنة عمان",
-    "Asia/Baghdad": "بغداد|العراق|أربيل",
-    "Asia/Amman": "عمّان|الأردن|عمان الأردن",
-    "Asia/Beirut": "بيروت|لبنان",
-    "Asia/Damascus": "دمشق|سوريا|سورية",
-    "Africa/Khartoum": "الخرطوم|السودان",
-    "Africa/Tripoli": "طرابلس|ليبيا",
-    "Africa/Tunis": "تونس",
-    "Africa/Algiers": "الجزائر",
-    "Africa/Casablanca": "المغرب|الرباط|الدار البيضاء",
-    "Africa/Nouakchott": "نواكشوط|موريتانيا",
-    "Europe/London": "لندن|بريطانيا",
-    "Europe/Paris": "باريس|فرنسا",
-    "Europe/Berlin": "برلين|ألمانيا",
-    "Europe/Moscow": "موسكو|روسيا|msk",
-    "Europe/Istanbul": "إسطنبول|اسطنبول|أنقرة|تركيا",
-    "Asia/Tehran": "طهران|إيران",
-    "America/New_York": "واشنطن|نيويورك",
-}
-"""Tz database name to the places that stamps name it by, as written."""
-
 ABBREVIATIONS: Final = {"eet": 120, "eest": 180, "ksa": 180, "cet": 60, "cest": 120, "gst": 240}
 """Latin zone letters without a second meaning on Arabic pages, in minutes east of Greenwich."""
 
