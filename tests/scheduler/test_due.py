@@ -223,6 +223,57 @@ def test_a_feed_that_a_crawl_left_without_a_word_is_not_due_again_at_once(room: 
     assert room.minutes_to_next() == pytest.approx(15)
 
 
+def test_a_crawl_that_was_cut_short_left_its_feeds_for_the_next_and_another_did_not(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    first = room.claim()
+    room.later(seconds=5)
+    room.finish(first, "cut-short")
+    assert room.settle(first) == "finished"
+    assert room.triggers() == {"nahar": "poll"}
+    second = room.claim()
+    room.later(seconds=5)
+    room.finish(second, "empty")
+    room.settle(second)
+    assert room.due() == []
+
+
+def test_a_crawl_that_polled_nothing_moves_no_feed(room: Room) -> None:
+    waiting(room, "pending", "next_try_at", outcome="skipped", reason="cut-short")
+    claimed = room.claim()
+    assert claimed.feed_ids == ()
+    room.change("UPDATE feeds SET next_due_at = '2026-03-09T11:00:00.000000Z'")
+    room.finish(claimed)
+    room.settle(claimed)
+    assert str(room.row("SELECT next_due_at FROM feeds")["next_due_at"]).replace("T", " ").startswith("2026-03-09 11:00")
+
+
+def test_a_crawl_of_another_process_is_none_of_the_timers_business(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["nahar"])
+    claimed = room.claim()
+    with room.store.write() as connection:
+        claims.release(connection, claimed)
+        leases.take(connection, "outlet:nahar", "another", room.now, 120)
+    assert room.settle(claimed) == "taken over"
+    assert room.row("SELECT state FROM runs")["state"] == "running"
+    with room.store.read() as connection:
+        assert leases.holder(connection, "outlet:nahar", room.now) == "another"
+
+
+def test_what_is_due_first_comes_first_and_the_next_is_known(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many[:3])
+    for number, minutes in ((1, 30), (2, 10), (3, 20)):
+        moment = (room.now - timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        room.change(f"UPDATE feeds SET next_due_at = '{moment}' WHERE outlet_id = {number}")  # noqa: S608 - of this test
+    room.since = room.now - timedelta(hours=1)
+    order = [room.all(f"SELECT name FROM outlets WHERE id = {number}")[0][0] for number in (1, 3, 2)]  # noqa: S608
+    assert [one.outlet for one in room.due()] == order
+    assert room.minutes_to_next() == pytest.approx(-30)
+    room.outlets = {}
+    assert room.due() == []
+    with room.store.read() as connection:
+        assert due.next_due(connection, room.outlets, room.now) is None
+
+
 # The ledger
 
 
@@ -352,6 +403,7 @@ def test_a_clock_set_forward_catches_up_once(room: Room, outlets: Outlets) -> No
 
 def test_timers_at_work_are_known_until_they_are_gone(room: Room) -> None:
     with room.store.write() as connection:
+        leases.take(connection, "outlet:nahar", "a crawl", room.now, 500)
         timers.show_life(connection, "one", room.now)
         timers.show_life(connection, "two", room.now)
         assert timers.at_work(connection, room.now) == ["one", "two"]

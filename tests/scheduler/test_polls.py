@@ -89,6 +89,21 @@ def test_a_gap_moves_the_interval_whenever_it_shows_and_other_news_only_at_its_t
     assert polled.row("SELECT interval_seconds FROM feeds")["interval_seconds"] == seconds
 
 
+@pytest.mark.parametrize(
+    ("days", "new", "hours"),
+    [pytest.param(31, 0, 9, id="silent for long"), pytest.param(29, 0, 6, id="not so long"), pytest.param(31, 1, 6, id="news at last")],
+)
+def test_a_feed_that_was_silent_for_long_is_asked_more_seldom(polled: Room, days: int, new: int, hours: float) -> None:
+    last = (polled.now - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    polled.change(f"UPDATE feeds SET interval_seconds = 21600, last_new_at = '{last}'")  # noqa: S608 - of this test
+    polled.later(hours=6)
+    claimed = polled.claim()
+    found = claims_of(polled, claimed)
+    with polled.store.write() as connection:
+        polls.plan_success(connection, Polled(found[0], polled.now, 5 * new, new))
+    assert polled.row("SELECT interval_seconds FROM feeds")["interval_seconds"] == hours * 3600
+
+
 def test_failures_cost_time_in_proportion(polled: Room) -> None:
     waits = []
     for _ in range(6):
@@ -196,6 +211,16 @@ def test_while_our_own_network_is_down_no_feed_is_blamed(room: Room, many: list[
         assert not events.is_open(connection, None, "network-down")
 
 
+def test_what_our_own_network_costs_is_taken_back_once_and_no_more_than_that(room: Room, many: list[Outlet]) -> None:
+    room.watch(*many)
+    room.change("UPDATE feeds SET fail_points = 3.0")
+    all_fail(room, Reason.DNS)
+    assert room.all("SELECT DISTINCT fail_points, last_points FROM feeds") == [(3.0, 0.0)]
+    room.later(minutes=6)
+    all_fail(room, Reason.DNS)
+    assert room.all("SELECT DISTINCT fail_points, last_points FROM feeds") == [(3.0, 0.0)]
+
+
 def test_one_host_that_cannot_be_found_is_to_blame_itself(room: Room, many: list[Outlet]) -> None:
     room.watch(*many)
     for _ in range(38):
@@ -288,6 +313,31 @@ def test_pages_without_articles_are_a_failure_with_points_and_patience(gave: Roo
     wait(gave)
     crawl(gave, 1, 5)
     assert points(gave) == (None, 0)
+
+
+@pytest.mark.parametrize("reason", ["foreign-host", "robots", "gone", "video"])
+def test_pages_that_did_not_come_say_nothing_of_the_site(gave: Room, reason: str) -> None:
+    wait(gave)
+    claimed = gave.claim()
+    with gave.store.write() as connection:
+        facts = {"url_seen": "", "outlet_id": 1, "run_id": claimed.run_id, "first_seen_at": gave.now, "state": "done"}
+        for number in range(9):
+            connection.execute(insert(urls).values(url=f"https://nahar.test/x{number}", outcome="rejected", reason=reason, **facts))
+        connection.execute(insert(urls).values(url="https://nahar.test/y", outcome="skipped", reason="too-short", **facts))
+        assert site_changes.barren(connection, claimed.run_id, 1) == site_changes.Barren()
+
+
+def test_the_pages_of_another_outlet_say_nothing(gave: Room) -> None:
+    wait(gave)
+    claimed = gave.claim()
+    with gave.store.write() as connection:
+        facts = {"url_seen": "", "outlet_id": 1, "run_id": claimed.run_id, "first_seen_at": gave.now, "state": "done"}
+        for number in range(3):
+            values = {"url": f"https://nahar.test/{number}x", "outcome": "rejected", "reason": "no-article"}
+            connection.execute(insert(urls).values(**values, **facts))
+        found = site_changes.barren(connection, claimed.run_id, 1)
+        assert (found.here, found.in_all, found.changed) == (3, 3, True)
+        assert site_changes.barren(connection, claimed.run_id, 2) == site_changes.Barren()
 
 
 def test_an_outlet_that_never_gave_an_article_has_not_changed(polled: Room) -> None:

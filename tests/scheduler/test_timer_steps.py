@@ -287,6 +287,33 @@ def test_outlet_files_are_read_again_and_bad_ones_change_nothing(
     assert "the outlets stay as they were" in caplog.text
 
 
+@pytest.mark.parametrize("webhook", ["", "http://127.0.0.1:9/hook"])
+def test_news_are_sent_where_there_is_somewhere_to_send_them(steps: Steps, monkeypatch: pytest.MonkeyPatch, webhook: str) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(module.sending, "tell", lambda store, address, owner: sent.append(address))
+    steps.set("WEBHOOK", webhook)
+    steps.timer("one").look_after()
+    assert sent == ([webhook] if webhook else [])
+
+
+@pytest.mark.parametrize("port", [0, 9464])
+def test_metrics_are_served_where_a_port_is_set_and_get_the_age_of_each_crawl(
+    steps: Steps, monkeypatch: pytest.MonkeyPatch, port: int
+) -> None:
+    ages: list[float] = []
+    ends: list[int] = []
+    monkeypatch.setattr(module, "serve", lambda store, outlets, given: (ages.append, lambda: ends.append(given)))
+    steps.set("METRICS_PORT", str(port))
+    timer = steps.timer("one")
+    with timer.metrics():
+        timer.tick()
+        crawls(timer)["one"].age = 4.5
+        finish(timer, "one")
+        timer.settle()
+        assert ends == []
+    assert (ages, ends) == (([4.5], [port]) if port else ([], []))
+
+
 def test_a_store_that_fails_is_told_of_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
         raise StoreError("the disk is full")

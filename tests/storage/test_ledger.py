@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from storage.ledger.ledger import LONGEST_GUID
 from storage.query import read
 from warraq.items import Entry, Outcome, Reason
 
@@ -125,6 +126,16 @@ def test_an_identifier_that_a_feed_gives_to_all_its_entries_is_none(desk: Any, a
     desk.write(article("1"))
     offer = desk.offer(Entry("https://nahar.test/2", guid="0"), Entry("https://nahar.test/3", guid="0"))
     assert paths(offer.fetch) == ["2", "3"]
+
+
+def test_an_identifier_too_long_to_be_one_is_none(desk: Any, article: Make) -> None:
+    desk.start()
+    longest, longer = "a" * LONGEST_GUID, "b" * (LONGEST_GUID + 1)
+    desk.offer(Entry("https://nahar.test/1", guid=longest), Entry("https://nahar.test/2", guid=longer))
+    assert (desk.row("1").guid, desk.row("2").guid) == (longest, None)
+    desk.write(article("1", "نص 1"), article("2", "نص 2"))
+    again = desk.offer(Entry("https://nahar.test/3", guid=longest), Entry("https://nahar.test/4", guid=longer))
+    assert (again.duplicate, paths(again.fetch)) == (1, ["4"])
 
 
 def test_an_identifier_of_another_outlet_is_another(desk: Any, article: Make) -> None:

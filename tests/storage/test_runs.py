@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from storage.ledger import outlets, runs
 from storage.timing import feeds, leases
@@ -219,6 +220,27 @@ def test_outlets_follow_their_files(desk: Any, nahar: Any) -> None:
         ]
         assert outlets.outlet_id(connection, "nahar") == desk.outlet_ids["nahar"]
         assert outlets.outlet_id(connection, "nowhere") is None
+
+
+def test_a_feed_that_sleeps_sleeps_on_when_its_file_is_read_again(desk: Any, nahar: Any) -> None:
+    with desk.store.write() as connection:
+        connection.execute(text("UPDATE feeds SET state = 'dormant' WHERE url = 'https://nahar.test/rss'"))
+        outlets.sync_outlets(connection, [nahar])
+    assert feed_states(desk)["https://nahar.test/rss"] == "dormant"
+
+
+def test_a_sign_of_life_is_that_of_its_own_run_while_it_runs(desk: Any) -> None:
+    ended = desk.start()
+    desk.finish()
+    own, other = desk.start(), desk.start("wakala")
+    began = desk.now
+    desk.later(minutes=3)
+    with desk.store.write() as connection:
+        runs.heartbeat(connection, ended, desk.now)
+        runs.heartbeat(connection, own, desk.now)
+    with desk.store.read() as connection:
+        shown = {run.id: run.heartbeat_at for run in runs.runs(connection)}
+    assert shown == {ended: began, own: desk.now, other: began}
 
 
 def test_outlets_that_are_only_named_have_rows_and_no_feeds(desk: Any, nahar: Any) -> None:
