@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq import clock
-from warraq.timer.process import Child, Job, preloaded_context
+from warraq.crawl.summary import Summary
+from warraq.timer.process import Child, Job, crawl, preloaded_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +79,8 @@ PARENT = """
 import os, sys
 from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
-from warraq.timer.process import Child, Job, preloaded_context
+from warraq.crawl.summary import Summary
+from warraq.timer.process import Child, Job, crawl, preloaded_context
 
 if __name__ == "__main__":
     job = Job(Claim("nahar", 1, 1, {}), "poll", dict(os.environ), 0)
@@ -108,3 +110,25 @@ def alive(pid: int) -> bool:
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize(("outcome", "code"), [("ok", 0), ("empty", 0), ("cut-short", 0), ("failed", 1)])
+def test_only_a_crawl_that_failed_ends_with_an_error_which_says_why(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, outcome: str, code: int
+) -> None:
+    given: list[Any] = []
+
+    class Ended:
+        """Crawls that have ended with one outcome."""
+
+        def __init__(self, names: list[str], arguments: dict[str, Any], *more: object) -> None:
+            given.append((names, arguments))
+
+        def run(self) -> list[Summary]:
+            return [Summary("nahar", outcome, "the disk is full")]
+
+    monkeypatch.setattr("warraq.crawl.runner.Runner", Ended)
+    told = job()
+    assert crawl(told) == code
+    assert given == [(["nahar"], {"trigger": "poll", "claim": told.claim})]
+    assert ("nahar: the disk is full" in caplog.text) == bool(code)
