@@ -71,12 +71,13 @@ class Stage:
                     process.kill()
 
     def processes(self) -> list[int]:
-        """All that were started over this store, of whatever generation, and have not ended."""
+        """All that were started on this stage, of whatever generation, and have not ended."""
         return [int(file.parent.name) for file in Path("/proc").glob("[0-9]*/environ") if self._started(file)]
 
     def _started(self, environment: Path) -> bool:
         try:
-            return f"WARRAQ_DATABASE_URL={self.url}".encode() in environment.read_bytes().split(b"\0")
+            # Not by the store: PostgreSQL's is that of all tests, and what a test started in this process may live on.
+            return f"XDG_CONFIG_HOME={self.folder}".encode() in environment.read_bytes().split(b"\0")
         except OSError:  # it ended meanwhile, or is another user's
             return False
 

@@ -85,7 +85,7 @@ def test_chores_that_were_cut_off_are_done_by_the_next_timer(night: Night) -> No
     with night.start("schedule") as timer:
         wait_for(lambda: night.all(BEGUN) == [(1,)], 60)
         timer.kill()
-    wait_for(lambda: not night.processes(), ORPHAN_GRACE + 60)
+    wait_for(lambda: not night.processes(), ORPHAN_GRACE + 10)
     done_before = night.all(DONE)[0][0]
     night.later(minutes=3)
     assert night.once() == 0
