@@ -16,7 +16,7 @@ LONGEST_TTL: Final = 366 * 86_400
 """Seconds; more is no statement about news."""
 
 # RSS 1.0 Syndication module; feeds also write the bare unit and misspell both («hourley», «dayly»), so the nearest word counts.
-_PERIODS: Final = {
+_PERIOD_SECONDS: Final = {
     "hourly": 3_600,
     "hour": 3_600,
     "daily": 86_400,
@@ -49,8 +49,8 @@ def ttl_of(feed: Mapping[str, object]) -> int | None:
 
 def _period(value: object) -> int:
     word = value.strip().lower()[:20] if isinstance(value, str) else ""
-    nearest = get_close_matches(word, _PERIODS, n=1, cutoff=0.6)
-    return _PERIODS[nearest[0]] if nearest else 0
+    nearest = get_close_matches(word, _PERIOD_SECONDS, n=1, cutoff=0.6)
+    return _PERIOD_SECONDS[nearest[0]] if nearest else 0
 
 
 def _number(value: object) -> float | None:
