@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.stage import Stage
 from warraq.attribution import find_sources
+from warraq.attribution.rules import Rule
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def _own_outlet(outlet: Outlet | None) -> tuple[Attribution, ...]:
     """The outlet that the page's address belongs to; no words are needed to prove it."""
     if outlet is None:
         return ()
-    return (Attribution("published", outlet.title, outlet.name, "structured", None, None, outlet.title, None, None, "page-host"),)
+    return (Attribution("published", outlet.title, outlet.name, "structured", None, None, outlet.title, None, None, Rule.PAGE_HOST.value),)

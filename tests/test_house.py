@@ -47,7 +47,7 @@ INNER_FLOORS = {
         ("write",),
         ("upkeep",),
     ),
-    "warraq.attribution": (("lexicon",), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
+    "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
         ("manners", "page_reader", "refusal", "summary", "log"),
         ("transactions", "polls", "visits"),

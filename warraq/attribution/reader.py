@@ -20,6 +20,7 @@ from warraq.attribution.mentions.registry import Strength
 from warraq.attribution.mentions.resolve import resolve
 from warraq.attribution.mentions.scan import find_mentions
 from warraq.attribution.mentions.tokens import OPENING, Tokens, tokenise
+from warraq.attribution.rules import DISCLAIMERS, Rule
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class FieldReader:
         for mention in self._unused():
             if mention.start in starts and credit_lines.is_slogan(self.tokens, mention):
                 self.read_lines.add(mention.start)
-                yield self._source(mention, "credited", self._use(mention), "credit-slogan", mention.start, mention.end)
+                yield self._source(mention, "credited", self._use(mention), Rule.CREDIT_SLOGAN, mention.start, mention.end)
 
     def _headlines(self, lines: list[range]) -> Iterator[Source]:
         """«X: …» and «X عن مسؤولين: …» at the start of a headline or line."""
@@ -151,17 +152,17 @@ class FieldReader:
             if line is None or mention.preposition or not self._admissible(mention, media=True):
                 continue
             if end := headline_end(self.tokens, mention, line):
-                yield self._source(mention, "cited", self._use(mention), "headline", mention.start, end)
+                yield self._source(mention, "cited", self._use(mention), Rule.HEADLINE, mention.start, end)
 
     def _citations(self) -> Iterator[Source]:
         previous: tuple[Mention, Frame] | None = None
         for mention in self._unused():
             frame = citation(self.tokens, mention, ordinary=not self._admissible(mention, media=True))
             if frame is None and previous and joins(self.tokens, previous[0], mention):
-                frame = replace(previous[1], rule="joined", start=mention.start, end=mention.end)
-            if frame and previous and frame.rule == "told" and frame.start < previous[0].end:
+                frame = replace(previous[1], rule=Rule.JOINED, start=mention.start, end=mention.end)
+            if frame and previous and frame.rule is Rule.TOLD and frame.start < previous[0].end:
                 frame = None
-            dual = frame is not None and frame.rule == "joined" and previous is not None and previous[0].kind in DUAL_KINDS
+            dual = frame is not None and frame.rule is Rule.JOINED and previous is not None and previous[0].kind in DUAL_KINDS
             if frame is None or not (dual or self._fits(mention, frame)):
                 previous = None
                 continue
@@ -177,7 +178,7 @@ class FieldReader:
         certain = [mention for mention in self.mentions if mention.name_start in self.used or self._certain(mention)]
         for mention, frame in anaphoric(self.tokens, certain):
             if mention.name_start not in self.used:
-                yield self._cited(mention, replace(frame, rule="anaphora"))
+                yield self._cited(mention, replace(frame, rule=Rule.ANAPHORA))
 
     def _cited(self, mention: Mention, frame: Frame) -> Source:
         slug = self._use(mention)
@@ -187,21 +188,21 @@ class FieldReader:
         outlet = self.context.outlet
         if slug is not None and slug == outlet:
             return "published"
-        if frame.rule == "self-reference" and outlet is None and (_is_agency(mention) or mention.country):
+        if frame.rule is Rule.SELF_REFERENCE and outlet is None and (_is_agency(mention) or mention.country):
             return "cited"
         if frame.voice == "own":
-            foreign: Role = "credited" if frame.rule == "statement-received" else "cited"
+            foreign: Role = "credited" if frame.rule is Rule.STATEMENT_RECEIVED else "cited"
             return "published" if outlet is None else foreign
         return frame.voice
 
     def _fits(self, mention: Mention, frame: Frame) -> bool:
-        received = frame.rule == "statement-received" or frame.rule.startswith("disclaimer")
+        received = frame.rule is Rule.STATEMENT_RECEIVED or frame.rule in DISCLAIMERS
         if mention.name is None and mention.twin is None:
-            if mention.kind in NATIONAL_KINDS and frame.rule == "told" and not mention.quoted:
+            if mention.kind in NATIONAL_KINDS and frame.rule is Rule.TOLD and not mention.quoted:
                 return frame.media
-            told = frame.media or frame.rule in ("told", "quoting", "according-to")
+            told = frame.media or frame.rule in (Rule.TOLD, Rule.QUOTING, Rule.ACCORDING_TO)
             return told or mention.kind not in LOOSE_KINDS or self._of_the_press(mention, frame)
-        relied_on = frame.rule == "according-to" and self._is_nickname(mention)
+        relied_on = frame.rule is Rule.ACCORDING_TO and self._is_nickname(mention)
         return received or relied_on or self._admissible(mention, media=frame.media)
 
     def _of_the_press(self, mention: Mention, frame: Frame) -> bool:
@@ -209,8 +210,8 @@ class FieldReader:
         if KINDS[mention.kind] == "agency":
             return self.tokens.word(mention.start + 1) in AGENCY_NOUN
         words = self.tokens.words
-        says = frame.rule in ("verb", "topic") and not any(word in ANNOUNCE for word in words[frame.start : frame.end])
-        says = says and any(words[place] in THAT for place in self.tokens.after(mention.end, _CLAUSE_REACH))
+        says = frame.rule in (Rule.VERB, Rule.TOPIC) and not any(word in ANNOUNCE for word in words[frame.start : frame.end])
+        says = says and self.tokens.has_after(mention.end, THAT, _CLAUSE_REACH)
         return mention.country is not None or (mention.quoted and says and mention.kind in SITES)
 
     def _admissible(self, mention: Mention, *, media: bool) -> bool:
@@ -252,9 +253,9 @@ class FieldReader:
         self.used.add(mention.name_start)
         return resolve(mention, self.context, place)
 
-    def _source(self, mention: Mention, role: Role, slug: str | None, rule: str, start: int, end: int, *, own: bool = False) -> Source:
+    def _source(self, mention: Mention, role: Role, slug: str | None, rule: Rule, start: int, end: int, *, own: bool = False) -> Source:
         tokens = self.tokens
-        if rule != "anaphora":
+        if rule is not Rule.ANAPHORA:
             start, end = min(start, mention.start), max(end, mention.end)
         name_start, name_end = tokens.folded.original_span(
             tokens.starts[mention.name_start] + mention.offset, tokens.ends[mention.name_end - 1]
@@ -262,7 +263,7 @@ class FieldReader:
         quote_start, quote_end = tokens.folded.original_span(tokens.starts[start], tokens.ends[end - 1])
         text = tokens.original
         name, quote = text[name_start:name_end], text[quote_start:quote_end]
-        attribution = Attribution(role, name, slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule)
+        attribution = Attribution(role, name, slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule.value)
         folded_name = " ".join(tokens.words[mention.name_start : mention.name_end])
         return Source(attribution, folded_name, own)
 

@@ -9,6 +9,7 @@ from warraq.attribution.lexicon.kinds import KINDS, NO_NAME, NOT_NEWS, TAILS
 from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, SLOGANS, TRUSTED_LABELS
 from warraq.attribution.mentions.registry import Strength
 from warraq.attribution.mentions.tokens import CLOSING, OPENING, QUOTES
+from warraq.attribution.rules import Rule
 
 if TYPE_CHECKING:
     from warraq.attribution.mentions.mention import Mention
@@ -33,7 +34,7 @@ class Credit:
     end: int
     quote_start: int
     quote_end: int
-    rule: str
+    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def unlabelled(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Cre
     inside = [mention for mention in mentions if mention.start >= line.start and mention.end <= line.stop and _stands_alone(mention)]
     if not inside or _surplus(tokens, line.start, line.stop, inside):
         return []
-    return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-alone") for mention in inside]
+    return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, Rule.CREDIT_ALONE) for mention in inside]
 
 
 def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit]:
@@ -78,7 +79,7 @@ def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit
             continue
         ended = not tokens.word(mention.start - 1)[:1].isalnum()
         if ended or (mention.name and all(entry.kind == "agency" for entry in mention.name.entries)):
-            found.append(Credit(mention, mention.name_start, mention.name_end, mention.start, mention.end, "credit-closing"))
+            found.append(Credit(mention, mention.name_start, mention.name_end, mention.start, mention.end, Rule.CREDIT_CLOSING))
     return found
 
 
@@ -106,9 +107,9 @@ def _values(tokens: Tokens, line: range, label: Label, mentions: list[Mention]) 
         # «المصدر: الوطن العربي» is no credit to «الوطن».
         allowed = 2 if trusted and all(mention.quoted or mention.kind or _is_distinct(mention) for mention in inside) else 0
         if _surplus(tokens, label.value, line.stop, inside) <= allowed:
-            return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, "credit-label") for mention in inside]
+            return [Credit(mention, mention.name_start, mention.name_end, line.start, line.stop, Rule.CREDIT_LABEL) for mention in inside]
     if trusted and (name := _unknown(tokens, label.value, line.stop)):
-        return [Credit(None, *name, line.start, line.stop, "credit-label")]
+        return [Credit(None, *name, line.start, line.stop, Rule.CREDIT_LABEL)]
     return []
 
 

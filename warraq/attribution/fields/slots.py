@@ -11,6 +11,7 @@ from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS,
 from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
 from warraq.attribution.mentions.registry import Strength
 from warraq.attribution.mentions.tokens import CLOSING
+from warraq.attribution.rules import Rule
 from warraq.text.places import PLACES, is_place
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Slotted:
 
     mention: Mention
     role: Role
-    rule: str
+    rule: Rule
     start: int
     end: int
     place: str | None
@@ -121,7 +122,7 @@ def exclusive_of(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Sl
         return None
     for mention in mentions:
         if line.start < mention.start and mention.end == line.stop and tokens.words[mention.start - 1] in EXCLUSIVE:
-            return Slotted(mention, "published", "byline-exclusive", mention.start - 1, mention.end, None)
+            return Slotted(mention, "published", Rule.BYLINE_EXCLUSIVE, mention.start - 1, mention.end, None)
     return None
 
 
@@ -264,28 +265,28 @@ def _is_photo_credit(slot: Slot, outlets: list[Segment], others: list[Segment]) 
     )
 
 
-def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, str]]:
+def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterator[tuple[Role, Rule]]:
     kinds = {segment.kind for segment in others}
     if len(outlets) > 1 and "place" in kinds and all(map(_is_agency, outlets)):
         for _ in outlets:
-            yield "dateline", "dateline"
+            yield "dateline", Rule.DATELINE
     elif len(outlets) > 1:
         listed = slot.separators <= {",", "+", "(", ")"} or all(_is_agency(outlet) for outlet in outlets)
-        yield ("credited", "byline-credit") if listed else ("published", "byline-publisher")
+        yield ("credited", Rule.BYLINE_CREDIT) if listed else ("published", Rule.BYLINE_PUBLISHER)
         for _ in outlets[1:]:
-            yield "credited", "byline-credit"
+            yield "credited", Rule.BYLINE_CREDIT
     elif not others and outlets[0].mention and outlets[0].end > outlets[0].mention.end:
-        yield "dateline", "dateline"
+        yield "dateline", Rule.DATELINE
     elif not others or (kinds == {"date"} and "|" in slot.separators):
-        yield ("credited", "byline-alone") if slot.whole_line else ("dateline", "dateline-outlet")
+        yield ("credited", Rule.BYLINE_ALONE) if slot.whole_line else ("dateline", Rule.DATELINE_OUTLET)
     elif "desk" in kinds and "place" not in kinds:
-        yield "published", "byline-desk"
+        yield "published", Rule.BYLINE_DESK
     elif _has_person(slot.segments) and not _is_agency(outlets[0]) and not _in_slashes(slot):
-        yield "published", "byline-person"
+        yield "published", Rule.BYLINE_PERSON
     elif slot.whole_line and slot.separators == {","} and kinds == {"place"}:
-        yield "published", "byline-place"
+        yield "published", Rule.BYLINE_PLACE
     else:
-        yield "dateline", "dateline"
+        yield "dateline", Rule.DATELINE
 
 
 def _is_agency(segment: Segment) -> bool:

@@ -10,6 +10,7 @@ from warraq.attribution.lexicon.verbs import LEARNED, SELF, THAT
 from warraq.attribution.mentions.mention import Mention
 from warraq.attribution.mentions.tokens import OPENERS
 from warraq.attribution.mentions.unknown import quoted_end
+from warraq.attribution.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +28,22 @@ def received(tokens: Tokens, mention: Mention) -> Frame | None:
     verb = verb_before(tokens, mention, RECEIVED)
     if verb is None or mention.preposition:
         return None
-    copy = next((place for place in tokens.after(mention.end, 5) if tokens.words[place] in COPY), None)
+    copy = tokens.nearest_after(mention.end, COPY, 5)
     statement = next((place for place in range(verb - 1, max(-1, verb - 5), -1) if tokens.words[place] in STATEMENTS), None)
     if copy is None:
-        return None if statement is None else Frame("own", "statement-received", statement, mention.end, media=True)
+        return None if statement is None else Frame("own", Rule.STATEMENT_RECEIVED, statement, mention.end, media=True)
     of_it = tokens.word(copy + 1) in OF_IT
     voice: Voice = "own" if of_it or statement is not None or tokens.words[verb] not in OBTAINED else "cited"
-    return Frame(voice, "statement-received", verb if statement is None else statement, copy + 1 + of_it, media=True)
+    return Frame(voice, Rule.STATEMENT_RECEIVED, verb if statement is None else statement, copy + 1 + of_it, media=True)
 
 
 def self_reference(tokens: Tokens, mention: Mention) -> Frame | None:
     """«علمت X», «X علمت», «ترجمته X», «رصدته X»."""
     verb = verb_before(tokens, mention, _FOUND_OUT)
     if verb is not None and not mention.preposition and (tokens.words[verb] not in OBTAINED or tokens.words[verb + 1] in OF_IT):
-        return Frame("own", "self-reference", verb, mention.end)
+        return Frame("own", Rule.SELF_REFERENCE, verb, mention.end)
     if tokens.opens_clause(mention.start) and tokens.word(mention.end) in SELF:
-        return Frame("own", "self-reference", mention.start, mention.end + 1)
+        return Frame("own", Rule.SELF_REFERENCE, mention.start, mention.end + 1)
     return None
 
 
@@ -53,9 +54,9 @@ def disclaimer(tokens: Tokens, mention: Mention) -> Frame | None:
     before = (*tokens.words[max(0, mention.start - 3) : mention.start], *filter(None, [mention.preposition]))
     glued = bool(mention.preposition)
     if length := _ending(before, WRITTEN_BY):
-        return Frame("credited", "disclaimer-written-by", mention.start - length + glued, mention.end)
+        return Frame("credited", Rule.DISCLAIMER_WRITTEN_BY, mention.start - length + glued, mention.end)
     if length := _ending(before, OWN_VOICE):
-        return Frame("own", "disclaimer-own-voice", mention.start - length + glued, mention.end)
+        return Frame("own", Rule.DISCLAIMER_OWN_VOICE, mention.start - length + glued, mention.end)
     return None
 
 
@@ -66,7 +67,7 @@ def unregistered(tokens: Tokens) -> Iterator[tuple[Mention, Frame]]:
         if end is not None and end > place + 2:
             mention = Mention(None, place + 2, end, place + 1, end + 1, quoted=True)
             if tokens.words[place] in LEARNED and (tokens.word(end + 1) in THAT or tokens.word(end + 1) in _FROM_WHOM):
-                yield mention, Frame("own", "self-reference", place, end + 1)
+                yield mention, Frame("own", Rule.SELF_REFERENCE, place, end + 1)
             elif (frame := received(tokens, mention)) and tokens.word(frame.end - 1) in OF_IT:
                 yield mention, frame
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.frames.frames import QUOTE_REACH, Frame, reach_back, verb_before
+from warraq.attribution.frames.frames import QUOTE_REACH, RELIED_ON, Frame, verb_before
 from warraq.attribution.lexicon.kinds import MASCULINE_KINDS
 from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, APPEARED, PIECES, QUOTING
 from warraq.attribution.lexicon.verbs import (
@@ -20,6 +20,7 @@ from warraq.attribution.lexicon.verbs import (
     THAT,
     WITNESSES,
 )
+from warraq.attribution.rules import Rule
 
 if TYPE_CHECKING:
     from warraq.attribution.mentions.mention import Mention
@@ -31,7 +32,6 @@ _DENIAL_REACH: Final = 8
 _CLAUSE_REACH: Final = 12
 # «مراسل X في بغداد سامي الراوي قال».
 _REPORTER_REACH: Final = 5
-_RELIED_ON: Final = REPORT | ACCORDING
 _REPORTING: Final = REPORT | CONTACT
 _AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "فقد", "التي", "ايضا"})
 # What opens the words reported.
@@ -51,11 +51,11 @@ def according(tokens: Tokens, mention: Mention) -> Frame | None:
         place -= 1
         word = tokens.word(place)
     if (word in ACCORDING and not mention.preposition) or (word in ACCORDING_TO and mention.preposition == "ل"):
-        return Frame("cited", "according-to", place, mention.end, media=not mention.preposition)
+        return Frame("cited", Rule.ACCORDING_TO, place, mention.end, media=not mention.preposition)
     if word.removeprefix("ل") in PIECES and word.startswith("ل") and tokens.word(place - 1) in ACCORDING_TO:
-        return Frame("cited", "according-to", place - 1, mention.end, media=True)
+        return Frame("cited", Rule.ACCORDING_TO, place - 1, mention.end, media=True)
     if word == "الي" and tokens.word(place - 1) in ACCORDING_TO:
-        return Frame("cited", "according-to", place - 1, mention.end)
+        return Frame("cited", Rule.ACCORDING_TO, place - 1, mention.end)
     return None
 
 
@@ -64,13 +64,13 @@ def quoting(tokens: Tokens, mention: Mention) -> Frame | None:
     if tokens.word(mention.start - 1) not in {"عن", "من"} or mention.preposition:
         return None
     if tokens.word(mention.start - 2) in QUOTING:
-        return Frame("cited", "quoting", mention.start - 2, mention.end, media=True)
+        return Frame("cited", Rule.QUOTING, mention.start - 2, mention.end, media=True)
     if tokens.word(mention.start - 1) == "من":
         return None
-    relay = next((place for place in tokens.before(mention.start - 1) if tokens.words[place] in QUOTING), None)
+    relay = tokens.nearest_before(mention.start - 1, QUOTING)
     if relay is None or mention.start - relay > QUOTE_REACH:
         return None
-    return Frame("cited", "quoting", relay, mention.end)
+    return Frame("cited", Rule.QUOTING, relay, mention.end)
 
 
 def verb(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -79,9 +79,9 @@ def verb(tokens: Tokens, mention: Mention) -> Frame | None:
     if place is None or not _asserted(tokens, mention, place):
         return None
     start = _opening(tokens, place)
-    if start < place and any(tokens.words[before] in DENIAL for before in reach_back(tokens, start, _DENIAL_REACH)):
+    if start < place and tokens.has_before(start, DENIAL, _DENIAL_REACH):
         return None
-    rule = "contact" if tokens.words[place] in CONTACT else "verb"
+    rule = Rule.CONTACT if tokens.words[place] in CONTACT else Rule.VERB
     return Frame("cited", rule, start, mention.end, media=tokens.words[place] in RELAY)
 
 
@@ -89,11 +89,11 @@ def earlier(tokens: Tokens, mention: Mention) -> Frame | None:
     """«سبق لX أن ذكرت», «على لسان X»."""
     before = tokens.word(mention.start - 1)
     if mention.preposition == "ل" and before in _EARLIER:
-        place = next((place for place in tokens.after(mention.end, _SUBJECT_REACH) if tokens.words[place] == "ان"), None)
+        place = tokens.nearest_after(mention.end, {"ان"}, _SUBJECT_REACH)
         said = place is not None and tokens.word(place + 1) in REPORT
-        return Frame("cited", "verb", mention.start - 1, place + 2, media=True) if place is not None and said else None
+        return Frame("cited", Rule.VERB, mention.start - 1, place + 2, media=True) if place is not None and said else None
     if not mention.preposition and before == "لسان" and tokens.word(mention.start - 2) == "علي":
-        return Frame("cited", "quoting", mention.start - 2, mention.end)
+        return Frame("cited", Rule.QUOTING, mention.start - 2, mention.end)
     return None
 
 
@@ -102,38 +102,36 @@ def piece(tokens: Tokens, mention: Mention) -> Frame | None:
     place = mention.start - 1
     if tokens.word(place) not in PIECES or mention.preposition:
         return None
-    verb = next(
-        (before for before in reach_back(tokens, place, 3) if tokens.words[before] in REPORT or tokens.words[before] in ACCORDING), None
-    )
-    return None if verb is None else Frame("cited", "piece", verb, mention.end)
+    verb = tokens.nearest_before(place, RELIED_ON, 3)
+    return None if verb is None else Frame("cited", Rule.PIECE, verb, mention.end)
 
 
 def witness(tokens: Tokens, mention: Mention) -> Frame | None:
     """«قال شاهد من X», «قال مراسل لدى X»."""
     if tokens.word(mention.start - 1) not in {"من", "لدي"} or mention.preposition:
         return None
-    person = next((place for place in reach_back(tokens, mention.start - 1, 3) if tokens.words[place] in WITNESSES), None)
-    verb = None if person is None else next((place for place in reach_back(tokens, person, 2) if tokens.words[place] in REPORT), None)
-    return None if verb is None else Frame("cited", "reporter", verb, mention.end)
+    person = tokens.nearest_before(mention.start - 1, WITNESSES, 3)
+    verb = None if person is None else tokens.nearest_before(person, REPORT, 2)
+    return None if verb is None else Frame("cited", Rule.REPORTER, verb, mention.end)
 
 
 def reporter(tokens: Tokens, mention: Mention) -> Frame | None:
     """«مراسل X قال»; the verb in front is found with the outlet's own."""
     if tokens.word(mention.start - 1) not in REPORTERS or mention.preposition:
         return None
-    verb = next((place for place in tokens.after(mention.end, _REPORTER_REACH) if tokens.words[place] in REPORT), None)
-    return None if verb is None else Frame("cited", "reporter", mention.start - 1, verb + 1)
+    verb = tokens.nearest_after(mention.end, REPORT, _REPORTER_REACH)
+    return None if verb is None else Frame("cited", Rule.REPORTER, mention.start - 1, verb + 1)
 
 
 def insiders(tokens: Tokens, mention: Mention) -> Frame | None:
     """«تفيد مصادر «X» بأن», «مصادر X أكدت»."""
     if tokens.word(mention.start - 1) not in _INSIDERS or mention.preposition:
         return None
-    before = next((place for place in reach_back(tokens, mention.start - 1, 2) if tokens.words[place] in _RELIED_ON), None)
-    after = next((place for place in tokens.after(mention.end, 3) if tokens.words[place] in REPORT), None)
+    before = tokens.nearest_before(mention.start - 1, RELIED_ON, 2)
+    after = tokens.nearest_after(mention.end, REPORT, 3)
     if before is None and after is None:
         return None
-    return Frame("cited", "reporter", mention.start - 1 if before is None else before, mention.end if after is None else after + 1)
+    return Frame("cited", Rule.REPORTER, mention.start - 1 if before is None else before, mention.end if after is None else after + 1)
 
 
 def stated_in(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -143,7 +141,7 @@ def stated_in(tokens: Tokens, mention: Mention) -> Frame | None:
         return None
     if tokens.word(place) not in APPEARED or tokens.word(place - 1) not in INDEFINITE_RELATIVES:
         return None
-    return Frame("cited", "according-to", _opening(tokens, place), mention.end, media=True)
+    return Frame("cited", Rule.ACCORDING_TO, _opening(tokens, place), mention.end, media=True)
 
 
 def topic(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -153,13 +151,13 @@ def topic(tokens: Tokens, mention: Mention) -> Frame | None:
     if mention.preposition or not opening:
         return None
     if mention.quoted and tokens.word(place) in CONTACT:
-        return Frame("cited", "contact", mention.start, place + 1)
+        return Frame("cited", Rule.CONTACT, mention.start, place + 1)
     verb = tokens.word(place)
     if verb not in REPORT or (verb[0] == "و" and verb[1:] in REPORT):
         return None
-    if not any(tokens.words[after] in _REPORTED for after in tokens.after(place + 1, 6)):
+    if not tokens.has_after(place + 1, _REPORTED, 6):
         return None
-    return Frame("cited", "topic", mention.start, place + 1, media=tokens.word(place) in RELAY)
+    return Frame("cited", Rule.TOPIC, mention.start, place + 1, media=tokens.word(place) in RELAY)
 
 
 def _asserted(tokens: Tokens, mention: Mention, verb: int) -> bool:
@@ -172,11 +170,7 @@ def _asserted(tokens: Tokens, mention: Mention, verb: int) -> bool:
     ):
         return False
     relied_on = tokens.words[_opening(tokens, verb)] in INDEFINITE_RELATIVES
-    return (
-        relied_on
-        or tokens.words[verb] not in ANNOUNCE
-        or any(tokens.words[place] in THAT for place in tokens.after(mention.end, _CLAUSE_REACH))
-    )
+    return relied_on or tokens.words[verb] not in ANNOUNCE or tokens.has_after(mention.end, THAT, _CLAUSE_REACH)
 
 
 def _opening(tokens: Tokens, verb: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.frames.frames import PIECE_REACH, QUOTE_REACH, Frame, reach_back
+from warraq.attribution.frames.frames import PIECE_REACH, QUOTE_REACH, RELIED_ON, Frame
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.lexicon.phrases import (
     ACCORDING,
@@ -20,6 +20,7 @@ from warraq.attribution.lexicon.phrases import (
     TELL,
 )
 from warraq.attribution.lexicon.verbs import CONTACT, DENIAL, REPORT, REPORTERS, SPEECH, THAT, WITNESSES
+from warraq.attribution.rules import Rule
 
 if TYPE_CHECKING:
     from warraq.attribution.mentions.mention import Mention
@@ -58,12 +59,12 @@ def told(tokens: Tokens, mention: Mention) -> Frame | None:
         # «الوزير لX: …», a headline; «بين الوزير ل«X» أن», a verb that reads as another word.
         follower = tokens.word(mention.end)
         plain = mention.start > 0 and (follower == ":" or (mention.quoted and follower in THAT))
-        return Frame("cited", "told", mention.start, mention.end) if plain else None
+        return Frame("cited", Rule.TOLD, mention.start, mention.end) if plain else None
     if tokens.words[trigger] in PIECES and (_is_denied(tokens, trigger) or not _is_told_piece(tokens, trigger, mention)):
         return None
     near = mention.start - trigger == 1 or tokens.word(mention.end) in _CLOSES
     start = trigger if mention.start - trigger <= QUOTE_REACH else mention.start
-    return Frame("cited", "told", start, mention.end, media=near)
+    return Frame("cited", Rule.TOLD, start, mention.end, media=near)
 
 
 def interviewed(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -73,17 +74,17 @@ def interviewed(tokens: Tokens, mention: Mention) -> Frame | None:
         return None
     if previous == "الي":
         return _addressed(tokens, mention)
-    interview = next((place for place in reach_back(tokens, mention.start, QUOTE_REACH) if tokens.words[place] in INTERVIEWS), None)
-    return None if interview is None else Frame("cited", "told", interview, mention.end)
+    interview = tokens.nearest_before(mention.start, INTERVIEWS, QUOTE_REACH)
+    return None if interview is None else Frame("cited", Rule.TOLD, interview, mention.end)
 
 
 def _addressed(tokens: Tokens, mention: Mention) -> Frame | None:
     if tokens.word(mention.start - 2) in BEFORE_TO:
-        return Frame("cited", "told", mention.start - 2, mention.end)
-    talk = next((place for place in reach_back(tokens, mention.start - 1, _TALK_REACH) if tokens.words[place] in TALKS), None)
+        return Frame("cited", Rule.TOLD, mention.start - 2, mention.end)
+    talk = tokens.nearest_before(mention.start - 1, TALKS, _TALK_REACH)
     if talk is None and tokens.word(mention.end) in _CLOSES:
-        talk = next((place for place in reach_back(tokens, mention.start - 1, QUOTE_REACH) if tokens.words[place] in SPEECH), None)
-    return None if talk is None else Frame("cited", "told", talk, mention.end)
+        talk = tokens.nearest_before(mention.start - 1, SPEECH, QUOTE_REACH)
+    return None if talk is None else Frame("cited", Rule.TOLD, talk, mention.end)
 
 
 def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -96,23 +97,23 @@ def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
     kind = mention.kind or tokens.words[mention.name_start][mention.offset :]
     if kind not in KINDS or KINDS[kind] == "site":
         return None
-    if any(tokens.words[place] in _SHOWN for place in reach_back(tokens, mention.start, _TALK_REACH)):
+    if tokens.has_before(mention.start, _SHOWN, _TALK_REACH):
         return None
     broadcast = KINDS[kind] == "broadcast"
     wanted, reach = (INTERVIEWS, QUOTE_REACH) if broadcast else (_IN_PRINT, PIECE_REACH)
-    place = next((place for place in reach_back(tokens, mention.start, reach) if tokens.words[place] in wanted), None)
+    place = tokens.nearest_before(mention.start, wanted, reach)
     if place is None:
         return None
     said = tokens.words[place] in (APPEARED if not broadcast else _INTERVIEWS_PROPER)
     around = (*tokens.before(place), *tokens.after(mention.end, _SPEECH_REACH))
     if not said and not any(tokens.words[near] in _SPOKE for near in around):
         return None
-    return Frame("cited", "on-air", place, mention.end)
+    return Frame("cited", Rule.ON_AIR, place, mention.end)
 
 
 def _through(tokens: Tokens, mention: Mention) -> Frame | None:
-    speech = next((place for place in reach_back(tokens, mention.start, QUOTE_REACH) if tokens.words[place] in SPEECH), None)
-    return None if speech is None else Frame("cited", "told", speech, mention.end)
+    speech = tokens.nearest_before(mention.start, SPEECH, QUOTE_REACH)
+    return None if speech is None else Frame("cited", Rule.TOLD, speech, mention.end)
 
 
 def told_object(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -121,24 +122,22 @@ def told_object(tokens: Tokens, mention: Mention) -> Frame | None:
     told = mention.quoted and tokens.word(mention.start - 1) in CONFIDE
     if mention.preposition or not (tokens.word(mention.end) in THAT or ends or told):
         return None
-    verb = next((place for place in tokens.before(mention.start) if tokens.words[place] in TELL), None)
-    return None if verb is None or mention.start - verb > QUOTE_REACH else Frame("cited", "told", verb, mention.end)
+    verb = tokens.nearest_before(mention.start, TELL)
+    return None if verb is None or mention.start - verb > QUOTE_REACH else Frame("cited", Rule.TOLD, verb, mention.end)
 
 
 def _reports(tokens: Tokens, mention: Mention) -> bool:
     """«أفاد مصور لX»: who belongs to the outlet speaks."""
     person = mention.start - 1
-    return tokens.words[person] in WITNESSES and any(tokens.words[place] in REPORT for place in reach_back(tokens, person, 2))
+    return tokens.words[person] in WITNESSES and tokens.has_before(person, REPORT, 2)
 
 
 def _is_denied(tokens: Tokens, piece: int) -> bool:
     """«نفى مسؤولون تقريرا لX»."""
-    return any(tokens.words[place] in DENIAL for place in reach_back(tokens, piece, PIECE_REACH))
+    return tokens.has_before(piece, DENIAL, PIECE_REACH)
 
 
 def _is_told_piece(tokens: Tokens, piece: int, mention: Mention) -> bool:
     """«في تقرير لX», «بحسب مقال لX», but not «أرسل مقالا لX»."""
-    introduced = tokens.word(piece - 1) in {"في", "وفي"} or any(
-        tokens.words[place] in REPORT or tokens.words[place] in ACCORDING for place in reach_back(tokens, piece, 3)
-    )
+    introduced = tokens.word(piece - 1) in {"في", "وفي"} or tokens.has_before(piece, RELIED_ON, 3)
     return introduced and mention.start - piece <= PIECE_REACH

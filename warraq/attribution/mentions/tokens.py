@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.text.fold import Folded, fold_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _ARABIC_SCRIPT_RANGE: Final = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
 # Arabic and Latin letters part, because «لـBBC» folds to one run of letters; digits stay with the Arabic word («عربي21»).
@@ -66,9 +66,9 @@ class Tokens:
             number += 1
         return number
 
-    def before(self, number: int) -> Iterator[int]:
-        """The numbers of the tokens in front, nearest first, as far as the clause goes."""
-        for place in range(number - 1, max(-1, number - CLAUSE_LIMIT - 1), -1):
+    def before(self, number: int, limit: int = CLAUSE_LIMIT) -> Iterator[int]:
+        """The numbers of the tokens in front, nearest first, as far as the clause and the limit go."""
+        for place in range(number - 1, max(-1, number - limit - 1), -1):
             if self.words[place] in CLAUSE_ENDS and not self._within_initials(place):
                 return
             yield place
@@ -79,6 +79,22 @@ class Tokens:
             if self.words[place] in CLAUSE_ENDS and not self._within_initials(place):
                 return
             yield place
+
+    def nearest_before(self, number: int, words: Container[str], limit: int = CLAUSE_LIMIT) -> int | None:
+        """The number of the nearest token in front that is one of these words, as far as the clause and the limit go; None without one."""
+        return next((place for place in self.before(number, limit) if self.words[place] in words), None)
+
+    def nearest_after(self, number: int, words: Container[str], limit: int) -> int | None:
+        """The same among the tokens from there on."""
+        return next((place for place in self.after(number, limit) if self.words[place] in words), None)
+
+    def has_before(self, number: int, words: Container[str], limit: int = CLAUSE_LIMIT) -> bool:
+        """Whether one of these words stands in front, as far as the clause and the limit go."""
+        return self.nearest_before(number, words, limit) is not None
+
+    def has_after(self, number: int, words: Container[str], limit: int) -> bool:
+        """Whether one of these words stands there or behind, as far as the clause and the limit go."""
+        return self.nearest_after(number, words, limit) is not None
 
     def opens_clause(self, number: int) -> bool:
         """True where the token is the first of its sentence or line."""
