@@ -32,7 +32,7 @@ from storage.tables import search_texts
 from storage.write.batch import write_articles
 from storage.write.rows import search_row
 from warraq.dedup.fingerprint import fingerprint
-from warraq.outlet import OutletKnowledge
+from warraq.outlet import LEARNED_READER, OutletKnowledge
 from warraq.outlet_files.registry import default_registry
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def reading(made: Sequence[Site], rounds: int) -> tuple[dict[str, float], list[A
         for page in site.crawled:
             got = harvest(page, page.url, knows).articles
             articles += got
-            if got and got[0].extractor.startswith("learned:"):
+            if got and got[0].extractor.startswith(LEARNED_READER):
                 known.append(least(lambda page=page, knows=knows: harvest(page, page.url, knows), rounds))  # type: ignore[misc]
         unknown += [_generic(page, naive, rounds) for page in site.crawled[::4]]
     return {"parse and known layout": median(known), "parse and generic reader": median(unknown)}, articles

@@ -26,7 +26,7 @@ from storage.ledger import outlets
 from storage.store import Store
 from warraq.collector import settle
 from warraq.extract import extract, extract_quickly
-from warraq.outlet import DocumentKind, OutletKnowledge
+from warraq.outlet import LEARNED_READER, DocumentKind, OutletKnowledge
 from warraq.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Reading(Bare):
         got = harvest(page_of(response, entry, NOW), canonical_url(entry.url), self.known[name], read)
         self.counts["pages"] += 1
         self.counts["articles"] += len(got.articles)
-        self.counts["by layout"] += bool(got.articles) and got.articles[0].extractor.startswith("learned:")
+        self.counts["by layout"] += bool(got.articles) and got.articles[0].extractor.startswith(LEARNED_READER)
 
 
 def read(page: Page, knowledge: OutletKnowledge) -> Extraction:

@@ -30,7 +30,7 @@ from warraq.extract.check import same_lines
 from warraq.items import Page
 from warraq.newsroom import Press
 from warraq.newsroom.pages import article_page
-from warraq.outlet import Outlet, OutletKnowledge
+from warraq.outlet import LEARNED_READER, Outlet, OutletKnowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def measure(store: Store, name: str, pages: Sequence[tuple[Page, Truth]]) -> dic
         for page, truth in pages:
             found = extract(page, known)
             plain = extract(page, OutletKnowledge(outlet))
-            if found.articles and plain.articles and found.articles[0].extractor.startswith("learned:"):
+            if found.articles and plain.articles and found.articles[0].extractor.startswith(LEARNED_READER):
                 costs.append((milliseconds(page, known), milliseconds(page, OutletKnowledge(outlet))))
                 true = truth or plain.articles[0].body
                 right.append((same_lines(found.articles[0].body, true), same_lines(plain.articles[0].body, true)))

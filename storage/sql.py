@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, ColumnElement, Connection, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Select, Table
     from sqlalchemy.sql import ColumnCollection
 
 Row = dict[str, Any]
@@ -31,6 +31,11 @@ LOCKS_FROM: Final = 0x57415252_00
 """First of the 256 advisory locks; the number spells WARR, to stay clear of other programs' locks in the same database."""
 
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
+
+
+def rows_of(connection: Connection, query: Select[Any]) -> list[Row]:
+    """What a query answers, as dictionaries by column name."""
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def insert_for(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

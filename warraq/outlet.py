@@ -28,6 +28,10 @@ class DocumentKind(StrEnum):
     """A page that links to the newest articles."""
 
 
+DECLARED_READER = "layout:"
+LEARNED_READER = "learned:"
+"""What `articles.extractor` begins with where a declared or a learned layout read the article; the layout's id follows."""
+
 REQUIRED_IN_FILES = {"required": True}
 """Marks a field that code may leave to its default and a file may not."""
 
@@ -58,6 +62,11 @@ class Layout:
     """Last day of fetching on which this layout held; the newest has none."""
     evidence: str | None = None
     """Where the selectors and the day were read from; required beside `valid_until`."""
+
+    @property
+    def extractor(self) -> str:
+        """What articles say that it read, as a declared layout."""
+        return f"{DECLARED_READER}{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,16 @@ class LearnedLayout:
     ends: tuple[str, ...] = ()
     """Such attributes of elements with which all that follows the article begins: nothing after the first of them that a page has need be
     parsed."""
+
+    @property
+    def extractor(self) -> str:
+        """What articles say that it read."""
+        return learned_extractor(self.layout.id)
+
+
+def learned_extractor(layout_id: str | int) -> str:
+    """What articles say that a learned layout read; the id is its key in the store."""
+    return f"{LEARNED_READER}{layout_id}"
 
 
 @dataclass(frozen=True, slots=True)

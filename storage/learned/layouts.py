@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from storage.models import Base
 from storage.models.knowledge import LayoutRow
 from storage.tables import articles, outlets
+from warraq.outlet import DECLARED_READER, LEARNED_READER, learned_extractor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,19 +70,19 @@ def layout_records(connection: Connection, declared: Iterable[Outlet], outlet: s
 
 def _articles_read(connection: Connection) -> dict[tuple[str, str], int]:
     """How many stored articles each layout of each outlet has read."""
-    by_layout = articles.c.extractor.like("layout:%") | articles.c.extractor.like("learned:%")
+    by_layout = or_(*(articles.c.extractor.startswith(reader) for reader in (DECLARED_READER, LEARNED_READER)))
     query = select(outlets.c.name, articles.c.extractor, func.count()).join(outlets, outlets.c.id == articles.c.outlet_id)
     rows = connection.execute(query.where(by_layout).group_by(outlets.c.name, articles.c.extractor))
     return {(name, extractor): count for name, extractor, count in rows}
 
 
 def _declared(outlet: str, layout: Layout, read: dict[tuple[str, str], int]) -> LayoutRecord:
-    name = f"layout:{layout.id}"
+    name = layout.extractor
     return LayoutRecord(outlet, name, "declared", layout.body, layout.drop, None, layout.valid_until, read.get((outlet, name), 0))
 
 
 def _of_row(row: Row[Any], read: dict[tuple[str, str], int]) -> LayoutRecord:
-    name = f"learned:{row.id}"
+    name = learned_extractor(row.id)
     return LayoutRecord(
         row.name,
         name,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from storage.search.filters import Filters, conditions, timely
 from storage.search.match import FTS5, Where, matches
 from storage.search.query import parse
+from storage.sql import rows_of
 from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, search_texts, stories, urls
 from warraq.fields import EXPORTED, kinds
 from warraq.items import Article, Attribution, RelatedLink
@@ -120,6 +121,6 @@ def _lists(connection: Connection, table: Table, columns: Sequence[ColumnElement
     """The rows that belong to each of the articles, in the order of their key."""
     found: dict[int, list[Row]] = {}
     chosen = select(table.c.article_id.label("of"), *columns).where(table.c.article_id.in_(article_ids)).order_by(*table.primary_key)
-    for row in connection.execute(chosen).mappings():
-        found.setdefault(row["of"], []).append({name: value for name, value in row.items() if name != "of"})
+    for row in rows_of(connection, chosen):
+        found.setdefault(row.pop("of"), []).append(row)
     return found

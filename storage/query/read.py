@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import distinct, func, select
 
+from storage.sql import rows_of
 from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, urls
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
 Value = object
 """What a column holds: text, number, truth, date, instant or None."""
@@ -41,7 +42,9 @@ class ArticleDetail:
 def article(connection: Connection, article_id: int) -> ArticleDetail | None:
     """The article of that id; None where there is none."""
     outlet = (outlets.c.name.label("outlet"), outlets.c.title.label("outlet_title"))
-    found = _rows(connection, select(articles, *outlet, outlets.c.country).join_from(articles, outlets).where(articles.c.id == article_id))
+    found = rows_of(
+        connection, select(articles, *outlet, outlets.c.country).join_from(articles, outlets).where(articles.c.id == article_id)
+    )
     if not found:
         return None
     named = select(attributions, *outlet).outerjoin_from(attributions, outlets).where(attributions.c.article_id == article_id)
@@ -52,10 +55,10 @@ def article(connection: Connection, article_id: int) -> ArticleDetail | None:
         keywords=list(
             connection.scalars(select(keywords.c.keyword).where(keywords.c.article_id == article_id).order_by(keywords.c.number))
         ),
-        related_links=_rows(connection, links.order_by(related_links.c.number)),
-        attributions=sorted(_rows(connection, named.order_by(attributions.c.id)), key=lambda row: _ROLES.index(str(row["role"]))),
-        revisions=_rows(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
-        urls=_rows(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),
+        related_links=rows_of(connection, links.order_by(related_links.c.number)),
+        attributions=sorted(rows_of(connection, named.order_by(attributions.c.id)), key=lambda row: _ROLES.index(str(row["role"]))),
+        revisions=rows_of(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
+        urls=rows_of(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),
     )
 
 
@@ -67,7 +70,3 @@ def most_sourced(connection: Connection) -> int | None:
 
 
 _ROLES = ("published", "credited", "dateline", "cited")
-
-
-def _rows(connection: Connection, query: Select[*tuple[object, ...]]) -> list[dict[str, Value]]:
-    return [dict(row) for row in connection.execute(query).mappings()]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from storage.models.crawl import OutletRow
 from storage.search.filters import Filters, conditions, timely
+from storage.sql import rows_of
 from storage.tables import articles, attributions, outlets, stories
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def overview(connection: Connection, filters: Filters) -> Row:
         _share(_has("credited", "dateline")).label("credited"),
         _share(_has("cited")).label("citing"),
     )
-    return _rows(connection, _chosen(filters, *columns))[0]
+    return rows_of(connection, _chosen(filters, *columns))[0]
 
 
 def by_day(connection: Connection, filters: Filters) -> list[Row]:
     """Articles a day of `sort_at`, UTC, the latest first; days without articles are left out."""
     day = _day(connection.dialect.name)
-    return _rows(connection, _chosen(filters, day.label("day"), _count).group_by(day).order_by(day.desc()))
+    return rows_of(connection, _chosen(filters, day.label("day"), _count).group_by(day).order_by(day.desc()))
 
 
 def by_outlet(connection: Connection, filters: Filters) -> list[Row]:
@@ -53,14 +54,14 @@ def by_outlet(connection: Connection, filters: Filters) -> list[Row]:
         _share(_has("cited")).label("citing"),
     )
     chosen = _chosen(filters, *names, _count, func.max(articles.c.sort_at).label("last"), *shares)
-    return _rows(connection, chosen.group_by(outlets.c.id, *names).order_by(_count.desc(), outlets.c.name))
+    return rows_of(connection, chosen.group_by(outlets.c.id, *names).order_by(_count.desc(), outlets.c.name))
 
 
 def by_country(connection: Connection, filters: Filters) -> list[Row]:
     """Countries of the outlets with their articles, the busiest first; None where outlets belong to no one country."""
     outlet_count = func.count(distinct(articles.c.outlet_id)).label("outlets")
     chosen = _chosen(filters, outlets.c.country, outlet_count, _count).group_by(outlets.c.country)
-    return _rows(connection, chosen.order_by(_count.desc(), outlets.c.country))
+    return rows_of(connection, chosen.order_by(_count.desc(), outlets.c.country))
 
 
 def who_names_whom(connection: Connection, filters: Filters, limit: int | None = None) -> list[Row]:
@@ -75,7 +76,7 @@ def who_names_whom(connection: Connection, filters: Filters, limit: int | None =
     chosen = _chosen(filters, *labelled, count).join(attributions, attributions.c.article_id == articles.c.id)
     chosen = chosen.outerjoin(source, source.id == attributions.c.outlet_id).where(attributions.c.role != "published")
     chosen = chosen.where(attributions.c.outlet_id.is_distinct_from(articles.c.outlet_id)).group_by(*names)
-    return _rows(connection, chosen.order_by(count.desc(), names[0], names[2], names[3]).limit(limit))
+    return rows_of(connection, chosen.order_by(count.desc(), names[0], names[2], names[3]).limit(limit))
 
 
 def _chosen(filters: Filters, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -106,7 +107,3 @@ def _has(*roles: str) -> ColumnElement[bool]:
 def _share(condition: ColumnElement[bool]) -> ColumnElement[float]:
     """How many of the articles fulfil the condition, from 0 to 1."""
     return func.avg(cast(case((condition, 1.0), else_=0.0), Float))
-
-
-def _rows(connection: Connection, chosen: Select[*tuple[Any, ...]]) -> list[Row]:
-    return [dict(row) for row in connection.execute(chosen).mappings()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, column, func, select, table
 
+from storage.sql import rows_of
 from storage.tables import article_links, articles, outlets, stories
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
 def _articles(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     times = (articles.c.published_at, articles.c.published_day, articles.c.sort_at)
     query = select(_CHAIN, *times).join(articles, articles.c.id == _CHAIN.c.article_id).where(_CHAIN.c.story_id == story_id)
-    rows = [dict(row) for row in connection.execute(query.order_by(_CHAIN.c.place)).mappings()]
+    rows = rows_of(connection, query.order_by(_CHAIN.c.place))
     links = _links(connection, story_id)
     return [row | {"links": links.get(row["article_id"], [])} for row in rows]
 
@@ -60,8 +61,7 @@ def _links(connection: Connection, story_id: int) -> dict[int, list[dict[str, An
         article_links, articles, articles.c.id == kept.article_id
     )
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in connection.execute(query.where(articles.c.story_id == story_id).order_by(kept.score.desc(), kept.other_id)).mappings():
-        link = dict(row)
+    for link in rows_of(connection, query.where(articles.c.story_id == story_id).order_by(kept.score.desc(), kept.other_id)):
         found.setdefault(link.pop("article_id"), []).append(link)
     return found
 

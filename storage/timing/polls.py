@@ -85,14 +85,13 @@ def plan_barren(connection: Connection, polled: Polled, barren: Barren) -> None:
     earlier = before.fail_points if before.failure == SITE_CHANGED else 0.0
     if not points + earlier:
         return
-    words = f"{SITE_CHANGED}: {barren.words}"
-    feeds.record_feed_failure(connection, before.id, now, words, points + earlier)
+    feeds.record_feed_failure(connection, before.id, now, barren.words, points + earlier)
     feed = _feed(connection, before.id)
     wait = max(failing_wait(spread(timedelta(seconds=feed.interval_seconds), feed.url), feed.fail_points), polled.asked)
     values: Row = {"failure": SITE_CHANGED, "last_points": points, "next_due_at": now + wait}
     connection.execute(update(rows).where(rows.c.id == before.id).values(**values))
     if feed.fail_points >= DORMANT_AT > earlier:
-        _event(connection, "dormant", feed, now, words)
+        _event(connection, "dormant", feed, now, f"{SITE_CHANGED}: {barren.words}")
 
 
 def _interval(seconds: int | None, polled: Polled) -> timedelta:

@@ -149,7 +149,7 @@ class _Facts:
     def _changed(self, outlet_id: int, *, missed: bool) -> str | None:
         """None of its pages is an article any more, and that has lasted as long as an outage that is told."""
         changed = [row for row in self.feeds[outlet_id] if row.failure == SITE_CHANGED and (missed or row.fail_points >= ALERT_AT)]
-        return changed[0].reason.removeprefix(f"{SITE_CHANGED}: ") if changed else None
+        return changed[0].reason if changed else None
 
     def _rotten_since(self, outlet_id: int) -> datetime:
         """When the first of the latest runs began that lost so many pages."""

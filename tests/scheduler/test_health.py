@@ -117,7 +117,7 @@ def test_a_site_whose_pages_give_no_articles_any_more(watched: Room) -> None:
 
 def test_a_site_that_changed_is_told_when_it_has_lasted_or_articles_are_missing(watched: Room) -> None:
     words = "none of the last 9 pages was an article; the site's layout may have changed"
-    failing = {"failure": "site-changed", "reason": f"site-changed: {words}", "fail_points": 2.0}
+    failing = {"failure": "site-changed", "reason": words, "fail_points": 2.0}
     lost = {"outlet_id": 2, "trigger": "poll", "state": "finished", "token": 1, "found": 3, "rejected": 3, "outcome": "empty"}
     begun = watched.now - 3 * HOUR
     with watched.store.write() as connection:

@@ -307,7 +307,7 @@ def test_pages_without_articles_are_a_failure_with_points_and_patience(gave: Roo
         seen.append(points(gave))
     changed = "site-changed"
     assert seen == [(None, 0), (changed, 0.5), (changed, 0.5), (changed, 1), (changed, 1.5), (changed, 2)]
-    assert gave.row("SELECT reason FROM feeds")["reason"].startswith("site-changed: none of the last 12 pages was an article")
+    assert gave.row("SELECT reason FROM feeds")["reason"].startswith("none of the last 12 pages was an article")
     interval = gave.row("SELECT interval_seconds FROM feeds")["interval_seconds"] / 60
     assert gave.minutes_to_next() == pytest.approx(2 * interval, rel=0.11)
     wait(gave)

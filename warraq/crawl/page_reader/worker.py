@@ -20,6 +20,8 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from warraq.items import Extraction, Page
     from warraq.outlet import OutletKnowledge
 
@@ -31,7 +33,6 @@ SIZE: Final = struct.Struct("!Q")
 """In front of each message: how many bytes it has."""
 NO_MEMORY: Final = errno.ENOMEM
 """Exit code where a page needed more memory than the process may use."""
-_PIECE: Final = 1 << 16
 _PR_SET_PDEATHSIG: Final = 1
 """Of prctl(2)."""
 
@@ -74,7 +75,8 @@ def _serve(channel: socket.socket, seconds: float) -> None:
     settle()
     known: dict[str, OutletKnowledge] = {}
     channel.sendall(READY)
-    while message := _received(channel):
+    asked = channel.makefile("rb")
+    while message := _received(asked):
         # The default action of the alarm ends a process inside C too. It rings only where nobody is left to end it before.
         signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
         answer = pickle.dumps(_answer(pickle.loads(message), known))  # noqa: S301 - from the process that started this one
@@ -96,20 +98,14 @@ def _answer(request: Request, known: dict[str, OutletKnowledge]) -> Extraction |
         return f"{type(error).__name__}: {error}"
 
 
-def _received(channel: socket.socket) -> bytes:
+def _received(asked: BinaryIO) -> bytes:
     """The next message; empty where there will be none."""
-    head = _exactly(channel, SIZE.size)
-    return _exactly(channel, *SIZE.unpack(head)) if head else b""
-
-
-def _exactly(channel: socket.socket, size: int) -> bytes:
-    data = bytearray()
-    while len(data) < size:
-        piece = channel.recv(min(_PIECE, size - len(data)))
-        if not piece:
-            return b""
-        data += piece
-    return bytes(data)
+    head = asked.read(SIZE.size)
+    if len(head) < SIZE.size:
+        return b""
+    (size,) = SIZE.unpack(head)
+    message = asked.read(size)
+    return message if len(message) == size else b""
 
 
 if __name__ == "__main__":

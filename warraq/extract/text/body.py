@@ -67,7 +67,7 @@ def read_declared(document: Document, tree: HtmlElement) -> MainText | str | Non
         if isinstance(found, LayoutReading):
             own, recurring = _own(near, found.selection.indexes)
             places = tuple(place for place in own if not _is_link_line(near.blocks[place]))
-            return MainText(near, places, None, f"layout:{layout.id}", found, furniture=recurring)
+            return MainText(near, places, None, layout.extractor, found, furniture=recurring)
         failures.append(f"{layout.id}: {found}")
     return "; ".join(failures) or None
 
@@ -82,7 +82,7 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
     lead = _lead(near, places, metadata.summaries)
     if found.byline and not _may_sign(found.byline, found.layout, [near.blocks[place] for place in inside]):
         found = replace(found, byline=None)
-    return MainText(near, (*lead, *places), None, f"learned:{learned.layout.id}", found, furniture=recurring)
+    return MainText(near, (*lead, *places), None, learned.extractor, found, furniture=recurring)
 
 
 def _may_sign(byline: str, layout: Layout, text: Sequence[Block]) -> bool:
