@@ -96,12 +96,12 @@ def mutants() -> Iterator[MutationSpec]:
     operators = {name: get_operator(name)() for name in (f"core/{operator}" for operator in OPERATORS)}
     for path in guarded():
         source = (ROOT / path).read_text("utf-8")
-        idle = _idle(source)
+        idle, lines = _idle(source), source.splitlines()
         nodes = list(ast_nodes(get_ast(source)))
         for name, operator in operators.items():
             places = [place for node in nodes for place in operator.mutation_positions(node)]
             for occurrence, (start, end) in enumerate(places):
-                told = start in (place[0] for place in places[:occurrence])
+                told = start in (place[0] for place in places[:occurrence]) or _is_bare_star(lines[start[0] - 1][start[1] :])
                 if not told and not any(first <= start < last for first, last in idle):
                     yield MutationSpec(path, name, occurrence, start, end)
 
@@ -118,7 +118,7 @@ def guards_of(path: Path) -> tuple[str, ...]:
 
 
 def _idle(source: str) -> list[tuple[Place, Place]]:
-    """Where nothing is mutated: annotations, what stands under TYPE_CHECKING, asserts for mypy, and the module's constants.
+    """Where nothing is mutated: annotations, decorators, what stands under TYPE_CHECKING, asserts for mypy, and the module's constants.
 
     That 501 stands in the place of a chosen 500 is no fault that a test should notice.
     """
@@ -131,20 +131,34 @@ def _idle_parts(node: ast.AST) -> list[ast.expr | ast.stmt | None]:
     if isinstance(node, ast.AnnAssign | ast.arg):
         return [node.annotation]
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return [node.returns]
+        return [node.returns, *node.decorator_list]
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list]
     for_types = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
     return [node] if for_types or isinstance(node, ast.Assert) else []  # type: ignore[list-item]
+
+
+def _is_bare_star(rest: str) -> bool:
+    """Whether a line goes on with the `*` of a signature, which the library takes for a product."""
+    return rest.startswith("*") and rest[1:].lstrip()[:1] in ("", ",")
 
 
 def _span(node: ast.expr | ast.stmt) -> tuple[Place, Place]:
     return (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
 
 
-def drawn(size: int, seed: int) -> list[WorkItem]:
-    """The sample: the same for the same sources and seed, a small one the beginning of a large one."""
-    every = list(mutants())
-    random.Random(seed).shuffle(every)  # noqa: S311 - a sample, no secret
-    return [WorkItem.single(f"{number:04}", mutant) for number, mutant in enumerate(every[:size])]
+def drawn(every: Sequence[MutationSpec], size: int, seed: int) -> list[WorkItem]:
+    """The sample: the same for the same mutants and seed, a small one the beginning of a large one."""
+    shuffled = random.Random(seed).sample(every, len(every))  # noqa: S311 - no secret
+    return [WorkItem.single(f"{number:04}", mutant) for number, mutant in enumerate(shuffled[:size])]
+
+
+def session_of(every: Sequence[MutationSpec], seed: int) -> Path:
+    """Where the results are kept of a sample of these mutants of the files as they are."""
+    known = hashlib.sha256(repr([(mutant.operator_name, mutant.occurrence) for mutant in every]).encode())
+    for path in guarded():
+        known.update((ROOT / path).read_bytes())
+    return SESSIONS / f"{known.hexdigest()[:12]}-{seed}.sqlite"
 
 
 # Running
@@ -266,11 +280,11 @@ def main() -> int:
     parser.add_argument("--report", action="store_true", help="tell what is known, and test nothing")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the copies are removed
-    sources = hashlib.sha256(b"\0".join((ROOT / path).read_bytes() for path in guarded())).hexdigest()[:12]
     SESSIONS.mkdir(parents=True, exist_ok=True)
-    with use_db(str(SESSIONS / f"{sources}-{asked.seed}.sqlite"), WorkDB.Mode.create) as session:
+    every = list(mutants())
+    with use_db(str(session_of(every, asked.seed)), WorkDB.Mode.create) as session:
         known = {item.job_id for item in session.work_items}
-        session.add_work_items(item for item in drawn(asked.size, asked.seed) if item.job_id not in known)
+        session.add_work_items(item for item in drawn(every, asked.size, asked.seed) if item.job_id not in known)
         again = [item for item, result in session.completed_work_items if asked.again and not result.is_killed]
         pending = sorted([*session.pending_work_items, *again], key=lambda item: item.job_id)
         pending = [item for item in pending if str(item.mutations[0].module_path).startswith(asked.only)]

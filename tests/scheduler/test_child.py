@@ -13,7 +13,7 @@ from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq import clock
 from warraq.crawl.summary import Summary
-from warraq.timer.process import Child, Job, crawl, preloaded_context
+from warraq.timer.process import Child, Job, Process, crawl, preloaded_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +80,7 @@ import os, sys
 from storage.timing.claims import Claim
 from tests.scheduler import misbehaving
 from warraq.crawl.summary import Summary
-from warraq.timer.process import Child, Job, crawl, preloaded_context
+from warraq.timer.process import Child, Job, Process, crawl, preloaded_context
 
 if __name__ == "__main__":
     job = Job(Claim("nahar", 1, 1, {}), "poll", dict(os.environ), 0)
@@ -132,3 +132,11 @@ def test_only_a_crawl_that_failed_ends_with_an_error_which_says_why(
     assert crawl(told) == code
     assert given == [(["nahar"], {"trigger": "poll", "claim": told.claim})]
     assert ("nahar: the disk is full" in caplog.text) == bool(code)
+
+
+def test_other_work_is_not_bounded_unless_that_is_asked_for(context: BaseContext) -> None:
+    process = Process("free", context, int, dict(os.environ), "7")  # type: ignore[arg-type]
+    assert 0 <= process.age < 30
+    process.process.join(30)
+    assert not process.alive
+    assert process.close() == 7
