@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from storage.tables import feeds, urls
-from storage.timing import claims, clock_set_back, due, leases, timers
+from storage.ledger.due_times import LONGEST_RETRY
+from storage.tables import feeds, schedules, urls
+from storage.tables import holds as hold_rows
+from storage.tables import leases as lease_rows
+from storage.timing import claims, clock_set_back, due, holds, leases, timers
 from tests.scheduler.conftest import NAHAR
 from warraq.errors import HostTakenError, LeaseTakenError
 from warraq.items import Reason
@@ -93,6 +96,23 @@ def test_the_users_own_expression_outweighs_the_files(room: Room, outlets: Outle
     assert room.triggers() == {"nahar": "cron"}
     room.watch()
     assert room.triggers() == {"nahar": "poll"}
+
+
+def test_reading_the_files_again_loses_no_slot_and_a_changed_expression_counts_from_then(room: Room, outlets: Outlets) -> None:
+    room.watch(outlets["sahil"])
+    room.later(hours=2, minutes=5)
+    room.watch(outlets["sahil"])
+    assert room.triggers() == {"sahil": "cron"}
+    room.watch(replace(outlets["sahil"], schedule="30 * * * *"))
+    assert room.due() == []
+    room.later(minutes=30)
+    assert room.triggers() == {"sahil": "cron"}
+
+
+def test_outlets_that_are_only_cited_are_never_due(room: Room, outlets: Outlets) -> None:
+    room.watch(replace(outlets["nahar"], name="cited", feeds=()))
+    assert room.due() == []
+    assert room.all("SELECT count(*) FROM outlets") == [(0,)]
 
 
 def test_forty_that_are_due_at_once_are_all_run(room: Room, many: list[Outlet]) -> None:
@@ -336,6 +356,32 @@ def test_a_clock_set_back_leaves_looks_that_are_meant_to_be_late(room: Room, out
         assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == later
         clock_set_back.pull_back(connection, room.now, 120)
         assert connection.scalar(select(urls.c.next_check_at).where(urls.c.url == address)) == room.now
+
+
+def test_only_what_waits_longer_than_it_may_is_pulled_back(room: Room, outlets: Outlets) -> None:
+    room.watch(*outlets.values())
+    room.poll(5, 5)
+    minute, soon, late = timedelta(minutes=1), room.now + LONGEST_RETRY, room.now + LONGEST_RETRY + timedelta(hours=1)
+    with room.store.write() as connection:
+        connection.execute(update(feeds).where(feeds.c.outlet_id == 1).values(next_due_at=room.now + 17 * minute))
+        holds.keep(connection, {"soon.test": soon, "late.test": late}, room.now)
+        for key, seconds in (("short", 60), ("long", 600)):
+            leases.take(connection, key, "somebody", room.now, seconds)
+        for path, moment in (("soon", soon), ("late", late)):
+            row = {"url": f"https://nahar.test/{path}", "url_seen": "", "outlet_id": 1, "first_seen_at": room.now, "state": "pending"}
+            connection.execute(insert(urls).values(**row, next_try_at=moment))
+        connection.execute(update(schedules).where(schedules.c.outlet_id == 2).values(retry_at=late))
+        clock_set_back.pull_back(connection, room.now, 120)
+        assert {row.host: row.until for row in connection.execute(select(hold_rows))} == {"soon.test": soon, "late.test": room.now}
+        assert dict(map(tuple, connection.execute(select(urls.c.url, urls.c.next_try_at)))) == {
+            "https://nahar.test/soon": soon,
+            "https://nahar.test/late": room.now,
+        }
+        until = dict(map(tuple, connection.execute(select(lease_rows.c.key, lease_rows.c.until).where(lease_rows.c.owner == "somebody"))))
+        assert until == {"short": room.now + minute, "long": room.now + 2 * minute}
+        assert connection.scalar(select(schedules.c.retry_at).where(schedules.c.outlet_id == 2)) == room.now
+        due_at = connection.scalar(select(feeds.c.next_due_at).where(feeds.c.outlet_id == 1))
+        assert due_at == room.now + timedelta(minutes=16.5)  # its interval and a tenth of it
 
 
 def set_clock(room: Room, **distance: float) -> None:

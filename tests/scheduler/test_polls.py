@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from storage.tables import articles, urls
+from storage.tables import outlets as outlet_rows
 from storage.timing import claims, events, holds, outages, polls, site_changes
 from storage.timing.polls import Polled
 from warraq.items import Reason
@@ -358,6 +359,25 @@ def test_a_changed_site_that_cannot_be_reached_either_fails_for_that(gave: Room)
 
 
 # A site that is down as a whole
+
+
+def test_what_vanished_before_a_feed_was_read_and_what_is_anothers_has_vanished(gave: Room) -> None:
+    before, after = gave.now - timedelta(minutes=1), gave.now + timedelta(minutes=1)
+    with gave.store.write() as connection:
+        connection.execute(insert(outlet_rows).values(id=9, name="other", title="other", kind="paper", timezone="UTC"))
+        (first,) = connection.execute(select(articles)).mappings()
+        for number, (outlet_id, moment) in enumerate(((1, before), (1, after), (9, after)), 1):
+            values = {**first, "id": 10 + number, "url": f"https://nahar.test/v{number}", "outlet_id": outlet_id, "vanished_at": moment}
+            connection.execute(insert(articles).values(**values))
+        for number, state in ((11, "done"), (12, "done"), (12, "pending"), (13, "done")):
+            row = {"url": f"https://nahar.test/{number}/{state}", "url_seen": "", "outlet_id": 1, "first_seen_at": before, "state": state}
+            connection.execute(insert(urls).values(**row, article_id=number))
+    gave.later(minutes=30)
+    gave.fail(gave.claim(), Reason.DNS, 0.5)
+    with gave.store.write() as connection:
+        assert outages.take_back_vanished(connection, 1, gave.now) == 1
+    assert gave.all("SELECT id FROM articles WHERE vanished_at IS NOT NULL ORDER BY id") == [(11,), (13,)]
+    assert gave.all("SELECT url FROM urls WHERE next_check_at IS NOT NULL") == [("https://nahar.test/12/done",)]
 
 
 def test_what_vanished_while_no_feed_could_be_read_has_not(gave: Room) -> None:

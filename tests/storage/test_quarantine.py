@@ -30,6 +30,17 @@ def test_what_fails_again_in_the_same_way_is_held_once(desk: Any) -> None:
         assert (held.error, held.created_at, held.state) == ("broken again", desk.now, "open")
 
 
+def test_what_fails_after_it_was_let_go_is_held_anew(desk: Any) -> None:
+    first = hold(desk, "1")
+    with desk.store.write() as connection:
+        quarantine.mark(connection, first, "retried")
+    again = hold(desk, "1", "broken again")
+    assert desk.all("SELECT id, state, error FROM quarantine ORDER BY id") == [
+        (first, "retried", "broken"),
+        (again, "open", "broken again"),
+    ]
+
+
 def test_rows_are_listed_newest_first_by_state(desk: Any) -> None:
     first, second, third = (hold(desk, path) for path in "123")
     with desk.store.write() as connection:
