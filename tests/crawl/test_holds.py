@@ -93,3 +93,10 @@ def test_holds_pass_from_run_to_run() -> None:
     after.hold("b.test", 60, NOW)
     after.seed(kept)
     assert after.remaining("b.test", NOW) == 600
+
+
+def test_a_hold_of_an_earlier_run_does_not_end_a_longer_one() -> None:
+    holds = Holds()
+    holds.hold("b.test", 600, NOW)
+    holds.seed({"b.test": NOW + timedelta(seconds=60)})
+    assert holds.remaining("b.test", NOW) == 600

@@ -450,3 +450,9 @@ def test_no_bytes_raise(body: bytes) -> None:
     reading = read_feed(body, URL, "text/xml; charset=nonsense")
     assert reading.entries or reading.problem or reading.note
     assert all(entry.url.startswith(("http://", "https://")) for entry in reading.entries)
+
+
+def test_what_stands_behind_the_root_is_not_read() -> None:
+    second = "<rss version='2.0'><channel><item><link>https://mina.test/news/2</link></item></channel></rss>"
+    reading = read(rss(item(), end=f"</channel></rss>{second}<item><link>https://mina.test/news/3</link></item>"))
+    assert [entry.url for entry in reading.entries] == ["https://mina.test/news/1"]
