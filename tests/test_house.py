@@ -47,6 +47,16 @@ INNER_FLOORS = {
         ("write",),
         ("upkeep",),
     ),
+    "warraq.extract": (
+        ("page",),
+        ("facts", "refuse"),
+        ("text", "doubts", "related"),
+        ("describe", "learn"),
+        ("embedded", "choose"),
+        ("check",),
+        ("assemble",),
+        ("quick",),
+    ),
     "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
         ("manners", "page_reader", "refusal", "summary", "log"),
