@@ -454,6 +454,7 @@ def test_timers_at_work_are_known_until_they_are_gone(room: Room) -> None:
         timers.show_life(connection, "two", room.now)
         assert timers.at_work(connection, room.now) == ["one", "two"]
         timers.leave(connection, "one")
+        assert timers.at_work(connection, room.now) == ["two"]
         timers.show_life(connection, "two", room.now + timedelta(seconds=50))
         assert timers.at_work(connection, room.now + timedelta(seconds=100)) == ["two"]
         assert timers.at_work(connection, room.now + timedelta(seconds=111)) == []
