@@ -49,7 +49,7 @@ class Normalise(Stage):
             return  # what another store had concluded from the page, which an import does not see
         outlet = self.context.outlet(item.outlet)
         zone, country = (outlet.timezone, outlet.country) if outlet else (None, item.country)
-        found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country)
+        found = find_date(item.stamps, zone=zone, fetched_at=item.fetched_at, country=country, language=item.language)
         if found.notes:
             self.context.count("warraq/field/published/contradicted")
         for name in CONCLUDED:

@@ -46,6 +46,9 @@ class Stamp:
     """Which event the place claims to tell."""
     name: str = ""
     """Property, tag or attribute that held it (`article:published_time`, `datePublished`, `time[datetime]`), empty where there is none."""
+    place: Literal["", "attribute", "unnamed"] = ""
+    """What weakens it: an attribute of the page's mark-up, which no reader sees, or structured data that does not name its page; mostly
+    empty."""
 
 
 @dataclass(frozen=True, slots=True)

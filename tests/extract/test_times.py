@@ -110,3 +110,52 @@ def test_dates_in_addresses(path: str, expected: str | None) -> None:
 )
 def test_what_looks_like_a_date_line(text: str, expected: bool) -> None:
     assert is_date_line(Block(text)) is expected
+
+
+MOMENT = "2026-10-04T10:15:00+03:00"
+LATER = "2026-10-05T08:00:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        pytest.param(f"<time class='entry-date published updated' datetime='{MOMENT}'>4 أكتوبر</time>", ["published"], id="never changed"),
+        pytest.param(f"<time itemprop='datePublished' class='updated' datetime='{MOMENT}'>4 أكتوبر</time>", ["published"], id="itemprop"),
+        pytest.param(f"<time class='updated' datetime='{MOMENT}'>4 أكتوبر 2026</time>", ["published", "published"], id="updated alone"),
+        pytest.param(
+            f"<time class='published' datetime='{MOMENT}'>4</time><time class='updated' datetime='{LATER}'>5</time>",
+            ["published", "modified"],
+            id="updated beside published",
+        ),
+        pytest.param(
+            f"<time class='updated' datetime='{LATER}'>5</time><div>نشر: 4 أكتوبر 2026</div>",
+            ["modified", "published"],
+            id="updated after a line",
+        ),
+        pytest.param(f"<span>آخر تحديث:</span> <time datetime='{LATER}'>أمس</time>", ["modified"], id="words before"),
+        pytest.param(
+            f"<time itemprop='dateModified' class='published' datetime='{LATER}'>أمس</time>", ["modified"], id="itemprop of a change"
+        ),
+        pytest.param(f"<abbr class='published' title='{MOMENT}'>10:15 ص</abbr>", ["published"], id="abbreviation"),
+        pytest.param("<abbr title='كيلومتر'>كم</abbr>", [], id="abbreviation of a word"),
+    ],
+)
+def test_one_rule_tells_publication_from_change(inside: str, expected: list[str]) -> None:
+    assert [kind for _, _, kind in stamps_of(page(inside=f"<div>{inside}</div>"))] == expected
+
+
+def test_attributes_are_read_below_the_text_too() -> None:
+    below = f"<div class=foot><span>بقلم سلمى</span> <abbr class=published title='{MOMENT}'>10:15 ص</abbr></div>"
+    assert stamps_of(page().replace("</div></div></div></body>", f"</div>{below}</div></div></body>")) == [(MOMENT, "visible", "published")]
+
+
+def test_a_live_blog_begins_with_its_first_entry() -> None:
+    entries = "".join(
+        f"<article class=entry><time datetime='2026-10-04T{hour}:00:00+03:00'>{hour}:00</time><p>أعلنت دائرة الطرق أن الرافعات رفعت {hour} "
+        "صخرة من الطريق الغربي حتى الآن.</p></article>"
+        for hour in (14, 13, 12, 11)
+    )
+    html = f"<html lang=ar><body><main><h1>فتح الطريق الغربي مباشرة</h1>%s<div>{entries}</div></main></body></html>"
+    assert stamps_of(html % "") == [("2026-10-04T11:00:00+03:00", "visible", "published")]
+    own = f"<time datetime='{MOMENT}'>الأحد</time>"
+    assert stamps_of(html % own) == [(MOMENT, "visible", "published")]

@@ -230,7 +230,7 @@ class Surroundings:
     def stamps(self) -> tuple[Stamp, ...]:
         """Every statement of a time that is the article's."""
         document, places = self.main.document, self.main.places
-        times = times_in(self.region.scope, self.blocks[places[-1]].element if places else None)
+        times = times_in(self.region.scope, self.near, self.blocks[places[-1]].element if places else None)
         line = self.main.layout.published if self.main.layout else None
         return gather(self.metadata.stamps, self.near, times, document.page.entry, document.address, line)
 

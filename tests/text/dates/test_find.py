@@ -32,6 +32,14 @@ def visible(raw: str, kind: Kind = "published", name: str = "div") -> Stamp:
     return Stamp(raw, "visible", kind, name)
 
 
+def attribute(raw: str) -> Stamp:
+    return Stamp(raw, "visible", "published", "time[datetime]", "attribute")
+
+
+def unnamed(raw: str) -> Stamp:
+    return Stamp(raw, "json-ld", "published", "datePublished", "unnamed")
+
+
 def url(raw: str) -> Stamp:
     return Stamp(raw, "url", "published", "path")
 
@@ -68,7 +76,7 @@ CHOICES = [
     ("true-utc-alone", [json_ld("2024-11-23T16:40:00Z"), visible("23 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
     (
         "naive-attribute-proves-nothing",
-        [meta("2024-11-23T16:40:00Z"), visible("2024-11-23T16:40", name="time[datetime]")],
+        [meta("2024-11-23T16:40:00Z"), attribute("2024-11-23T16:40")],
         "2024-11-23T16:40",
         "meta",
     ),
@@ -78,6 +86,27 @@ CHOICES = [
     ("midnight-local-in-utc", [json_ld("2024-11-22T22:00:00Z")], "2024-11-23", "json-ld"),
     ("midnight-refined", [json_ld("2024-11-23T00:00:00+02:00"), visible("23 نوفمبر 2024 18:40")], "2024-11-23T16:40", "visible"),
     ("midnight-shown", [json_ld("2024-11-23T00:00:00+02:00"), visible("23 نوفمبر 2024 12:00 ص")], "2024-11-22T22:00", "json-ld"),
+    # An attribute confirms no midnight in whatever form it is written: no reader sees it.
+    *(
+        (
+            f"midnight-attribute-{number}",
+            [attribute(raw), meta("2024-11-23T00:00:00+00:00"), visible("23 نوفمبر 2024")],
+            "2024-11-23",
+            "meta",
+        )
+        for number, raw in enumerate(
+            (
+                *("2024-11-23 00:00:00 +0000 UTC", "2024-11-23 00:00:00 +0000", "2024-11-23 00:00:00+00:00", "2024-11-23T00:00:00Z"),
+                *("Sat, 23 Nov 2024 00:00:00 GMT", "Sat Nov 23 2024 00:00:00 GMT+0000 (UTC)", "2024-11-23 00:00:00 +0200 +02"),
+            )
+        )
+    ),
+    (
+        "midnight-of-an-attribute-shown",
+        [attribute("2024-11-23T00:00:00+02:00"), visible("23/11/2024 00:00")],
+        "2024-11-22T22:00",
+        "visible",
+    ),
     ("midnight-in-text-alone", [visible("23/11/2024 12:00:00 ص")], "2024-11-23", "visible"),
     # Defaults and the future.
     ("epoch-default", [json_ld("1970-01-01T00:00:00Z"), visible("23 نوفمبر 2024")], "2024-11-23", "visible"),
@@ -95,6 +124,8 @@ CHOICES = [
     ("page-clock", [meta("2024-11-20T18:40:00+02:00"), visible("الأحد 24 نوفمبر 2024")], "2024-11-20T16:40", "meta"),
     ("todays-date-alone", [visible("الأحد 24 نوفمبر 2024")], "2024-11-24", "visible"),
     ("structured-against-text", [json_ld("2024-11-23T18:40:00+02:00"), visible("20 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
+    ("unnamed-against-text", [unnamed("2024-11-20T18:40:00+02:00"), visible("23 نوفمبر 2024")], "2024-11-23", "visible"),
+    ("unnamed-beside-text", [unnamed("2024-11-23T18:40:00+02:00"), visible("23 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
     ("numbers-read-the-other-way", [json_ld("2024-03-04T18:40:00+02:00"), visible("03/04/2024")], "2024-03-04T16:40", "json-ld"),
     ("numbers-decided-by-address", [visible("03/04/2024 18:40"), url("2024/03/04")], "2024-03-04T16:40", "visible"),
     (
@@ -105,7 +136,7 @@ CHOICES = [
     ),
     (
         "attribute-before-lines",
-        [visible("2024-11-23T18:40+02:00", name="time[datetime]"), visible("اقرأ: حصاد 2 مايو 2021")],
+        [attribute("2024-11-23T18:40+02:00"), visible("اقرأ: حصاد 2 مايو 2021")],
         "2024-11-23T16:40",
         "visible",
     ),
@@ -166,6 +197,13 @@ def test_answer_tells_words_offset_and_precision() -> None:
 def test_day_is_the_outlets_own() -> None:
     answer = found(visible("23 نوفمبر 2024"))
     assert (answer.published_day, answer.published_precision, answer.published_offset) == (date(2024, 11, 23), "day", None)
+
+
+def test_years_in_numbers_are_solar_for_persian_pages_alone() -> None:
+    stamps = [visible("1403/02/10")]
+    assert find_date(stamps).published_day is None
+    assert find_date(stamps, language="fa").published_day == date(2024, 4, 29)
+    assert find_date([visible("10/09/1445")], language="fa").published_day == date(2024, 3, 20)
 
 
 def test_time_in_text_without_any_zone_stays_a_day() -> None:
@@ -229,6 +267,7 @@ some_stamps = st.lists(
         st.sampled_from(["json-ld", "meta", "feed", "sitemap", "visible", "url", "import"]),
         st.sampled_from(["published", "modified"]),
         st.sampled_from(["", "layout", "div"]),
+        st.sampled_from(["", "attribute", "unnamed"]),
     ),
     max_size=6,
 )

@@ -103,5 +103,26 @@ def test_time_belongs_to_a_hijri_day_too() -> None:
 
 
 def test_solar_years_of_iran_are_not_lunar() -> None:
-    assert parse_date("1404/05/06", None, None, "IR").value is None
-    assert parse_date("1404/05/06", "Asia/Tehran", None, None).value is None
+    assert parse_date("1404/05/06", None, None, "IR").value == "2025-07-28"
+    assert parse_date("1404/05/06", "Asia/Tehran", None, None).value == "2025-07-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        pytest.param("1403/02/10", None, None, id="unmarked"),
+        pytest.param("10-02-1403", None, None, id="day-first"),
+        pytest.param("۱۳۹۴-۰۳-۱۷", None, None, id="persian-digits"),
+        pytest.param("۱۳۹۴-۰۳-۱۷", "IR", "2015-06-07", id="iran"),
+        pytest.param("10/02/1403", "AF", "2024-04-29", id="afghanistan"),
+        pytest.param("1403/02/10 هـ.ش", None, "2024-04-29", id="solar-mark"),
+        pytest.param("1403/02/10 هـ", "IR", "1982-11-25", id="lunar-mark"),
+        pytest.param("1403/02/10 - 2024/04/29", None, "2024-04-29", id="beside-its-gregorian-day"),
+        pytest.param("1399/12/30", "IR", "2021-03-20", id="leap-year"),
+        pytest.param("1400/12/30", "IR", None, id="no-leap-year"),
+        pytest.param("1403/07/31", "IR", None, id="month-of-thirty-days"),
+        pytest.param("10-09-1445", "IR", "2024-03-20", id="year-that-is-lunar"),
+    ],
+)
+def test_solar_days_in_numbers(text: str, country: str | None, expected: str | None) -> None:
+    assert parse_date(text, None, None, country).value == expected

@@ -170,3 +170,19 @@ def test_instants_are_aware_and_keep_the_day_of_their_own_clock() -> None:
 def test_time_of_a_day_that_now_supplies(text: str, expected: str | None) -> None:
     assert parse_date(text, CAIRO, datetime(2024, 11, 23, 21, 0), None).value == expected  # noqa: DTZ001
     assert parse_date(text, CAIRO, None, None).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-11-23 18:40:00+03", "2024-11-23T18:40:00+03:00"),
+        ("2024-11-23 18:40:00.123456+03", "2024-11-23T18:40:00+03:00"),
+        ("2024-11-23 18:40:00-05", "2024-11-23T18:40:00-05:00"),
+        ("2024-11-23T18:40+03", "2024-11-23T18:40+03:00"),
+        ("23/11/2024 18:40 +03", "2024-11-23T18:40+03:00"),
+        ("2024-11-23 18:40:00 +0300 +03", "2024-11-23T18:40:00+03:00"),
+        ("2024-11-23 10:20-12", "2024-11-23"),
+    ],
+)
+def test_offsets_of_hours(text: str, expected: str) -> None:
+    assert parse_date(text).value == expected

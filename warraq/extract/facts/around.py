@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from lxml.etree import XPath
 
+from warraq.extract.page.blocks import SET_APART, Block
 from warraq.extract.page.kinship import common_element, within
-from warraq.extract.page.wording import bare
+from warraq.extract.page.wording import bare, is_date_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
-
-    from warraq.extract.page.blocks import Block
 
 FACT_BLOCKS_ABOVE: Final = 6
 """Blocks above the headline that may tell section, date and author of the article."""
 FACT_BLOCKS_BETWEEN: Final = 30
 """Blocks between headline and text: date, author, share buttons, caption; a longer way leads through other things."""
-_TIMED: Final = XPath("descendant-or-self::*[@datetime or @itemprop] | $last")
+_TIMED: Final = XPath("descendant-or-self::*[@datetime or @itemprop or @title[parent::abbr or parent::time]] | $last")
 _HOME: Final = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|[#?])?")
 FACT_BLOCKS_BELOW: Final = 4
 """Blocks right after the text."""
@@ -69,13 +68,36 @@ def _leads_home(block: Block) -> bool:
     return block.link_share > 0.8 and any(_HOME.fullmatch(link.href) for link in block.links)
 
 
-def times_in(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[HtmlElement]:
-    """The elements of a scope that carry a time in an attribute, up to the article's last paragraph."""
+def times_in(scope: HtmlElement | None, near: Iterable[Block], last: HtmlElement | None) -> Iterator[HtmlElement]:
+    """The elements that carry a time in an attribute: those of a scope up to the article's last paragraph, then those in the lines `near`
+    headline and text, above or below."""
+    seen: set[HtmlElement] = set()
     for element in _TIMED(scope, last=[] if last is None else [last]) if scope is not None else ():
-        if element.get("datetime") or ("date" in (element.get("itemprop") or "").lower() and element.get("content")):
+        if time_stated(element):
+            seen.add(element)
             yield element
         if element is last:
-            return
+            break
+    for block in near:
+        for element in _TIMED(block.element, last=[]) if block.element is not None else ():
+            if element not in seen and time_stated(element) and line_of(element) is block.element:
+                seen.add(element)
+                yield element
+
+
+def time_stated(element: HtmlElement) -> str:
+    """What an element states of a time in an attribute: `datetime`, the content of a date's itemprop, or the title of an abbreviation."""
+    stated: str = element.get("datetime") or ""
+    if not stated and "date" in (element.get("itemprop") or "").lower():
+        stated = element.get("content") or ""
+    if not stated and element.tag in ("abbr", "time") and is_date_line(Block(title := element.get("title") or "")):
+        stated = title
+    return stated.strip()
+
+
+def line_of(element: HtmlElement) -> HtmlElement | None:
+    """The element that sets the line apart in which an element stands."""
+    return next((around for around in (element, *element.iterancestors()) if around.tag in SET_APART), None)
 
 
 def _heading(blocks: Sequence[Block], start: int, titles: Collection[str]) -> int | None:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from warraq.extract.facts.around import line_of
+from warraq.extract.facts.times import MODIFIED_WORDS, stamps_of_times
 from warraq.extract.page.wording import is_date_line
 from warraq.items import Stamp
 from warraq.outlet import DocumentKind
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from warraq.extract.page.blocks import Block
     from warraq.items import Entry, Origin
 
-_MODIFIED: Final = re.compile(
-    r"^\W*(?:آخر|اخر|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل|حُدث|حدث|عدل)|^\W*(?:last )?(?:updated|modified)|^\W*mis à jour", re.IGNORECASE
-)
 _PATH_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?!\d)")
 _PACKED_DATE: Final = re.compile(r"(?<![\d])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{6,12}(?!\d)|(?!\d))")
 
@@ -38,25 +37,19 @@ def gather(
     `stated` are those of JSON-LD and meta, `near` the blocks around headline and text, `times` the elements there that carry a time in an
     attribute, `layout_line` what the outlet's layout points to, `entry` what the feed or sitemap said, `address` the page's own.
     """
+    carried, stated = list(times), list(stated)
     lines = [Stamp(layout_line, "visible", "published", "layout")] if layout_line else []
-    found = (*stated, *lines, *_attributes(times), *_lines(near), *_of_entry(entry), *_of_address(address))
+    own_lines = {line_of(element) for element in carried}
+    told = (*stated, *lines, *_lines(block for block in near if block.element is None or block.element not in own_lines))
+    attributes = stamps_of_times(carried, told=any(stamp.kind == "published" for stamp in told))
+    found = (*stated, *lines, *attributes, *_lines(near), *_of_entry(entry), *_of_address(address))
     return tuple(dict.fromkeys(stamp for stamp in found if stamp.raw))
-
-
-def _attributes(times: Iterable[HtmlElement]) -> Iterator[Stamp]:
-    for element in times:
-        raw = (element.get("datetime") or element.get("content") or "").strip()
-        prop = (element.get("itemprop") or "").lower()
-        modified = "modified" in prop or "update" in f"{prop} {element.get('class') or ''}".lower()
-        if raw:
-            name = f"itemprop:{element.get('itemprop')}" if prop else f"{element.tag}[datetime]"
-            yield Stamp(raw, "meta" if element.tag == "meta" else "visible", "modified" if modified else "published", name)
 
 
 def _lines(near: Iterable[Block]) -> Iterator[Stamp]:
     for block in near:
         if is_date_line(block):
-            yield Stamp(block.text, "visible", "modified" if _MODIFIED.search(block.text) else "published", block.tag)
+            yield Stamp(block.text, "visible", "modified" if MODIFIED_WORDS.search(block.text) else "published", block.tag)
 
 
 def _of_entry(entry: Entry | None) -> Iterator[Stamp]:

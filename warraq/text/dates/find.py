@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # before single properties, and those before what stands around the text. Equal sums leave a contradiction undecided.
 _WEIGHTS: Final = {"import": 4, "json-ld": 4, "meta": 3, "feed": 3, "visible": 3, "url": 2, "sitemap": 1}
 _LAYOUT: Final = 5
+_UNNAMED: Final = 2
+"""Of structured data that does not name its page: less than a printed day."""
 _ONE_OF_SEVERAL: Final = 1
 _DOUBTFUL: Final = 1
 
@@ -55,16 +57,21 @@ CONCLUDED: Final = tuple(each.name for each in fields(Found) if each.name != "no
 
 
 def find_date(
-    stamps: Sequence[Stamp], zone: str | tzinfo | None = None, fetched_at: datetime | None = None, country: str | None = None
+    stamps: Sequence[Stamp],
+    zone: str | tzinfo | None = None,
+    fetched_at: datetime | None = None,
+    country: str | None = None,
+    language: str | None = None,
 ) -> Found:
     """The publication and last change that the stamps of one article state together.
 
     `zone` and `country` are the outlet's, as for `parse_date`; `fetched_at` (aware) is when the page was fetched: what lies after it
-    is refused, and relative words count from it; None leaves both out. The day that the most trusted origins state is taken, the time
+    is refused, and relative words count from it; None leaves both out. `language` is the text's BCP 47 tag: years in numbers without a
+    mark are solar in Persian. The day that the most trusted origins state is taken, the time
     of day from the first stamp that has one on that day, else from an update that is the only time beside the day. Where two days are
     stated with equal right, none is answered.
     """
-    context = Context.of(zone, fetched_at, country)
+    context = Context.of(zone, fetched_at, country, language)
     candidates = read_stamps(stamps, context)
     context = _with_stated_zone(context, candidates)
     published = [candidate for candidate in candidates if candidate.kind == "published"]
@@ -126,6 +133,8 @@ def _weight(candidate: Candidate, is_tightest: bool, context: Context) -> int:
         return _DOUBTFUL
     if candidate.stamp.origin == "visible" and not is_tightest:
         return _ONE_OF_SEVERAL
+    if candidate.stamp.place == "unnamed":
+        return _UNNAMED
     return _WEIGHTS[candidate.stamp.origin]
 
 

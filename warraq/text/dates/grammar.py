@@ -10,7 +10,7 @@ _MONTH_NAME: Final = r"[ML](?:[-/,]?\(?[ML]\)?)?"
 _GAP: Final = r"[-/.,]{0,2}(?:i?k|i)?[-/.,]?"
 # A weekday before the date, with «يوم», «الموافق», «اليوم», a part of the day or a time of day between them; or after it.
 _WEEKDAY_BEFORE: Final = r"(?:(?P<weekday>W)[-,./|:()euaT@_]{0,6})?"
-_WEEKDAY_AFTER: Final = r"(?:[mgh]?[-,./|()@_]{0,6}(?P<weekday_after>W))?"
+_WEEKDAY_AFTER: Final = r"(?:[mghs]?[-,./|()@_]{0,6}(?P<weekday_after>W))?"
 
 _YEAR_FIRST: Final = rf"(?P<head_year>y)[-/.,]?(?P<head_month>{_MONTH_NAME})[-/.,]?(?P<head_day>d)(?!,?y)"
 _MONTH_FIRST: Final = rf"(?P<first_month>{_MONTH_NAME})[-/.]?(?P<first_day>d)(?![-/.,]?[ML])[,.]?[-@_ZC]*(?P<first_year>y)"
@@ -20,7 +20,7 @@ _NAMED: Final = (
 )
 # «1445/08/29 - 11/03/2024»: between two whole dates stands another mark than in them.
 _FREE: Final = r"(?:(?<![dnq][-/.])|(?<=y/d/d-)|(?<=y-d-d/)|(?<=y\.d\.d-))"
-_NUMERIC: Final = rf"{_FREE}(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmg])?"
+_NUMERIC: Final = rf"{_FREE}(?P<one>[dy])(?P<mark>[-/.,|])(?P<two>d)(?P=mark)(?P<three>[dy])(?!(?P=mark)[dynq])(?P<era>[hmgs])?"
 _HIJRI_DATE: Final = rf"(?P<hijri_span>d[-&l])?(?P<hijri_day>[do])[-/.,(]{{0,2}}i?u?(?P<hijri_month>H)(?:{_GAP}(?P<hijri_year>y))?"
 _OF_MONTH: Final = r"(?P<counted_day>[do])(?:i?(?P<counted_month>u)(?P<which>[fcF])|i?(?P<current>c))"
 

@@ -10,6 +10,9 @@ from warraq.text.dates.zones import country_of, zone_of
 
 Precision = Literal["second", "minute", "day", "month"]
 
+_SOLAR_COUNTRIES: Final = frozenset(("IR", "AF"))
+_SOLAR_LANGUAGES: Final = frozenset(("fa", "prs", "ps"))
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
@@ -63,14 +66,17 @@ class Context:
     zone: tzinfo | None
     now: datetime | None
     country: str | None
+    solar: bool = False
+    """True where years in numbers that no mark makes lunar are those of the solar calendar: Iran, Afghanistan, pages in Persian."""
 
     @classmethod
-    def of(cls, zone: str | tzinfo | None, now: datetime | None, country: str | None) -> Context:
-        """A naive `now` is on the clock of the zone, or UTC where none is known."""
+    def of(cls, zone: str | tzinfo | None, now: datetime | None, country: str | None, language: str | None = None) -> Context:
+        """A naive `now` is on the clock of the zone, or UTC where none is known; `language` is the BCP 47 tag of the text."""
         place = zone_of(zone, country)
         if now is not None:
             now = now.replace(tzinfo=place or UTC) if now.tzinfo is None else now.astimezone(place or now.tzinfo)
-        return cls(place, now, country_of(country, place))
+        country = country_of(country, place)
+        return cls(place, now, country, country in _SOLAR_COUNTRIES or (language or "").partition("-")[0] in _SOLAR_LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from warraq.text.dates.grammar import DATELINE
-from warraq.text.dates.hijri import hijri_day
+from warraq.text.dates.hijri import hijri_day, solar_day
 from warraq.text.dates.model import Context, Reading
 from warraq.text.dates.years import bare_day
 
@@ -19,9 +19,8 @@ _FRESH: Final = timedelta(days=92)
 _FRESH_DATELINE: Final = timedelta(days=7)
 _TOMORROW: Final = timedelta(days=1)
 _MONTH_FIRST_COUNTRIES: Final = frozenset({"US", "PH"})
-# Iran and Afghanistan count solar years, which were 1377 to 1410 while there have been news sites.
-_SOLAR_COUNTRIES: Final = frozenset({"IR", "AF"})
-_LAST_SOLAR: Final = 1420
+_LAST_SOLAR: Final = 1410
+"""Iran and Afghanistan count solar years, 1370 to 1410 since there are web pages; a lunar year up to it ended before 1990."""
 
 
 def numeric_day(tokens: Tokens, match: re.Match[str], weekday: int | None, context: Context) -> Reading | None:
@@ -90,9 +89,12 @@ def _lately(day: date, today: date) -> bool:
 
 
 def _hijri(match: re.Match[str], year: int, month: int, day: int, weekday: int | None, context: Context) -> Reading:
-    solar = context.country in _SOLAR_COUNTRIES and year < _LAST_SOLAR
-    if solar or match["era"] in ("m", "g"):
+    """A lunar day, or a solar one where a mark or the page says so; no day for a year that may be either or has another mark."""
+    if match["era"] in ("m", "g"):
         return Reading(*match.span(), hijri=True)
+    if match["era"] == "s" or (match["era"] is None and year <= _LAST_SOLAR):
+        solar = solar_day(year, month, day) if match["era"] or context.solar else None
+        return _sure(match, solar, weekday) if solar else Reading(*match.span(), hijri=True)
     return Reading(*match.span(), hijri_day(year, month, day, weekday), hijri=True)
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _ISO: Final = re.compile(
-    r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?P<seconds>:?\d\d(?:[.,]\d{1,9})?)?[ ]?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.ASCII | re.IGNORECASE
+    r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?P<seconds>:?\d\d(?:[.,]\d{1,9})?)?[ ]?(?P<zone>Z|[+-]\d\d:?\d\d|\+\d\d|(?(seconds)-\d\d|(?!)))?",
+    re.ASCII | re.IGNORECASE,
 )
 # What says that a time without a date is a time of day at all: «2:26» alone may be the length of a video.
 _TIME_MARKS: Final = frozenset("SamZ")
@@ -42,7 +43,11 @@ def parse_date(text: str, zone: str | tzinfo | None = None, now: datetime | None
 
 def parse_stamp(text: str, zone: str | tzinfo | None = None, now: datetime | None = None, country: str | None = None) -> Stamped:
     """As `parse_date`, with publication and update kept apart."""
-    context = Context.of(zone, now, country)
+    return parse_in(text, Context.of(zone, now, country))
+
+
+def parse_in(text: str, context: Context) -> Stamped:
+    """As `parse_stamp`, by what is known beforehand."""
     if len(text) > MAX_STAMP:
         return Stamped()
     match = _ISO.fullmatch(text.strip())

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from warraq.text.dates.model import NOTHING, Context, ParsedDate
-from warraq.text.dates.parse import parse_stamp
+from warraq.text.dates.parse import parse_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,6 @@ _STAMP_WORDS: Final = 12
 
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")
 _PUBLICATION: Final = re.compile("نشر|نُشر|publi|posted", re.IGNORECASE)
-_MACHINE_FORM: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?:T|$)|\d{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Candidate:
 
     @property
     def is_text(self) -> bool:
-        """True for words on the page that people read; attributes and structured data are a machine's."""
-        return self.stamp.origin == "visible" and not _MACHINE_FORM.match(self.stamp.raw.strip())
+        """True for words on the page that people read; attributes and structured data are a machine's, whatever their form."""
+        return self.stamp.origin == "visible" and self.stamp.place != "attribute"
 
     @property
     def looseness(self) -> int:
@@ -74,7 +73,7 @@ def _read(stamp: Stamp, context: Context) -> Iterable[Candidate]:
         instant = datetime.fromtimestamp(int(epoch[1]), context.zone or UTC)
         return [Candidate(stamp, ParsedDate.of_instant(instant, seconds=True, zone_stated=True), stamp.kind)]
     # Only people's words count from the time of reading.
-    stamped = parse_stamp(raw, context.zone, context.now if stamp.origin == "visible" else None, context.country)
+    stamped = parse_in(raw, context if stamp.origin == "visible" else replace(context, now=None))
     if stamp.kind == "modified" and stamped.modified.value is None:
         return [Candidate(stamp, stamped.published, "modified")] if stamped.published.value else []
     sole = stamped.one_day and not _PUBLICATION.search(raw)
@@ -157,7 +156,7 @@ def _minute(instant: datetime | None) -> datetime:
 
 
 def _without_false_midnight(candidate: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate:
-    """A time of exactly midnight is what programs make of a date without a time, unless text beside it shows midnight as well."""
+    """A time of exactly midnight is what programs make of a date without a time, unless words that people read show midnight as well."""
     instant = candidate.parsed.instant
     if instant is None or candidate.stamp.raw.strip().isdecimal():
         return candidate

@@ -2,10 +2,10 @@
 
 The kinds, one letter each: d y q n numbers (of one or two digits, a year, another four digits, any other); t a clock time with a colon,
 E an impossible one; z its offset; M L H months (Gregorian, Libyan, Hijri); W weekday; o N O ordinal, cardinal and hour in words, j a
-cardinal in English; h g marks of the Hijri and Gregorian eras, m the letter م (era or evening); e "corresponding to"; a part of the day;
-S "the hour"; Z C Q zone, bare place, unknown zone; R r G ago, hence, passed; u p v b units (singular, plural, dual, abbreviated); k year
-word; D half or quarter; T relative day; ! now; ~ moments; f c F last, this, next; U B labels of update and publication; i l from, to;
-& and; x any other word. Punctuation stands for itself.
+cardinal in English; h s g marks of the lunar, the solar and the Gregorian era, m the letter م (era or evening); e "corresponding to"; a a
+part of the day; S "the hour"; Z C Q zone, bare place, unknown zone; R r G ago, hence, passed; u p v b units (singular, plural, dual,
+abbreviated); k year word; D half or quarter; T relative day; ! now; ~ moments; f c F last, this, next; U B labels of update and
+publication; i l from, to; & and; x any other word. Punctuation stands for itself.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_STAMP: Final = 1000
 
 _DATE_PIECE: Final = re.compile(
     r"\d{1,2}[ ]?:[ ]?\d\d(?:[ ]?:[ ]?\d\d(?![\d/])(?:\.\d{1,9})?)?(?!\d)"  # a clock time
-    r"|(?<=:\d\d)(?:[ ]?[+-](?:0\d|1[0-4])(?:00|15|30|45)|\+(?:0\d|1[0-4]):(?:00|15|30|45))(?![\d/.:-])"  # its offset
+    r"|(?<=:\d\d)(?:[ ]?[+-](?:0\d|1[0-4])(?:00|15|30|45)|\+(?:0\d|1[0-4]):(?:00|15|30|45)|[ ]?\+(?:0\d|1[0-4]))(?![\d/.:-])"  # its offset
     r"|\d+|[^\W\d_]+|[^\s\w]"
 )
 _SIGNS: Final = frozenset("+- ")
@@ -106,7 +106,7 @@ def _clock(piece: str) -> Meaning:
 
 def _offset(piece: str) -> Meaning:
     digits = piece.strip().replace(":", "")
-    minutes = int(digits[1:3]) * 60 + int(digits[3:])
+    minutes = int(digits[1:3]) * 60 + int(digits[3:] or 0)
     return "z", -minutes if digits[0] == "-" else minutes
 
 

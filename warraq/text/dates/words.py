@@ -32,7 +32,8 @@ ZONES: Final[list[tzinfo]] = [
 # kind, then the number and its spellings; the kinds are listed in `tokens`.
 _PLAIN_WORDS: Final = {
     "W": dict(enumerate(map("|".join, zip(WEEKDAYS, OTHER_WEEKDAYS, LATIN_WEEKDAYS, strict=True)))),
-    "h": {0: "هـ|ه ـ|هجري|هجرية|هجريا|للهجرة|ه . ش"},
+    "h": {0: "هـ|ه ـ|هجري|هجرية|هجريا|للهجرة"},
+    "s": {0: "ه . ش|ه ش|شمسي|شمسية|هجري شمسي|هجرية شمسية|خورشيدي"},
     "g": {0: "ميلادي|ميلادية|ميلاديا|للميلاد|الميلادي"},
     "m": {0: "م"},
     "e": {0: "الموافق|الموافق ل|الموافقة|موافق|يوافق|الموافق له|المصادف|والموافق"},
