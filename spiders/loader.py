@@ -38,7 +38,7 @@ class OutletSpiderLoader(SpiderLoader):
     """Finds spiders by the names of outlet files, and opens only the file of the one that is asked for."""
 
     def list(self) -> builtins.list[str]:
-        """The names of all outlets with a file. Reads every file, so that a bad one is told here too."""
+        """The names of all outlets with a sound file. Reads every file, so that a bad one is told here too."""
         return sorted(outlet.name for outlet in self._outlets)
 
     def load(self, spider_name: str) -> type[Spider]:

@@ -103,12 +103,22 @@ def test_a_country_is_found_in_small_letters_too() -> None:
 def test_a_bad_outlet_file_is_named_with_its_key(place: Path) -> None:
     file = place / "outlets" / "int" / "quietpaper.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("feeds", "fedes"), encoding="utf-8")
-    for arguments in (["outlets", "check"], ["crawl", "quietpaper"], ["list"]):
+    for arguments, code in ((["outlets", "check"], 2), (["crawl", "quietpaper"], 2), (["list"], 0), (["doctor"], 1)):
         done = warraq(place, *arguments)
         shown = " ".join((done.stdout + done.stderr).split())
-        assert done.returncode == 2
+        assert done.returncode == code
         assert "quietpaper.toml" in shown
         assert "fedes" in shown
+
+
+def test_the_doctor_names_outlets_of_the_settings_that_do_not_exist(place: Path) -> None:
+    done = warraq(place, "doctor", "--json", WARRAQ_WATCHED="quietpapre,EG", WARRAQ_SCHEDULES="elbalda=0 * * * *")
+    assert done.returncode == 1
+    wrong = [row["detail"] for row in json.loads(done.stdout) if row["state"] == "wrong"]
+    assert [text.partition(" or ")[0].rstrip("?") for text in wrong] == [
+        "watched: quietpapre: no such outlet; did you mean quietpaper",
+        "schedules: elbalda: no such outlet; did you mean elbalad",
+    ]
 
 
 def test_a_store_that_cannot_be_opened_is_named(place: Path) -> None:

@@ -173,3 +173,23 @@ def test_export_lists_every_feed_of_the_registry_and_importing_it_makes_nothing(
 
 def test_export_of_a_country_without_outlets_is_wrong_usage() -> None:
     assert isinstance(CliRunner().invoke(app, ["export", "--country", "AQ"]).exception, UsageError)
+
+
+def test_what_the_check_refuses_is_left_out_with_its_words(tmp_path: Path, as_user_folder: Path) -> None:
+    odd = (
+        ("http://192.0.2.5:1200/x", "is no domain"),
+        ("http://[2001:db8::1]/x", "is no domain"),
+        ("http://bridge/x", "is no domain"),
+        ("http://desk:word@jabal.example/x", "is no web address"),
+    )
+    feeds = "".join(f'<outline text="x" xmlUrl="{feed}"/>' for feed, _ in odd)
+    sound = '<outline text="&#34;سهل&#34; &lt;b&gt;" xmlUrl="https://sahl.example/a?q=&#34;"/><outline xmlUrl="https://بوابة.مصر/rss"/>'
+    path = tmp_path / "my\nlist.opml"
+    path.write_text(f"<opml><body>{feeds}{sound}</body></opml>", encoding="utf-8")
+    done = CliRunner().invoke(app, ["import", str(path), "--json"])
+    assert done.exit_code == 0, done.output
+    answer = json.loads(done.stdout)
+    assert len(answer["outlets"]) == 2
+    why = {left["url"]: left["why"] for left in answer["left_out"]}
+    assert all(words in why[feed] for feed, words in odd), why
+    assert check_all([as_user_folder]) == []

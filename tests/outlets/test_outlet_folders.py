@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from warraq.errors import OutletFileError, UsageError
-from warraq.outlet_files import all_entries, all_outlets, check_all, check_one, default_folders, index, names, require
+from warraq.errors import UsageError
+from warraq.outlet_files import all_entries, all_outlets, check_all, check_one, default_folders, index, load, names, require
 from warraq.outlet_files.folders import PACKAGED
+from warraq.text.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +38,12 @@ def test_names_come_from_the_paths_alone(write: Write, folder: Path) -> None:
     assert index([folder])["zahra"] == folder / "jo" / "zahra.toml"
 
 
-def test_two_files_of_one_name_are_an_error_that_names_both(write: Write, folder: Path, tmp_path: Path) -> None:
+def test_of_two_files_of_one_name_the_first_counts_and_the_other_is_told(write: Write, folder: Path) -> None:
     first, second = write("eg/sahl.toml"), write("jo/sahl.toml", country="JO")
-    with pytest.raises(OutletFileError) as caught:
-        index([folder])
-    assert str(first) in str(caught.value)
-    assert str(second) in str(caught.value)
+    assert index([folder]) == {"sahl": first}
+    (problem,) = load([folder]).problems
+    assert (problem.file, problem.key) == (second, "name")
+    assert str(first) in problem.text
     assert lines(folder)[0].startswith("jo/sahl.toml: name: 'sahl' is taken by")
 
 
@@ -66,12 +67,36 @@ def test_an_unknown_name_is_told_with_its_neighbours(write: Write, folder: Path)
         require(["x"], [folder])
 
 
-def test_reading_all_tells_every_mistake_of_every_file(write: Write, folder: Path) -> None:
+def test_a_bad_file_costs_its_own_outlet_alone_and_is_told_once(write: Write, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     write("eg/sahl.toml", delay=-1)
-    other(write, "jo/zahra.toml", "zahra", "zahra.example", country="JO", kind="x", common_word=3)
-    with pytest.raises(OutletFileError) as caught:
-        all_outlets([folder])
-    assert len(str(caught.value).splitlines()) == 3
+    write("eg/nahr.toml").write_bytes(b'name = "nahr"\ntitle = "\xd8')
+    other(write, "jo/zahra.toml", "zahra", "zahra.example", country="JO")
+    (folder / "cited.toml").write_text(CITED + '[[outlet]]\nname = "no slug"\n', encoding="utf-8")
+    for _ in range(2):
+        assert [outlet.name for outlet in all_entries([folder])] == ["zahra", "tall"]
+        assert [outlet.name for outlet in all_outlets([folder])] == ["zahra"]
+    told = [record.getMessage() for record in caplog.records]
+    assert sum("delay: -1 is not above zero" in text for text in told) == 1
+    assert sum("nahr.toml: not UTF-8" in text for text in told) == 1
+    assert any("outlet[1].name: 'no slug' is no slug" in text for text in told)
+
+
+@pytest.mark.parametrize("place", ["sahl.toml", "eg/papers/sahl.toml", "eg/sahl.TOML"])
+def test_a_file_in_the_wrong_place_is_told(write: Write, folder: Path, place: str) -> None:
+    path = write(place)
+    loaded = load([folder])
+    assert loaded.crawled == ()
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{path}: is not read there; move it into a folder of its country, as eg/{path.name}"
+    ]
+
+
+def test_hosts_are_compared_in_one_form(write: Write, folder: Path) -> None:
+    write(
+        domains=["بوابة-الميدان.مصر"], feeds=[f"https://{host_of('https://بوابة-الميدان.مصر/')}/rss", "https://www.بوابة-الميدان.مصر/feed"]
+    )
+    (outlet,) = load([folder]).crawled
+    assert outlet.domains == (host_of("https://بوابة-الميدان.مصر/"),)
 
 
 def test_cited_outlets_come_after_those_with_spiders(write: Write, folder: Path) -> None:

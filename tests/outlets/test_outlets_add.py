@@ -9,11 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.crawl import hostile
+from tests.outlets.conftest import SOUND, toml
 from tests.outlets.served import Served
 from tests.outlets.standin_sites import SITES
 from warraq import config
 from warraq.cli.outlets import app
-from warraq.errors import UsageError, WarraqError
+from warraq.errors import OutletFileError, UsageError, WarraqError
 from warraq.outlet_files import check_all, read_outlet
 from warraq.outlet_files.own_folder import put
 
@@ -82,16 +83,33 @@ def test_a_page_that_breaks_its_reader_costs_its_trial_alone(tmp_path: Path) -> 
 
 
 def test_an_existing_file_stays(tmp_path: Path) -> None:
-    path = put(tmp_path, "jo/ghadir.toml", "mine")
+    path = put(tmp_path, "eg/sahl.toml", toml(SOUND))
     with pytest.raises(UsageError, match="exists already"):
-        put(tmp_path, "jo/ghadir.toml", "other")
-    assert path.read_text(encoding="utf-8") == "mine"
+        put(tmp_path, "eg/sahl.toml", "other")
+    assert path.read_text(encoding="utf-8") == toml(SOUND)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
-    (tmp_path / "jo").write_text("a file", encoding="utf-8")
-    with pytest.raises(WarraqError, match=r"ghadir\.toml: cannot be written"):
-        put(tmp_path, "jo/ghadir.toml", "mine")
+    (tmp_path / "eg").write_text("a file", encoding="utf-8")
+    with pytest.raises(WarraqError, match=r"sahl\.toml: cannot be written"):
+        put(tmp_path, "eg/sahl.toml", toml(SOUND))
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "why"),
+    [
+        ("eg/sahl.toml", 'name = "sahl', "not valid TOML"),
+        ("eg/sahl.toml", toml({**SOUND, "domains": ["192.0.2.5"]}), "domains[0]: '192.0.2.5' is no domain"),
+        ("jo/sahl.toml", toml(SOUND), "country: EG belongs into the folder 'eg'"),
+        ("eg/other.toml", toml(SOUND), "name: 'sahl' differs from the file's name"),
+    ],
+    ids=["half", "address in figures", "folder", "name"],
+)
+def test_what_the_check_would_refuse_is_not_written(tmp_path: Path, place: str, text: str, why: str) -> None:
+    with pytest.raises(OutletFileError) as caught:
+        put(tmp_path, place, text)
+    assert why in str(caught.value)
+    assert not (tmp_path / place).exists()
 
 
 def test_print_writes_to_stdout_alone(served: Served, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,8 @@ from storage.ledger import runs
 from storage.store import Store
 from storage.timing import claims, due
 from tests.scheduler.loop import OUTLET
-from warraq import clock, config
-from warraq.errors import StoreError
+from warraq import clock, config, outlet_files
+from warraq.errors import StoreError, UsageError
 from warraq.timer import timer as module
 from warraq.timer.run import _guarded
 from warraq.timer.timer import Timer
@@ -268,7 +267,7 @@ def test_a_timer_whose_clock_was_set_back_has_missed_nothing(steps: Steps) -> No
 # The files and the store
 
 
-def test_outlet_files_are_read_again_and_bad_ones_change_nothing(
+def test_outlet_files_are_read_again_and_a_bad_one_costs_its_own_outlet_alone(
     steps: Steps, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     timer = steps.timer("one")
@@ -280,11 +279,48 @@ def test_outlet_files_are_read_again_and_bad_ones_change_nothing(
     timer._sync_again()
     assert set(timer.outlets) == {"one", "two"}
     (steps.folder / "outlets" / "int" / "two.toml").write_text("title = ", "utf-8")
-    with caplog.at_level(logging.ERROR):
-        timer._sync_again()
+    timer._sync_again()
+    assert set(timer.outlets) == {"one"}
+    assert "two.toml: not valid TOML" in caplog.text
+    lasting = text(
+        "SELECT o.name, c.reason FROM conditions c JOIN outlets o ON o.id = c.outlet_id WHERE c.kind = 'bad-file' AND until IS NULL"
+    )
+    with timer.store.read() as connection:
+        ((name, reason),) = connection.execute(lasting)
+    assert (name, "two.toml: not valid TOML" in reason) == ("two", True)
+    steps.write("two")
+    timer._sync_again()
     assert set(timer.outlets) == {"one", "two"}
-    assert "two.toml" in caplog.text
+    with timer.store.read() as connection:
+        assert connection.execute(lasting).all() == []
+
+
+def test_a_folder_that_is_gone_leaves_the_outlets_as_they_were(
+    steps: Steps, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    timer = steps.timer("one")
+    monkeypatch.setattr(module, "SYNC_SECONDS", -1)
+    (steps.folder / "outlets").rename(steps.folder / "elsewhere")
+    timer._sync_again()
+    assert set(timer.outlets) == {"one"}
     assert "the outlets stay as they were" in caplog.text
+
+
+@pytest.mark.parametrize(("setting", "value"), [("WATCHED", "wone"), ("WATCHED", "one,XX"), ("SCHEDULES", "wone=0 * * * *")])
+def test_a_name_in_the_settings_that_nobody_bears_is_refused(steps: Steps, setting: str, value: str) -> None:
+    steps.write("one")
+    steps.set(setting, value)
+    with pytest.raises(UsageError, match=rf"^{setting.lower()}: (?:wone: no such outlet; did you mean one|XX: no such outlet)"):
+        Timer(config.load())
+
+
+def test_outlets_are_named_in_the_settings_by_slug_or_title(steps: Steps) -> None:
+    steps.write("one")
+    title = outlet_files.all_outlets()[-1].title
+    steps.set("WATCHED", title)
+    steps.set("SCHEDULES", f"{title}=0 4 * * *")
+    assert set(steps.timer().outlets) == {"one"}
+    assert steps.all("SELECT cron FROM schedules") == [("0 4 * * *",)]
 
 
 @pytest.mark.parametrize("webhook", ["", "http://127.0.0.1:9/hook"])

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FTS5_SINCE = (3, 35)
 """SQLite of 2021: the first with RETURNING, which the writer relies on."""
+MOST_FILES = 20
+"""Problems of outlet files that are shown one by one."""
 CHORES_LATE = timedelta(days=2)
 """Since the daily chores of the store were last done: one night was missed."""
 
@@ -129,10 +131,24 @@ def _bounds() -> list[Finding]:
 def _outlets() -> list[Finding]:
     from warraq import outlet_files
 
-    if problems := outlet_files.check_all():
-        return [Finding("outlets", "wrong", f"{len(problems)} errors in outlet files; `warraq outlets check` lists them")]
-    outlets = outlet_files.all_outlets()
-    return [Finding("outlets", "ok", f"{len(outlets)} with spiders"), _certificates(outlets)]
+    problems = [Finding("outlet file", "wrong", str(problem)) for problem in outlet_files.check_all()]
+    more = [Finding("outlet file", "wrong", f"{len(problems) - MOST_FILES} more; `warraq outlets check` lists them")]
+    outlets = outlet_files.load().crawled
+    return [
+        Finding("outlets", "ok", f"{len(outlets)} with spiders"),
+        _certificates(outlets),
+        *[Finding("names in settings", "wrong", problem) for problem in _unknown_names(outlets)],
+        *problems[:MOST_FILES],
+        *(more if len(problems) > MOST_FILES else []),
+    ]
+
+
+def _unknown_names(outlets: Sequence[Outlet]) -> list[str]:
+    from storage.query.watched import unknown_schedules, unknown_watched
+    from warraq import config
+
+    settings = config.load()
+    return unknown_watched(settings.watched, outlets) + unknown_schedules(settings.schedules, outlets)
 
 
 def _certificates(outlets: Sequence[Outlet]) -> Finding:

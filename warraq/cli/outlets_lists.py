@@ -33,6 +33,7 @@ def import_list(
     """
     from warraq import clock
     from warraq.discovery.draft import path_of
+    from warraq.discovery.findings import LeftOut
     from warraq.discovery.lists import list_file_text
     from warraq.outlet_files.own_folder import own_folder, put
 
@@ -41,7 +42,11 @@ def import_list(
     now = clock.now()
     rows = []
     for outlet in found.outlets:
-        path = put(place, path_of(outlet), list_file_text(outlet, file.name, now))
+        try:
+            path = put(place, path_of(outlet), list_file_text(outlet, file.name, now))
+        except UsageError as error:
+            found.left_out += [LeftOut(feed, str(error)) for feed in outlet.feeds]
+            continue
         rows.append({"name": outlet.name, "title": outlet.title, "feeds": outlet.feeds, "file": path})
     if as_json:
         print_json({"outlets": rows, "left_out": found.left_out})

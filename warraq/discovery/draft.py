@@ -44,7 +44,7 @@ def facts(outlet: Outlet, country_from: str, *, zone_said: bool) -> Iterator[str
     """The lines of who the outlet is, those that nothing said with a word on what to do."""
     yield from (f"name = {quoted(outlet.name)}", f"title = {quoted(outlet.title)}")
     if outlet.country:
-        yield f"country = {quoted(outlet.country)} # {_comment(country_from)}"
+        yield f"country = {quoted(outlet.country)} # {comment(country_from)}"
     else:
         yield "# country: nothing on the site says it; with one the file belongs into the folder of that country"
     unsaid = "" if zone_said else " # nothing on the site says it; set the zone of the clock times on its pages"
@@ -73,13 +73,13 @@ def _places(found: Survey, now: datetime) -> Iterator[str]:
             )
     if found.left_out:
         yield "# Looked at and left out:"
-        yield from (f"#   {_comment(left.url)}: {_comment(left.why)}" for left in found.left_out)
+        yield from (f"#   {comment(left.url)}: {comment(left.why)}" for left in found.left_out)
 
 
 def _about(source: Source, outlet: Outlet, now: datetime) -> str:
     moment = newest(source.entries, outlet, now)
     dated = f", the newest of {moment:%Y-%m-%d}" if moment else ""
-    return _comment(f"{source.found}; {len(source.entries)} articles{dated}")
+    return comment(f"{source.found}; {len(source.entries)} articles{dated}")
 
 
 def _pattern(found: Survey) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _pattern(found: Survey) -> Iterator[str]:
         return
     hits, misses = len(found.pattern.found), found.pattern.missed
     yield f"article_url = '{found.pattern.pattern}' # finds {hits} of the {hits + len(misses)} articles seen"
-    yield from (f"#   not {_comment(url)}" for url in misses[:3])
+    yield from (f"#   not {comment(url)}" for url in misses[:3])
 
 
 def _evidence(found: Survey, now: datetime) -> Iterator[str]:
@@ -103,6 +103,6 @@ def _list(values: Sequence[str]) -> str:
     return f"[{', '.join(map(quoted, values))}]"
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
     """One line of a TOML comment, which may hold no control characters."""
     return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from warraq.discovery.countries import country_of_host, zone_of
-from warraq.discovery.draft import facts, quoted
+from warraq.discovery.draft import comment, facts, quoted
 from warraq.discovery.findings import LeftOut
 from warraq.discovery.identity import slug_of
 from warraq.discovery.opml import common_title
 from warraq.discovery.survey import bare_host
 from warraq.errors import UsageError
 from warraq.outlet import Outlet
-from warraq.outlet_files.checks import FEED_HOSTS
+from warraq.outlet_files.checks import FEED_HOSTS, check_outlet
 from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
@@ -49,14 +49,28 @@ def outlets_of(feeds: Iterable[Listed], known_at: Lookup, taken: Collection[str]
             imported.left_out += [LeftOut(listed.feed, str(error).partition(";")[0]) for listed in group]
             continue
         outlet = _outlet(domain, group, known, used, outlets, feeds=tuple(listed.feed for listed in group))
-        used.add(outlet.name)
-        imported.outlets.append(outlet)
+        sound, left = what_passes(outlet)
+        imported.left_out += left
+        if sound:
+            used.add(sound.name)
+            imported.outlets.append(sound)
     return imported
+
+
+def what_passes(outlet: Outlet) -> tuple[Outlet | None, list[LeftOut]]:
+    """The outlet without the feeds that the check of outlet files refuses, and these with its words; None where nothing usable is left."""
+    refused = {problem.key: problem.text for problem in check_outlet(outlet)}
+    wrong = {outlet.feeds[place]: refused[key] for place in range(len(outlet.feeds)) if (key := f"feeds[{place}]") in refused}
+    rest = replace(outlet, feeds=tuple(feed for feed in outlet.feeds if feed not in wrong))
+    left = [LeftOut(feed, why) for feed, why in wrong.items()]
+    if why := "; ".join(f"{problem.key}: {problem.text}" for problem in check_outlet(rest)):
+        return None, [*left, *(LeftOut(feed, why) for feed in rest.feeds)]
+    return rest, left
 
 
 def list_file_text(outlet: Outlet, source: str, now: datetime) -> str:
     """The outlet file of one that came from the list `source`; `now` is aware."""
-    lines = [f"# From {source} on {now:%Y-%m-%d}; its feeds were not asked: warraq outlets check --live {outlet.name}"]
+    lines = [f"# From {comment(source)} on {now:%Y-%m-%d}; its feeds were not asked: warraq outlets check --live {outlet.name}"]
     domain = outlet.domains[0]
     said = f"from the domain .{domain.rpartition('.')[2]}" if country_of_host(domain) else "registered so far as an outlet that is cited"
     lines += facts(outlet, said, zone_said=outlet.timezone != "UTC")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from warraq.outlet_files.audit import check_all, check_one
-from warraq.outlet_files.files import FileProblem, all_entries, all_outlets, read_outlet
+from warraq.outlet_files.files import FileProblem, all_entries, all_outlets, load, read_outlet
 from warraq.outlet_files.folders import default_folders, index, names, require
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "check_one",
     "default_folders",
     "index",
+    "load",
     "names",
     "read_outlet",
     "require",

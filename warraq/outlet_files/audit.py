@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet
-from warraq.outlet_files.folders import CITED_FILE, cited_paths, default_folders, outlet_paths, require, stray_paths, taken
+from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet, misplaced
+from warraq.outlet_files.folders import CITED_FILE, cited_paths, default_folders, outlet_paths, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ def check_all(folders: Sequence[Path] | None = None) -> list[FileProblem]:
     files = [(path, examine_outlet(path)) for path in outlet_paths(places)]
     cited = [(path, examine_cited(path)) for path in cited_paths(places)]
     problems = [problem for _, reading in files + cited for problem in reading.problems]
-    problems += [*_strays(places), *_same_stems([path for path, _ in files])]
+    problems += misplaced(places)
     problems += _against_each_other([(path, outlet) for path, reading in files + cited for outlet in reading.outlets])
     return sorted(problems, key=lambda problem: str(problem.file))
 
@@ -35,19 +35,6 @@ def check_one(name: str, folders: Sequence[Path] | None = None) -> list[FileProb
     if not own:
         require([name], places)
     return [problem for problem in check_all(places) if problem.file in own]
-
-
-def _strays(folders: Sequence[Path]) -> Iterator[FileProblem]:
-    for path in stray_paths(folders):
-        yield FileProblem(path, "", f"is not read there; move it into a folder of its country, as eg/{path.name}")
-
-
-def _same_stems(paths: Iterable[Path]) -> Iterator[FileProblem]:
-    first: dict[str, Path] = {}
-    for path in paths:
-        other = first.setdefault(path.stem, path)
-        if other != path:
-            yield FileProblem(path, "name", taken(path, other))
 
 
 def _against_each_other(owned: Sequence[Owned]) -> Iterator[FileProblem]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from warraq.outlet_files.patterns import pattern_problem
 from warraq.outlet_files.schema import Problem
+from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +54,16 @@ def check_cited(outlet: Outlet) -> Iterator[Problem]:
     yield from _country(outlet.country)
     yield from _timezone(outlet.timezone)
     yield from _domains(outlet.domains)
+
+
+def in_one_form(domain: str) -> str:
+    """A domain in the letters of the DNS (IDNA), in which hosts are compared; unchanged where it has none, so that it is refused."""
+    if domain.isascii():
+        return domain
+    try:
+        return host_of(f"https://{domain}/")
+    except ValueError:
+        return domain
 
 
 @cache
@@ -115,14 +126,15 @@ def _address_problem(url: str, domains: Sequence[str], *, elsewhere: bool) -> st
     """Why an address is refused; `elsewhere`: it may also stand on one of the feed hosts."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and not re.search(r"\s", url)
+        host = host_of(url) if named else ""
     except ValueError as error:
         return f"{url!r} is no address: {error}"
-    if parts.scheme not in ("http", "https") or not host or parts.username is not None or re.search(r"\s", url):
+    if not host:
         return f"{url!r} is no web address; write http:// or https://, the host and the path"
     if elsewhere and host in FEED_HOSTS:
         return None
-    if domains and not any(host == domain or host.endswith("." + domain) for domain in domains):
+    if domains and not same_outlet(host, domains):
         return f"{host} is none of this outlet's domains; add it to domains if its pages are this outlet's"
     return None
 

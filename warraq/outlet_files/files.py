@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from warraq.errors import OutletFileError
 from warraq.outlet import Outlet
-from warraq.outlet_files.checks import check_cited, check_outlet
-from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index
+from warraq.outlet_files.checks import check_cited, check_outlet, in_one_form
+from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index, same_stems, stray_paths, taken
 from warraq.outlet_files.schema import Problem, cited_keys, keys_of, read_table
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from warraq.outlet_files.schema import Key
+
+logger = logging.getLogger("warraq.outlet_files")
+
+_told: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +46,87 @@ class Reading:
     outlets: tuple[Outlet, ...]
     """Those that could be read; one at most for an outlet file."""
     problems: tuple[FileProblem, ...]
+    sound: tuple[Outlet, ...] = ()
+    """Those of them with which nothing is wrong."""
 
 
 def read_outlet(path: Path) -> Outlet:
     """The outlet of a file. Raises OutletFileError that names the file, each bad key and the mend."""
-    (outlet,) = _sound(examine_outlet(path))
-    return outlet
+    reading = examine_outlet(path)
+    if reading.problems:
+        raise OutletFileError("\n".join(str(problem) for problem in reading.problems))
+    return reading.outlets[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What all files gave: each bad one costs its own outlet alone."""
+
+    crawled: tuple[Outlet, ...]
+    """Those with a sound file."""
+    cited: tuple[Outlet, ...]
+    """Sound entries of `cited.toml` that have no file, sound or not."""
+    problems: tuple[FileProblem, ...]
+    """Why files and entries were left out, in the order of the folders."""
+
+
+def load(folders: Sequence[Path] | None = None) -> Loaded:
+    """Reads every file by itself; `folders`: None for the default ones. Raises UsageError for a missing folder."""
+    places = default_folders() if folders is None else folders
+    paths = index(places)
+    own = [examine_outlet(path) for path in paths.values()]
+    cited = [examine_cited(path) for path in cited_paths(places)]
+    crawled = tuple(outlet for reading in own if not reading.problems for outlet in reading.outlets)
+    named = tuple(outlet for reading in cited for outlet in reading.sound if outlet.name not in paths)
+    problems = [problem for reading in own + cited for problem in reading.problems]
+    return Loaded(crawled, named, (*problems, *misplaced(places)))
+
+
+def misplaced(folders: Sequence[Path]) -> Iterator[FileProblem]:
+    """Files that are not read for where they stand, or for another of their name that stands before them."""
+    for path in stray_paths(folders):
+        yield FileProblem(path, "", f"is not read there; move it into a folder of its country, as eg/{path.name}")
+    for path, other in same_stems(folders):
+        yield FileProblem(path, "name", taken(path, other))
 
 
 def all_outlets(folders: Sequence[Path] | None = None) -> tuple[Outlet, ...]:
-    """Every outlet that has a file, so a spider; `folders`: None for the default ones. Raises OutletFileError with all that is wrong."""
-    return _sound(*(examine_outlet(path) for path in index(folders).values()))
+    """Every outlet that has a sound file, so a spider; `folders` as in `load`. What is wrong with the others is told once."""
+    loaded = load(folders)
+    tell(loaded.problems)
+    return loaded.crawled
 
 
 def all_entries(folders: Sequence[Path] | None = None) -> tuple[Outlet, ...]:
-    """Every outlet: those with a file, then those of `cited.toml` that have none. Raises as `all_outlets` does."""
-    places = default_folders() if folders is None else folders
-    crawled = all_outlets(places)
-    own = {outlet.name for outlet in crawled}
-    cited = _sound(*(examine_cited(path) for path in cited_paths(places)))
-    return crawled + tuple(outlet for outlet in cited if outlet.name not in own)
+    """Every outlet: those with a file, then those of `cited.toml` that have none; otherwise as `all_outlets`."""
+    loaded = load(folders)
+    tell(loaded.problems)
+    return loaded.crawled + loaded.cited
+
+
+def tell(problems: Iterable[FileProblem]) -> None:
+    """Says each problem once a process, in the log."""
+    for problem in problems:
+        if str(problem) not in _told:
+            _told.add(str(problem))
+            logger.warning("%s (it is left out; all else goes on)", problem)
 
 
 def examine_outlet(path: Path) -> Reading:
     """Reads and checks one outlet file; never raises for what stands in it."""
     table, broken = _parse(path)
-    if table is None:
-        return Reading((), broken)
+    return Reading((), broken) if table is None else _examine(path, table)
+
+
+def examine_text(path: Path, text: str) -> Reading:
+    """What `examine_outlet` would say if the file held this text."""
+    try:
+        return _examine(path, tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Reading((), (FileProblem(path, "", f"not valid TOML: {error}"),))
+
+
+def _examine(path: Path, table: Mapping[str, object]) -> Reading:
     outlet, problems = _build(table, keys_of(Outlet), lambda draft: chain(check_outlet(draft), _place(draft, path)))
     return _reading(path, [outlet], problems)
 
@@ -81,12 +140,13 @@ def examine_cited(path: Path) -> Reading:
     problems = [Problem(key, "unknown key; write each outlet as [[outlet]]") for key in table if key != "outlet"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return _reading(path, [], [*problems, Problem("outlet", "not a list of tables; write each as [[outlet]]")])
-    outlets = []
+    outlets, sound = [], []
     for place, entry in enumerate(entries):
         outlet, found = _build(entry, cited_keys(), check_cited)
         outlets.append(outlet)
+        sound += [outlet] if outlet and not found else []
         problems += [Problem(f"outlet[{place}].{problem.key}", problem.text) for problem in found]
-    return _reading(path, outlets, problems)
+    return replace(_reading(path, outlets, problems), sound=tuple(sound))
 
 
 def _parse(path: Path) -> tuple[dict[str, object] | None, tuple[FileProblem, ...]]:
@@ -108,7 +168,8 @@ def _build(
 ) -> tuple[Outlet | None, list[Problem]]:
     """The outlet of a table; None where a value is missing or of a wrong type, and then the values that are there are still checked."""
     values, problems = read_table(table, keys)
-    draft = Outlet(**{"name": "", "title": "", "domains": (), **values})
+    values["domains"] = tuple(map(in_one_form, values.get("domains", ())))
+    draft = Outlet(**{"name": "", "title": "", **values})
     bad = {problem.key.split("[")[0] for problem in problems}
     checked = [problem for problem in check(draft) if problem.key.split("[")[0] not in bad]
     return (None if problems else draft), problems + checked
@@ -127,10 +188,3 @@ def _place(outlet: Outlet, path: Path) -> Iterator[Problem]:
 def _reading(path: Path, outlets: Sequence[Outlet | None], problems: Iterable[Problem]) -> Reading:
     found = tuple(FileProblem(path, problem.key, problem.text) for problem in problems)
     return Reading(tuple(outlet for outlet in outlets if outlet), found)
-
-
-def _sound(*readings: Reading) -> tuple[Outlet, ...]:
-    problems = [problem for reading in readings for problem in reading.problems]
-    if problems:
-        raise OutletFileError("\n".join(str(problem) for problem in problems))
-    return tuple(outlet for reading in readings for outlet in reading.outlets)

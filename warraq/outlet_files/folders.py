@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.errors import OutletFileError, UsageError
+from warraq.errors import UsageError
 from warraq.outlet_files.schema import suggest
 
 if TYPE_CHECKING:
@@ -46,17 +46,22 @@ def cited_paths(folders: Iterable[Path]) -> list[Path]:
 def stray_paths(folders: Sequence[Path]) -> list[Path]:
     """TOML files that stand too high or too deep to be read."""
     expected = {*outlet_paths(folders), *cited_paths(folders)}
-    return [path for folder in folders for path in sorted(folder.rglob("*.toml")) if path not in expected]
+    found = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".toml")
+    return [path for path in found if path not in expected]
 
 
 def index(folders: Sequence[Path] | None = None) -> dict[str, Path]:
-    """Outlet files by name, without opening them; `folders`: None for the default ones. Raises OutletFileError where two have one name."""
+    """Outlet files by name, without opening them; `folders`: None for the default ones. Of two with one name the first counts."""
     found: dict[str, Path] = {}
     for path in outlet_paths(default_folders() if folders is None else folders):
-        if path.stem in found:
-            raise OutletFileError(f"{path}: name: {taken(path, found[path.stem])}")
-        found[path.stem] = path
+        found.setdefault(path.stem, path)
     return found
+
+
+def same_stems(folders: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Each file whose name another has that stands before it, and that one."""
+    first = index(folders)
+    return [(path, first[path.stem]) for path in outlet_paths(folders) if first[path.stem] != path]
 
 
 def names(folders: Sequence[Path] | None = None) -> list[str]:

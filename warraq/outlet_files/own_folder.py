@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warraq import config
-from warraq.errors import UsageError, WarraqError
+from warraq.errors import OutletFileError, UsageError, WarraqError
 from warraq.outlet_files import index
 from warraq.outlet_files.checks import SLUG
+from warraq.outlet_files.files import examine_text
 from warraq.outlet_files.registry import outlet_named, outlet_of
 
 if TYPE_CHECKING:
@@ -46,10 +47,16 @@ def refuse_taken(name: str, domain: str) -> None:
 
 
 def put(folder: Path, place: str, text: str) -> Path:
-    """Writes a new file below the folder, making folders as needed. Raises UsageError where it exists, WarraqError where it cannot."""
+    """Writes a new file below the folder, making folders as needed.
+
+    Raises OutletFileError with the checker's words where the text would be refused when it is read, UsageError where the file exists,
+    WarraqError where it cannot be written.
+    """
     path = folder / place
     if path.exists():
         raise UsageError(f"{path}: exists already; remove it, or choose another name")
+    if problems := examine_text(path, text).problems:
+        raise OutletFileError("; ".join(": ".join(filter(None, (problem.key, problem.text))) for problem in problems))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

@@ -12,7 +12,7 @@ from warraq.text.fold import fold
 from warraq.text.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from warraq.attribution.mentions.registry import Registry
     from warraq.outlet import Outlet
@@ -52,9 +52,23 @@ def outlet_named(slug: str | None) -> Outlet | None:
 
 def outlet_called(name: str) -> Outlet | None:
     """The outlet with this title or alias, letter variants and a kind word («صحيفة») aside; None where none or several bear it."""
+    return bearer(_by_name(), name)
+
+
+def by_names(outlets: Iterable[Outlet]) -> Mapping[str, list[Outlet]]:
+    """Outlets by folded title and alias, for `bearer`."""
+    found: defaultdict[str, list[Outlet]] = defaultdict(list)
+    for outlet in outlets:
+        for name in {fold(name) for name in (outlet.title, *outlet.aliases)}:
+            found[name].append(outlet)
+    return found
+
+
+def bearer(named: Mapping[str, list[Outlet]], name: str) -> Outlet | None:
+    """The one of them that `outlet_called` would name."""
     whole = fold(name)
     kind, _, rest = whole.partition(" ")
-    found = _by_name().get(whole) or (_by_name().get(rest) if kind in KINDS else None) or ()
+    found = named.get(whole) or (named.get(rest) if kind in KINDS else None) or ()
     return found[0] if len(found) == 1 else None
 
 
@@ -80,11 +94,7 @@ def _by_slug() -> Mapping[str, Outlet]:
 
 @cache
 def _by_name() -> Mapping[str, list[Outlet]]:
-    found: defaultdict[str, list[Outlet]] = defaultdict(list)
-    for outlet in _by_slug().values():
-        for name in {fold(name) for name in (outlet.title, *outlet.aliases)}:
-            found[name].append(outlet)
-    return found
+    return by_names(_by_slug().values())
 
 
 @cache

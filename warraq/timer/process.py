@@ -124,6 +124,7 @@ def crawl(job: Job) -> int:
     from warraq.crawl.runner import Runner
     from warraq.timer.json_log import use_json
 
+    logging.getLogger("warraq.outlet_files").setLevel(logging.ERROR)  # the timer has told of bad files
     arguments: dict[str, object] = {"trigger": job.trigger, "claim": job.claim}
     runner = Runner([job.claim.outlet], arguments, 1, lambda account: None)
     if config.load().log_json:

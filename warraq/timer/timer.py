@@ -14,8 +14,9 @@ import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from storage.query.watched import own_schedules, watched_outlets
 from storage.store import Store
-from storage.timing import claims, due, events, timers
+from storage.timing import bad_files, claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
 from storage.timing.leases import LEASE_SECONDS
 from storage.watch import health
@@ -26,11 +27,10 @@ from warraq.timer.metrics import serve
 from warraq.timer.process import Child, Job, preloaded_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from storage.timing.due import Due
     from warraq.config import Config
-    from warraq.outlet import Outlet
 
 logger = logging.getLogger("warraq.timer")
 
@@ -57,14 +57,16 @@ class Timer:
         self.sync()
 
     def sync(self) -> None:
-        """Brings the store in line with the outlet files."""
-        self.outlets = {outlet.name: outlet for outlet in _watched(self.settings.watched)}
+        """Brings the store in line with the outlet files; bad ones are told, in the log and as conditions."""
+        self.outlets = {outlet.name: outlet for outlet in watched_outlets(self.settings.watched)}
+        schedules = own_schedules(self.settings.schedules)
         self._synced = clock.monotonic()
         with self.store.write() as connection:
-            due.sync_schedules(connection, self.outlets.values(), clock.now(), self.settings.schedules)
+            due.sync_schedules(connection, self.outlets.values(), clock.now(), schedules)
+            bad_files.record(connection, outlet_files.load().problems, clock.now())
 
     def _sync_again(self) -> None:
-        """Reads the outlet files anew from time to time; with a bad one among them the timer goes on with what it knows."""
+        """Reads the outlet files anew from time to time; where a folder or a watched outlet is gone it goes on with what it knows."""
         if clock.monotonic() - self._synced <= SYNC_SECONDS:
             return
         self._synced = clock.monotonic()
@@ -201,10 +203,3 @@ def _why(code: int | None, child: Child) -> str:
     if code is not None and code < 0:
         return f"its process was ended by {signal.Signals(-code).name}"
     return f"its process ended with {code}"
-
-
-def _watched(wanted: Sequence[str]) -> list[Outlet]:
-    """The outlets with those names or of those countries, all where none is given; raises UsageError for an unknown name."""
-    outlet_files.require([word for word in wanted if not word.isupper()])
-    every = outlet_files.all_outlets()
-    return [outlet for outlet in every if not wanted or outlet.name in wanted or outlet.country in wanted]
