@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import scrapy
+from scrapy.exceptions import ResponseDataLossError
 
 from spiders.article_page import harvest_watched, page_of
-from spiders.documents.kinds import Document, read_document
+from spiders.documents.decoding import is_whole
+from spiders.documents.kinds import ACCEPT, Document, read_document
 from spiders.limits import Limits
 from storage.timing.feeds import FeedAnswer
 from warraq import clock
@@ -117,16 +119,19 @@ class OutletSpider(scrapy.Spider):
         return scrapy.Request(
             url,
             self.parse_feed,
-            headers=headers,
+            headers={"Accept": ACCEPT[feed.kind], **headers},
             errback=self.feed_failed,
             priority=DISCOVERY_PRIORITY,
             dont_filter=True,
-            meta={"handle_httpstatus_list": [304]},
+            meta={"handle_httpstatus_list": [304], "download_fail_on_dataloss": False},  # `parse_feed` looks whether it is whole
             cb_kwargs={"feed": feed, "depth": depth},
         )
 
     async def parse_feed(self, response: Response, feed: FeedState, depth: int) -> AsyncIterator[Request]:
         """Takes up what a feed, sitemap or listing names and the ledger does not know."""
+        if "dataloss" in response.flags and not is_whole(response.body):
+            await self.account.feed_failed(feed, classify(ResponseDataLossError()), response.url, depth)
+            return
         digest = hashlib.sha256(response.body).hexdigest()
         if response.status == 304 or (digest == feed.body_hash and depth == 0 and not self.dry_run):
             await self.account.feed_read(feed, _answer(response, depth, None if response.status == 304 else digest))

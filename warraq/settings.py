@@ -19,7 +19,7 @@ SPIDER_LOADER_CLASS = "spiders.loader.OutletSpiderLoader"  # serves the outlet f
 USER_AGENT = f"Warraq/{_version()} (news archive; {_in_force.contact or 'no contact set'})"  # default names Scrapy
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "warraq"  # default None: robots.txt groups are matched by our name, not by the whole agent string
-COOKIES_ENABLED = False  # default True: articles are public, sessions only make two visits differ
+COOKIES_ENABLED = False  # default True: articles are public, sessions only make two visits differ; ChainCookiesMiddleware has the exception
 REFERRER_POLICY = "no-referrer"  # default: as browsers do; where we found a page is nobody's business
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -69,6 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: replaced by the next
     "warraq.crawl.manners.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay
     "warraq.crawl.manners.retry_after.RetryAfterMiddleware": 560,  # hosts that asked to wait are left alone
+    "warraq.crawl.manners.cookies.ChainCookiesMiddleware": 700,  # a cookie set on the way to a page opens that page, and nothing later
 }
 ITEM_PIPELINES = {path: 100 * number for number, path in enumerate(_stages, 1)}
 WARRAQ_DATABASE_URL = _in_force.database_url

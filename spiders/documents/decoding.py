@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from enum import StrEnum
@@ -22,6 +23,8 @@ _ROOT_TAG: Final = re.compile(
 )
 # Unmistakable even within a page: there are sites that wrap their feed into one.
 _FEED_ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|urlset|sitemapindex)\b[^<>]{0,2000}(?:xmlns|version)", re.IGNORECASE)
+_ROOT_END: Final = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|urlset|sitemapindex|html)\s*>", re.IGNORECASE)
+_END_BYTES: Final = 4_096  # in which the root element ends; caches write their comments behind it
 _HTML_DOCTYPE: Final = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _LINK_TAG: Final = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
 _LINK_ATTRIBUTE: Final = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -72,6 +75,17 @@ def _unpacked_piecewise(body: bytes, limit: int) -> bytes:
         if len(out) >= limit or unpacker.eof:
             break
     return bytes(out)
+
+
+def is_whole(body: bytes) -> bool:
+    """Whether a document that came shorter than it was said to be came to its own end: that of its root element, or of its JSON."""
+    document = unpacked(body, len(body) * 100).strip(b" \t\r\n\0")
+    if document.startswith((b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")):
+        try:
+            return json.loads(document) is not None
+        except (ValueError, RecursionError):
+            return False
+    return _ROOT_END.search(document, max(0, len(document) - _END_BYTES)) is not None
 
 
 def text_of(body: bytes, content_type: str | None, kind: Literal["html", "xml"] = "xml") -> str:

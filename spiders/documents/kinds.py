@@ -80,6 +80,17 @@ def _listing(document: Document) -> Found:
     return Found(listing.entries, problem=listing.problem)
 
 
+_PAGE_TYPES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+ACCEPT: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.FEED: (
+        "application/rss+xml,application/atom+xml,application/rdf+xml,application/feed+json,"
+        "application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.8,*/*;q=0.5"
+    ),
+    DocumentKind.SITEMAP: "application/xml,text/xml,application/gzip;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+    DocumentKind.LISTING: _PAGE_TYPES,
+}
+"""What each kind is asked for as: sites that choose by the `Accept` header answer a browser's with a page about the feed."""
+
 READERS: Final[Mapping[DocumentKind, Callable[[Document], Found]]] = {
     DocumentKind.FEED: _feed,
     DocumentKind.SITEMAP: _sitemap,

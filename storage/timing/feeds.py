@@ -91,10 +91,14 @@ def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:
 
 
 def record_feed_success(connection: Connection, feed_id: int, now: datetime, answer: FeedAnswer) -> None:
-    """Records an answer that could be read. Where nothing was sent (304), the validators stay as they are."""
+    """Records an answer that could be read. Where nothing was sent (304), validators that came with it replace the stored ones (RFC 9111,
+    section 3.2), and those that did not come stay."""
     values: Row = {"last_success_at": now, "fail_points": 0.0, "reason": None}
     if answer.body_hash is not None:
         values |= {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": answer.body_hash}
+    else:
+        sent = {"etag": answer.etag, "last_modified": answer.last_modified}
+        values |= {name: value for name, value in sent.items() if value}
     if answer.full:
         values["last_full_at"] = now
     if answer.taken_up:

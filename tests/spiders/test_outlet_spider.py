@@ -137,7 +137,9 @@ def test_feeds_come_before_what_waits_and_with_validators() -> None:
     assert first.priority > second.priority
     assert first.dont_filter
     assert second.dont_filter
-    assert first.headers.to_unicode_dict() == {"If-None-Match": '"v1"', "If-Modified-Since": FEED.last_modified}
+    sent = first.headers.to_unicode_dict()
+    assert sent.pop("Accept").startswith("application/rss+xml")
+    assert sent == {"If-None-Match": '"v1"', "If-Modified-Since": FEED.last_modified}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def test_feeds_come_before_what_waits_and_with_validators() -> None:
 def test_a_feed_is_asked_for_whole(feed: FeedState, arguments: dict[str, str]) -> None:
     spider, _ = spider_of([feed], **arguments)
     (request,) = all_of(spider.start())
-    assert not request.headers
+    assert set(request.headers.to_unicode_dict()) == {"Accept"}
 
 
 def test_a_run_for_recent_articles_leaves_what_waits() -> None:
@@ -265,7 +267,7 @@ def test_sitemaps_that_name_each_other_are_asked_for_once() -> None:
     first = all_of(spider.parse_feed(answered(index_of(one, two, SITEMAP.url), SITEMAP.url), SITEMAP, 0))
     assert urls_of(first) == [one, two]
     assert [request.cb_kwargs["depth"] for request in first] == [1, 1]
-    assert not any(request.headers for request in first)
+    assert not any("If-None-Match" in request.headers for request in first)
     assert all_of(spider.parse_feed(answered(index_of(one, two), one), SITEMAP, 1)) == []
 
 

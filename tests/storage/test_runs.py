@@ -276,6 +276,9 @@ def test_a_feed_remembers_what_it_answered(desk: Any) -> None:
     with desk.store.write() as connection:
         feeds.record_feed_success(connection, feed_id, desk.later(hours=1), feeds.FeedAnswer("https://nahar.test/rss"))
     assert (state().etag, state().body_hash, state().last_full_at) == ('"a"', "h", full_at)
+    with desk.store.write() as connection:
+        feeds.record_feed_success(connection, feed_id, desk.now, feeds.FeedAnswer("https://nahar.test/rss", etag='"b"'))
+    assert (state().etag, state().last_modified, state().body_hash) == ('"b"', "yesterday", "h")
     assert desk.all("SELECT count(*) FROM feeds WHERE last_new_at < last_success_at") == [(1,)]
 
 

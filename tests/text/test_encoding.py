@@ -169,6 +169,33 @@ def test_sound_text_is_not_repaired(text: str) -> None:
     assert (decoded.text, decoded.repaired, decoded.decision) == (page(text), False, "utf-8")
 
 
+def items(*texts: tuple[str, str], declared: str = "utf-8") -> bytes:
+    """A feed whose titles stand each in an encoding of its own."""
+    parts = [f"<item><title>{text}</title></item>".encode(encoding) for text, encoding in texts]
+    return f'<?xml version="1.0" encoding="{declared}"?><rss>'.encode() + b"".join(parts) + b"</rss>"
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "windows-1256"])
+@pytest.mark.parametrize("legacy", ["cp1256", "iso8859-6"])
+@pytest.mark.parametrize("many", [1, 2, 20])
+def test_a_document_in_two_encodings_is_read_by_stretch(declared: str, legacy: str, many: int) -> None:
+    body = items((ARABIC, legacy), *[(ARABIC, "utf-8")] * many, ("خبر", legacy), declared=declared)
+    decoded = decode(body, None, "xml")
+    assert decoded.text == items((ARABIC, "utf-8"), *[(ARABIC, "utf-8")] * many, ("خبر", "utf-8"), declared=declared).decode()
+    assert (decoded.replaced, decoded.decision.startswith("by stretch utf-8 and")) == (0, True)
+
+
+def test_one_line_in_two_encodings_is_read_by_word() -> None:
+    line = b"<p>" + "قال المراسل ".encode("cp1256") + "إن المعرض و«الحديقة» افتتحا".encode() + " أمس فقط، في الميناء</p>".encode("cp1256")
+    assert decode(line, None).text == "<p>قال المراسل إن المعرض و«الحديقة» افتتحا أمس فقط، في الميناء</p>"
+
+
+def test_a_string_cut_within_a_letter_is_no_second_encoding() -> None:
+    cut = ARABIC.encode()[:41]
+    decoded = decode(b"<a>" + cut + b"</a><b>" + ARABIC.encode() + b"</b><i>" + ARABIC.encode()[:1] + b"</i>", None)
+    assert decoded.text == f"<a>{cut.decode('utf-8', 'replace')}</a><b>{ARABIC}</b><i>\ufffd</i>"
+
+
 def test_zero_bytes_are_dropped() -> None:
     assert decode(b"<p>a\x00b</p>", None, "html").text == "<p>ab</p>"
 

@@ -27,6 +27,11 @@ _ASCII: Final = bytes(range(0x80))
 # Encodings that servers and templates declare by default without looking at the text.
 _DEFAULT_LABELS: Final = frozenset({"cp1252", "iso8859-1", "iso8859-15", "utf-8", "ascii"})
 _ARABIC_ENCODINGS: Final = ("cp1256", "iso8859-6")
+_ARABIC_UTF8: Final = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){3}")  # three letters; in the single-byte encodings no text looks so
+_UTF8_RUN: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){2,}|[\xd8-\xdb][\x80-\xbf]")
+_BETWEEN: Final = re.compile(rb"([<>\"\r\n]+)")
+_RUN: Final = re.compile(rb"([\x80-\xff]+)")
+_LEGACY_WORD: Final = re.compile(rb"[\xc0-\xff]{3}")  # letters beside each other, where cut UTF-8 leaves single bytes
 _ESCAPE: Final = b"\x1b"
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 # Neither UTF-7 nor EBCDIC, nor any whose higher bytes may mean ASCII or whose second bytes may be in it.
@@ -55,7 +60,8 @@ def decode(body: bytes, declared: str | None = None, kind: Kind = "html") -> Dec
     `declared` is the charset of the HTTP header, or the whole Content-Type; None where it says nothing. `kind` says where the body itself
     may declare its encoding: a meta element or XML declaration (html), an XML declaration (xml), nowhere (text). In turn are tried: a
     byte order mark; UTF-8, if the bytes are valid as such or nearly so; what is declared; the two Arabic single-byte encodings, by how
-    Arabic the text becomes; windows-1252. A declaration that servers make by default gives way to evident Arabic. Never raises.
+    Arabic the text becomes; windows-1252. A declaration that servers make by default gives way to evident Arabic. Where some elements or
+    lines are Arabic in UTF-8 and others are not, each is read for itself. Never raises.
     """
     encoding, text, decision = _read(body, declared, kind)
     if b"\x00" in body and "\x00" in text:  # bytes are looked through ten times as fast as text
@@ -94,15 +100,52 @@ def _read(body: bytes, declared: str | None, kind: Kind) -> tuple[str, str, str]
 
 def _read_broken(body: bytes, header: str | None, declaration: str | None) -> tuple[str, str, str]:
     """Reads what is not valid UTF-8."""
-    text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    if broken * _MISDECLARED_RATIO <= len(body.translate(None, _ASCII)):
-        return "utf-8", text, "utf-8 with broken bytes"
     labels = [label for label in (header, declaration) if label and label != "utf-8"]
     trusted = next((label for label in labels if label not in _DEFAULT_LABELS and label not in _ARABIC_ENCODINGS), None)
+    if not trusted and _ARABIC_UTF8.search(body) and (other := _other_runs(body)):
+        legacy, _, decision = _read_single_bytes(other, labels, header or declaration)
+        if legacy in _ARABIC_ENCODINGS:
+            return "utf-8", _read_stretches(body, legacy), f"by stretch utf-8 and {decision}"
+    text = body.decode("utf-8", "replace")
+    if _broken(body, text) * _MISDECLARED_RATIO <= len(body.translate(None, _ASCII)):
+        return "utf-8", text, "utf-8 with broken bytes"
     if trusted:
         return trusted, to_unicode(body, trusted), f"declared {trusted}"
     return _read_single_bytes(body, labels, header or declaration)
+
+
+def _broken(body: bytes, text: str) -> int:
+    """Characters that could not be read as UTF-8; `text` is the body so read."""
+    return text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+
+
+def _is_other(stretch: bytes) -> bool:
+    """Whether an element's text is not UTF-8, not even a cut or slightly broken one."""
+    if stretch.isascii():
+        return False
+    text = stretch.decode("utf-8", "replace")
+    return _broken(stretch, text) * _MISDECLARED_RATIO > len(stretch.translate(None, _ASCII)) and bool(_LEGACY_WORD.search(stretch))
+
+
+def _other_runs(body: bytes) -> bytes:
+    """What stands above ASCII and is not UTF-8, for choosing its encoding."""
+    stretches = filter(_is_other, _BETWEEN.split(body)[::2])
+    return b" ".join(run for stretch in stretches for run in _RUN.split(stretch)[1::2] if not _UTF8_RUN.fullmatch(run))
+
+
+def _read_stretches(body: bytes, legacy: str) -> str:
+    """The text of a body some of whose elements or lines are UTF-8 and others `legacy`, a single-byte encoding."""
+
+    def read(stretch: bytes) -> str:
+        if not _is_other(stretch):
+            return stretch.decode("utf-8", "replace")
+        runs = _RUN.split(stretch)  # at odd places the runs above ASCII
+        return "".join(
+            part.decode("utf-8" if not place % 2 or _UTF8_RUN.fullmatch(part) else legacy, "replace") for place, part in enumerate(runs)
+        )
+
+    pieces = _BETWEEN.split(body)  # at odd places what ends a stretch
+    return "".join(piece.decode() if place % 2 else read(piece) for place, piece in enumerate(pieces))
 
 
 def _read_single_bytes(body: bytes, labels: list[str], stated: str | None) -> tuple[str, str, str]:
