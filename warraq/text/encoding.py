@@ -29,8 +29,8 @@ _DEFAULT_LABELS: Final = frozenset({"cp1252", "iso8859-1", "iso8859-15", "utf-8"
 _ARABIC_ENCODINGS: Final = ("cp1256", "iso8859-6")
 _ARABIC_UTF8: Final = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){3}")  # three letters; in the single-byte encodings no text looks so
 _UTF8_RUN: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){2,}|[\xd8-\xdb][\x80-\xbf]")
-_BETWEEN: Final = re.compile(rb"([<>\"\r\n]+)")
-_RUN: Final = re.compile(rb"([\x80-\xff]+)")
+_STRETCH_END: Final = re.compile(rb"([<>\"\r\n]+)")
+_HIGH_RUN: Final = re.compile(rb"([\x80-\xff]+)")
 _LEGACY_WORD: Final = re.compile(rb"[\xc0-\xff]{3}")  # letters beside each other, where cut UTF-8 leaves single bytes
 _ESCAPE: Final = b"\x1b"
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -129,8 +129,8 @@ def _is_other(stretch: bytes) -> bool:
 
 def _other_runs(body: bytes) -> bytes:
     """What stands above ASCII and is not UTF-8, for choosing its encoding."""
-    stretches = filter(_is_other, _BETWEEN.split(body)[::2])
-    return b" ".join(run for stretch in stretches for run in _RUN.split(stretch)[1::2] if not _UTF8_RUN.fullmatch(run))
+    stretches = filter(_is_other, _STRETCH_END.split(body)[::2])
+    return b" ".join(run for stretch in stretches for run in _HIGH_RUN.split(stretch)[1::2] if not _UTF8_RUN.fullmatch(run))
 
 
 def _read_stretches(body: bytes, legacy: str) -> str:
@@ -139,12 +139,12 @@ def _read_stretches(body: bytes, legacy: str) -> str:
     def read(stretch: bytes) -> str:
         if not _is_other(stretch):
             return stretch.decode("utf-8", "replace")
-        runs = _RUN.split(stretch)  # at odd places the runs above ASCII
+        runs = _HIGH_RUN.split(stretch)  # at odd places the runs above ASCII
         return "".join(
             part.decode("utf-8" if not place % 2 or _UTF8_RUN.fullmatch(part) else legacy, "replace") for place, part in enumerate(runs)
         )
 
-    pieces = _BETWEEN.split(body)  # at odd places what ends a stretch
+    pieces = _STRETCH_END.split(body)  # at odd places what ends a stretch
     return "".join(piece.decode() if place % 2 else read(piece) for place, piece in enumerate(pieces))
 
 
