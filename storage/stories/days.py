@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import xxhash
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Date, bindparam, delete, exists, insert, select, union_all
 
 from storage.sql import chunks
 from storage.tables import dedup_days, dedup_prints
@@ -27,6 +27,16 @@ _SETS_KEPT: Final = 8
 
 _SHARDS_READ: Final = 8  # at a time, an eighth of two weeks
 _PRINTS_AT_ONCE: Final = 500  # prints of a day that are merged at a time, of 1.5 KB each
+
+
+_AROUND: Final = range(-LEARNING_DAYS, LEARNING_DAYS + 1)
+_KNOWN: Final = union_all(
+    *(
+        select(bindparam(f"day{distance}", type_=Date)).where(exists().where(dedup_prints.c.day == bindparam(f"day{distance}", type_=Date)))
+        for distance in _AROUND
+    )
+)
+"""The days around one on which articles are stored: one look into the index for each, whatever their number."""
 
 
 class Boilerplate:
@@ -56,9 +66,7 @@ class Boilerplate:
 
 def known_days(connection: Connection, day: date) -> set[date]:
     """The days around the given one on which articles are stored."""
-    around = [day + timedelta(distance) for distance in range(-LEARNING_DAYS, LEARNING_DAYS + 1)]
-    exists = (select(dedup_prints.c.article_id).where(dedup_prints.c.day == other).limit(1) for other in around)
-    return {other for other, query in zip(around, exists, strict=True) if connection.scalar(query) is not None}
+    return set(connection.scalars(_KNOWN, {f"day{distance}": day + timedelta(distance) for distance in _AROUND}))
 
 
 def _common(connection: Connection, past: History) -> tuple[CommonSet, int]:
@@ -87,9 +95,7 @@ def _by_shard(connection: Connection, days: Sequence[date], first: int) -> defau
 
 def count_day(connection: Connection, day: date) -> None:
     """Gathers anew what the first prints of a day contribute."""
-    found = np.empty(0, np.uint32)
-    for prints in _first_prints(connection, day):
-        found = merge(found, day_shingles(prints))
+    found = merge([day_shingles(prints) for prints in _first_prints(connection, day)])
     connection.execute(delete(dedup_days).where(dedup_days.c.day == day))
     rows = [{"day": day, "shard": number, "shingles": pack(part)} for number, part in enumerate(split(found))]
     connection.execute(insert(dedup_days), rows)

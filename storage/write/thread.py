@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from storage.ledger import quarantine
 from storage.ledger.due_times import RECHECKS
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 T = TypeVar("T")
+
+BATCH_SECONDS: Final = 25.0
+"""Age at which a batch is written however small it is: an article alone costs nine times what it costs in a batch of a hundred, and a
+crawl at a polite delay brings one a second or fewer. What a kill costs stays pending in the ledger and is fetched again."""
+
 _Item = Article | Verdict
 
 
@@ -42,6 +47,7 @@ class _Call:
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    ends_batch: bool
     result: Future[Any] = field(default_factory=Future)
 
 
@@ -50,7 +56,7 @@ class _End:
 
 
 class Writer:
-    """Writes articles and verdicts in batches, and runs functions of the store between them, all in the order given.
+    """Writes articles and verdicts in batches, and runs functions of the store between them, in the order given but for `aside`.
 
     A batch that cannot be written is halved until the row that spoils it is found: that one goes to the quarantine, the others are written.
     A fault that waiting does not mend (disk full, read-only, run closed by a later start) ends the writer; `error` holds it, `put` raises
@@ -63,7 +69,7 @@ class Writer:
         run_id: int | None = None,
         *,
         batch: int = 100,
-        seconds: float = 2.0,
+        seconds: float = BATCH_SECONDS,
         queue_size: int = 500,
         on_written: Callable[[Sequence[Written]], None] | None = None,
         story_days: int = STORY_DAYS,
@@ -109,7 +115,13 @@ class Writer:
 
     def call(self, function: Callable[..., T], *arguments: Any) -> Future[T]:
         """Runs `function(connection, *arguments)` in a transaction of its own, after all that was given before."""
-        call = _Call(function, arguments)
+        return self._call(_Call(function, arguments, ends_batch=True))
+
+    def aside(self, function: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Runs a function that needs nothing of what was given before: the batch that is being gathered goes on."""
+        return self._call(_Call(function, arguments, ends_batch=False))
+
+    def _call(self, call: _Call) -> Future[Any]:
         self._give(call)
         return call.result
 
@@ -160,6 +172,9 @@ class Writer:
                 item = self._queue.get(timeout=max(0.0, deadline - clock.monotonic()) / clock.rate() if rows else None)
             except queue.Empty:
                 break
+            if isinstance(item, _Call) and not item.ends_batch:
+                self._answer(item)
+                continue
             if isinstance(item, (_Call, _End)):
                 return rows, item
             if not rows:

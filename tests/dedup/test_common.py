@@ -46,7 +46,12 @@ def test_parts_by_hash_range_add_up_to_the_whole(near: list[np.ndarray], distant
 
 @given(SHINGLES, SHINGLES)
 def test_merging_parts_of_a_day_does_not_depend_on_their_order(one: np.ndarray, other: np.ndarray) -> None:
-    assert np.array_equal(merge(one, other), merge(other, one))
+    assert np.array_equal(merge([one, other]), merge([other, one]))
+    assert np.array_equal(merge([one, other]), np.union1d(one, other))
+
+
+def test_a_day_without_parts_printed_nothing() -> None:
+    assert not merge([]).size
 
 
 @given(SHINGLES)

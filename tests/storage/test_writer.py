@@ -73,6 +73,17 @@ def test_a_batch_that_does_not_fill_is_written_when_it_is_old(desk: Any, article
         assert count(desk.store) == 1
 
 
+def test_what_is_done_aside_ends_no_batch_and_what_is_called_does(desk: Any, article: Any) -> None:
+    desk.start()
+    batches: list[int] = []
+    with Writer(desk.store, desk.run_id, on_written=lambda written: batches.append(len(written))) as writer:
+        writer.put(article("1", "أ"))
+        assert writer.aside(lambda connection: connection.scalar(text("SELECT count(*) FROM articles"))).result(timeout=30) == 0
+        writer.put(article("2", "ب"))
+        assert writer.call(lambda connection: connection.scalar(text("SELECT count(*) FROM articles"))).result(timeout=30) == 2
+    assert batches == [2]
+
+
 def test_closing_writes_the_rest_and_takes_no_more(desk: Any, article: Any) -> None:
     desk.start()
     writer = Writer(desk.store, desk.run_id)

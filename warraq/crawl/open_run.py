@@ -55,7 +55,7 @@ class OpenRun(Records):
         """Renews the lease so often and shows a sign of life; ends the crawl when another process has taken over."""
         while True:
             await asyncio.sleep(seconds)
-            if not await self._call(transactions.beat, self.claim):
+            if not await self._aside(transactions.beat, self.claim):
                 self.end_crawl("lease-lost")
 
     async def offer(self, feed: FeedState, entries: Sequence[Entry]) -> Offer:
@@ -68,21 +68,21 @@ class OpenRun(Records):
 
     async def feed_read(self, feed: FeedState, answer: FeedAnswer) -> None:
         """Records a feed that could be read."""
-        await self._call(transactions.feed_read, feed.id, answer)
+        await self._aside(transactions.feed_read, feed.id, answer)
 
     async def feed_failed(self, feed: FeedState, failed: Failed) -> None:
         """Records a feed that could not be read."""
-        await self._call(transactions.feed_failed, feed.id, failed)
+        await self._aside(transactions.feed_failed, feed.id, failed)
 
     async def observe(self, outlet: Outlet, observations: Observations) -> OutletKnowledge | None:
         """Folds what a page taught into what is known of the outlet."""
-        return await self._call(knowledge.observe, outlet, self.claim.outlet_id, observations, clock.now())
+        return await self._aside(knowledge.observe, outlet, self.claim.outlet_id, observations, clock.now())
 
     async def store(self, article: Article) -> None:
         """Hands an article to the writer, waiting while its queue is full."""
         if not self._named:
             self._named = True
-            await self._call(outlets.sync_names, all_named())
+            await self._aside(outlets.sync_names, all_named())
         with self._ending_on_error():
             while not self._writer.offer_nowait(article):
                 await asyncio.sleep(ROOM_SECONDS)
@@ -96,6 +96,11 @@ class OpenRun(Records):
         """Runs a function of the store on the writer's thread, in a transaction of its own."""
         with self._ending_on_error():
             return await asyncio.wrap_future(self._writer.call(function, *arguments))
+
+    async def _aside(self, function: Callable[..., T], *arguments: Any) -> T:
+        """The same for one that needs nothing of the articles on their way, whose batch it does not end."""
+        with self._ending_on_error():
+            return await asyncio.wrap_future(self._writer.aside(function, *arguments))
 
     @contextmanager
     def _ending_on_error(self) -> Iterator[None]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from warraq.dedup.shingles import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
@@ -43,12 +45,12 @@ def day_shingles(texts: Iterable[Fingerprint]) -> NDArray[np.uint32]:
     days would become boilerplate.
     """
     parts = [text.shingles for text in texts]
-    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.uint32)
+    return distinct(np.concatenate(parts)) if parts else np.empty(0, np.uint32)
 
 
-def merge(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A day's contribution out of two parts of it."""
-    return np.union1d(one, other)
+def merge(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    """A day's contribution out of the parts of it."""
+    return distinct(np.concatenate(parts)) if parts else np.empty(0, np.uint32)
 
 
 def split(shingles: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
@@ -114,7 +116,7 @@ def common_part(near: Sequence[NDArray[np.uint32]], distant: Sequence[NDArray[np
         return np.empty(0, np.uint32)
     together = np.sort(np.concatenate([*near, *distant]))
     repeated = together[: len(together) - AT_LEAST + 1][together[AT_LEAST - 1 :] == together[: len(together) - AT_LEAST + 1]]
-    return np.intersect1d(repeated, np.concatenate(distant))
+    return np.intersect1d(distinct(repeated), distinct(np.concatenate(distant)), assume_unique=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ No hash depends on the process, the machine or the run, so that stored numbers k
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import xxhash
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+Number = TypeVar("Number", np.uint32, np.uint64)
 
 SHINGLE_WORDS: Final = 3
 """Words in a shingle. Two to five words separate copies from templates equally well; longer ones suffer more from edited words."""
@@ -98,4 +100,10 @@ def winnow(shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
     if not len(shingles):
         return shingles
     width = min(WINDOW, max(_NARROWEST, len(shingles) // _FROM_SHORT), len(shingles))
-    return np.unique(sliding_window_view(shingles, width).min(axis=1))
+    return distinct(sliding_window_view(shingles, width).min(axis=1))
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """The values, each once, ascending. NumPy's own `unique` hashes since 2.3: four to nine times slower than sorting at these sizes."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
