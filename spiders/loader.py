@@ -12,7 +12,7 @@ from spiders.outlet import OutletSpider
 from warraq.errors import OutletFileError, UsageError
 from warraq.outlet_files import all_outlets, index, read_outlet
 from warraq.outlet_files.folders import unknown
-from warraq.text.urls import host_of, same_outlet
+from warraq.outlet_files.registry import outlet_of
 
 if TYPE_CHECKING:
     import builtins
@@ -56,8 +56,11 @@ class OutletSpiderLoader(SpiderLoader):
 
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The outlets whose pages the address belongs to."""
-        host = host_of(request.url)
-        return [outlet.name for outlet in self._outlets if same_outlet(host, outlet.domains)]
+        try:
+            owner = outlet_of(request.url)
+        except UsageError as error:
+            raise SpiderFileError(str(error)) from None
+        return [owner.name] if owner and owner.name in self._paths else []
 
     @cached_property
     def _paths(self) -> dict[str, Path]:

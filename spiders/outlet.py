@@ -21,8 +21,9 @@ from warraq.crawl.page_reader.pool import PageReader
 from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
+from warraq.outlet_files.registry import Whose, lodgers, whose
 from warraq.polling.hints import asked_wait
-from warraq.text.urls import canonical_url, host_of, same_outlet
+from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
@@ -142,15 +143,23 @@ class OutletSpider(scrapy.Spider):
             return
         for child in self._to_follow(found.children, response.url) if depth < SITEMAP_DEPTH else ():
             yield self._discovery(feed, child, {}, depth + 1)
-        offer = await self.account.offer(feed, found.entries)
+        offer = await self.account.offer(feed, self._own(found.entries))
         await self.account.feed_read(feed, _answer(response, depth, digest, found, offer))
         async for request in self._visit(offer.fetch):
             yield request
 
+    def _own(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those that are not another outlet's; the others are counted, and left for that outlet's own documents to name."""
+        another = {host for host in {host_of(entry.url) for entry in entries} if whose(host, self.outlet) is Whose.ANOTHERS}
+        left = [entry.url for entry in entries if host_of(entry.url) in another] if another else []
+        self.account.left_to_others(left)
+        return [entry for entry in entries if host_of(entry.url) not in another] if left else list(entries)
+
     def _to_follow(self, children: Sequence[str], index: str) -> list[str]:
         """The sitemaps of an index that this run has not asked for yet: indexes may name each other, and themselves."""
         self._followed.add(index)
-        fresh = [child for child in children if child not in self._followed][: max(0, SITEMAPS_AT_MOST - len(self._followed))]
+        mine = [child for child in children if whose(host_of(child), self.outlet) is not Whose.ANOTHERS]
+        fresh = [child for child in mine if child not in self._followed][: max(0, SITEMAPS_AT_MOST - len(self._followed))]
         self._followed.update(fresh)
         return fresh
 
@@ -180,7 +189,7 @@ class OutletSpider(scrapy.Spider):
                 await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url)))
 
     def _leave(self, entry: Entry) -> Reason | None:
-        if not same_outlet(host_of(entry.url), self.outlet.domains):
+        if whose(host_of(entry.url), self.outlet) is not Whose.OWN:
             return Reason.FOREIGN_HOST
         return self.limits.admit(entry, self.outlet, clock.now())
 
@@ -191,10 +200,11 @@ class OutletSpider(scrapy.Spider):
     async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Article]:
         """The articles of one page, or the verdict on its address."""
         key = canonical_url(entry.url)
-        if not same_outlet(host_of(response.url), self.outlet.domains):
+        if whose(host_of(response.url), self.outlet) is not Whose.OWN:
             detail = f"led to {host_of(response.url)}"
             await self.account.settle(Verdict(key, Outcome.REJECTED, Reason.FOREIGN_HOST, detail, response.status))
             return
+        self.account.know_lodgers()
         got = await harvest_watched(page_of(response, entry, clock.now()), key, self.account.knowledge, self.reader.read)
         if got.verdict:
             await self.account.settle(got.verdict)
@@ -214,7 +224,8 @@ class OutletSpider(scrapy.Spider):
     async def parse(self, response: Response) -> AsyncIterator[Article]:
         """The articles of a page given by hand, for `scrapy parse`; nothing is stored."""
         page = page_of(response, None, clock.now())
-        got = await harvest_watched(page, page.url, OutletKnowledge(self.outlet), self.reader.read)
+        known = OutletKnowledge(self.outlet, lodgers=lodgers(self.outlet))
+        got = await harvest_watched(page, page.url, known, self.reader.read)
         if got.verdict:
             self.logger.error("%s: %s", page.url, ": ".join(filter(None, (got.verdict.reason, got.verdict.detail))))
         for article in got.articles:

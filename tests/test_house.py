@@ -59,7 +59,7 @@ INNER_FLOORS = {
     ),
     "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
-        ("manners", "page_reader", "refusal", "summary", "log"),
+        ("manners", "page_reader", "refusal", "summary", "elsewhere", "log"),
         ("transactions", "polls", "visits"),
         ("records",),
         ("rehearsal", "open_run"),

@@ -182,6 +182,8 @@ class Article:
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None
     """Canonical address under which the ledger awaits this article; None: its own `url` (embedded articles, imports)."""
+    disbelieved: str | None = None
+    """Address that the page gave for itself and that is another outlet's or site's; None where there is none."""
     page: PageRecord | None = None
     """The page it was read from; None for imports."""
     stamps: tuple[Stamp, ...] = ()

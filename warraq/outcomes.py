@@ -74,6 +74,8 @@ class Reason(StrEnum):
     """A required field is missing or out of range."""
     SAME_URL = "same-url"
     SAME_GUID = "same-guid"
+    OTHER_OUTLET = "other-outlet"
+    """Its address is that of an article which another outlet has stored; that one stays as it is."""
     SAME_TEXT = "same-text"
     UNCHANGED = "unchanged"
     """Checked again, and the text is as stored."""

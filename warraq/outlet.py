@@ -208,3 +208,5 @@ class OutletKnowledge:
     """Folded paragraphs that recur across the outlet's pages and belong to no article."""
     learned: tuple[LearnedLayout, ...] = ()
     """Learned layouts that hold now, the most trusted first."""
+    lodgers: tuple[str, ...] = ()
+    """Domains of other outlets below this one's: pages there are not its own."""

@@ -44,9 +44,9 @@ def article_of(row: dict[str, Any], now: datetime) -> Article:
 
 
 def _outlet_of(row: dict[str, Any]) -> Outlet | None:
-    """By slug, else by name or alias, else by the address's host."""
+    """The one whose host the address is on; where that is no outlet's, the one named, by slug, else by name or alias."""
     given = str(row.get("outlet") or "")
-    return outlet_named(given) or outlet_called(given) or outlet_of(str(row.get("url") or ""))
+    return outlet_of(str(row.get("url") or "")) or outlet_named(given) or outlet_called(given)
 
 
 def _stamps(row: dict[str, Any]) -> tuple[Stamp, ...]:

@@ -138,6 +138,7 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
     unseen = {key: entry for key, entry in named.items() if key not in rows}
     stored = _stored_elsewhere(connection, finder.outlet_id, unseen, shared)
     insert_missing(connection, urls, [_entered(finder, key, entry, stored.get(key)) for key, entry in unseen.items()], key="url")
+    _take_over(connection, finder, [key for key, row in rows.items() if _is_anothers(row, finder)])
     again = {key: _Hold(row.run_id, finder.feed_id, named[key]) for key, row in rows.items() if _is_wanted(row, named[key], finder)}
     _adopt(connection, finder, {key: named[key] for key, row in rows.items() if row.feed_id is None and key not in again})
     taken = _take_up(connection, finder.run_id, again) | _in_hand(connection, finder.run_id, unseen.keys() - stored.keys())
@@ -146,19 +147,27 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
 
 
 def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
-    columns = (urls.c.url, urls.c.run_id, urls.c.feed_id, urls.c.lastmod, urls.c.state, urls.c.outcome, urls.c.next_try_at)
+    names = ("url", "run_id", "outlet_id", "feed_id", "lastmod", "state", "outcome", "reason", "next_try_at")
+    columns = [urls.c[name] for name in names]
     query = select(*columns, articles.c.from_embedded).outerjoin_from(urls, articles, urls.c.article_id == articles.c.id)
     return {row.url: row for row in connection.execute(query.where(urls.c.url.in_(list(keys))))}
 
 
 def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
     """Whether an address that was seen before is taken up again now that a document names it."""
+    if _is_anothers(row, finder):
+        return True
     if row.state == "pending":
         return row.next_try_at is not None and row.next_try_at <= finder.now
     if row.from_embedded and row.outcome in _STORED_OUTCOMES:
         return True
     # Two documents write the same change in two ways: only the one that named the address first is believed.
     return finder.feed_id is not None and row.feed_id == finder.feed_id and entry.updated is not None and entry.updated != row.lastmod
+
+
+def _is_anothers(row: Found, finder: _Finder) -> bool:
+    """Whether another outlet's document named the address first and it was refused there as not that outlet's own."""
+    return bool(row.outlet_id != finder.outlet_id and row.state == "done" and row.reason == Reason.FOREIGN_HOST)
 
 
 def _stored_elsewhere(
@@ -231,6 +240,13 @@ def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -
     statement = update(urls).where(untouched).values(state="pending", run_id=run_id, attempts=tries, **noted, **nothing)
     connection.execute(statement, [{"key": key, **hold.noted()} for key, hold in sorted(wanted.items())])
     return _in_hand(connection, run_id, wanted)
+
+
+def _take_over(connection: Connection, finder: _Finder, keys: list[str]) -> None:
+    """Makes rows this outlet's that stood under another by mistake; they never led to an article."""
+    if keys:
+        mine = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "first_seen_at": finder.now}
+        connection.execute(update(urls).where(urls.c.url.in_(keys), urls.c.article_id.is_(None)).values(**mine))
 
 
 def _in_hand(connection: Connection, run_id: int, keys: Iterable[str]) -> set[str]:

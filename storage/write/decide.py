@@ -13,7 +13,7 @@ from warraq.items import Outcome, Reason
 from warraq.text.urls import EMBEDDED_FRAGMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Column, Connection, Select
 
@@ -66,7 +66,7 @@ def waves(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
         later: list[Draft] = []
         taken: set[tuple[str | int | None, ...]] = set()
         for draft in left:
-            marks = {("url", draft.article.url), ("key", draft.key), ("text", draft.outlet_id, draft.article.text_hash)}
+            marks = {("url", draft.article.url), ("url", draft.key), ("text", draft.outlet_id, draft.article.text_hash)}
             (later if marks & taken else wave).append(draft)
             taken |= marks
         yield sorted(wave, key=lambda draft: draft.article.url)
@@ -75,12 +75,22 @@ def waves(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
 
 def decisions(connection: Connection, wave: list[Draft]) -> list[Decision]:
     """One decision a draft, in the same order; for a wave of `waves`."""
-    stored_columns = (articles.c.id, articles.c.url, articles.c.text_hash, articles.c.from_embedded, articles.c.title, articles.c.body)
-    stored = _by_url(connection, select(*stored_columns, articles.c.fetched_at), articles.c.url, [draft.article.url for draft in wave])
+    names = ("id", "url", "outlet_id", "text_hash", "from_embedded", "title", "body", "fetched_at")
+    addresses = {address for draft in wave for address in (draft.article.url, draft.key)}
+    stored = _by_url(connection, select(*(articles.c[name] for name in names)), articles.c.url, sorted(addresses))
+    _keep_apart(wave, stored)
     ledger_columns = (urls.c.url, urls.c.state, urls.c.article_id, urls.c.next_check_at)
     ledger = _by_url(connection, select(*ledger_columns), urls.c.url, [draft.key for draft in wave])
     twins = _twins(connection, wave)
     return [_decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key)) for draft in wave]
+
+
+def _keep_apart(wave: Iterable[Draft], stored: Mapping[str, Found]) -> None:
+    """An article whose canonical address is stored as another outlet's stands under the address where it was found instead."""
+    for draft in wave:
+        found = stored.get(draft.article.url)
+        if found is not None and found.outlet_id != draft.outlet_id:
+            draft.article.url = draft.key
 
 
 def _decide(draft: Draft, stored: Found | None, twin: Found | None, ledger: Found | None) -> Decision:
@@ -88,6 +98,8 @@ def _decide(draft: Draft, stored: Found | None, twin: Found | None, ledger: Foun
         return Decision(draft, Outcome.NEW, None, None, ledger)
     if stored is None:
         return Decision(draft, Outcome.DUPLICATE, Reason.SAME_TEXT, twin, ledger)
+    if stored.outlet_id != draft.outlet_id:
+        return Decision(draft, Outcome.DUPLICATE, Reason.OTHER_OUTLET, stored, ledger)
     if _replaces(draft.article, stored):
         return Decision(draft, Outcome.UPDATED, None, stored, ledger)
     looked_again = ledger is not None and ledger.state == "pending" and ledger.article_id == stored.id

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from warraq import config
+from warraq.outlet import Outlet
 from warraq.outlet_files import registry
+from warraq.outlet_files.registry import Whose
+from warraq.text.urls import same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,3 +82,28 @@ def test_the_names_of_all_outlets_reach_attribution() -> None:
     assert built is registry.default_registry()
     assert {"safa", "wsj"} <= set(built.entries)
     assert (built.entries["safa"].country, built.entries["safa"].kind, built.entries["safa"].common_word) == ("PS", "agency", True)
+
+
+def pairs() -> list[tuple[Outlet, Outlet, str]]:
+    """Packaged outlets of which one's domain contains another's, with the inner domain."""
+    found = [(inner, domain) for inner in registry.all_named() for domain in inner.domains]
+    every = registry.all_named()
+    return [(outer, one, domain) for one, domain in found for outer in every if outer != one and same_outlet(domain, outer.domains)]
+
+
+def test_a_host_below_anothers_domain_is_the_one_whose_domain_fits_best() -> None:
+    found = pairs()
+    assert {("argaam", "akhbaar24"), ("akhbarelyom", "akhbar_alhawadeth"), ("cnn", "cnnarabic")} <= {(a.name, b.name) for a, b, _ in found}
+    for outer, inner, domain in found:
+        for host in (domain, f"www.{domain}", f"sub.{domain}"):
+            assert (registry.whose(host, inner), registry.whose(host, outer)) == (Whose.OWN, Whose.ANOTHERS), host
+        assert domain in registry.lodgers(outer)
+        assert all(registry.whose(own, outer) is Whose.OWN for own in outer.domains)
+
+
+def test_an_outlet_of_no_file_owns_its_own_hosts_and_no_others() -> None:
+    mine = Outlet("mine", "خبر", ("mine.test", "blog.safa.ps"))
+    assert registry.whose("news.mine.test", mine) is Whose.OWN
+    assert registry.whose("x.blog.safa.ps", mine) is Whose.OWN
+    assert registry.whose("safa.ps", mine) is Whose.ANOTHERS
+    assert registry.whose("notmine.test", mine) is Whose.NOBODYS

@@ -47,6 +47,7 @@ class Told:
         self.opened: dict[str, Any] = {}
         self.noted: list[Entry] = []
         self.rehearses = False
+        self.left: list[str] = []
 
     async def open(self, outlet: Outlet, trigger: str, **more: Any) -> list[FeedState]:
         self.opened = {"trigger": trigger, **more}
@@ -57,6 +58,12 @@ class Told:
 
     async def offer(self, feed: FeedState, entries: Any) -> Offer:
         return Offer(len(entries), list(entries))
+
+    def left_to_others(self, addresses: list[str]) -> None:
+        self.left += addresses
+
+    def know_lodgers(self) -> None:
+        pass
 
     def takes_up(self, entry: Entry) -> bool:
         self.noted += [entry] if self.rehearses else []

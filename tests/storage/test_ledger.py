@@ -359,3 +359,12 @@ def test_a_long_sitemap_is_offered_whole(desk: Any) -> None:
     names = [str(number) for number in range(1203)]
     assert paths(desk.offer(*names).fetch) == names
     assert desk.offer(*names).known == 1203
+
+
+def test_an_address_that_another_outlets_ledger_refused_is_taken_over_by_its_owner(desk: Any) -> None:
+    desk.start("wakala")
+    desk.offer(Entry("https://nahar.test/1"), feed=None, outlet="wakala")
+    desk.settle("1", Outcome.REJECTED, Reason.FOREIGN_HOST)
+    desk.start()
+    assert paths(desk.offer("1").fetch) == ["1"]
+    assert desk.row("1").outlet_id == desk.outlet_ids["nahar"]

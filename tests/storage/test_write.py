@@ -321,3 +321,19 @@ def test_the_views_tell_sources_and_chain(desk: Any, article: Make) -> None:
         (2, 1, "wakala", None, None),
         (2, 2, "nahar", "وكالة الساحل", "صحيفة بعيدة"),
     ]
+
+
+# Other outlets' articles
+
+
+def test_an_article_is_only_changed_by_its_own_outlet(desk: Any, article: Make) -> None:
+    desk.start("wakala")
+    desk.write(article("1", "نص الوكالة", outlet="wakala"))
+    desk.start()
+    other = article("https://wakala.test/1", "نص آخر")
+    assert outcomes(desk.write(other)) == [("duplicate", "other-outlet", 1)]
+    elsewhere = article("https://wakala.test/1", "نص ثالث", found_as="https://nahar.test/2")
+    assert outcomes(desk.write(elsewhere)) == [("new", None, 2)]
+    stored = "SELECT a.url, o.name, a.body FROM articles a JOIN outlets o ON o.id = a.outlet_id ORDER BY a.id"
+    assert desk.all(stored) == [("https://wakala.test/1", "wakala", "نص الوكالة"), ("https://nahar.test/2", "nahar", "نص ثالث")]
+    assert desk.all("SELECT count(*) FROM revisions") == [(0,)]

@@ -103,7 +103,7 @@ def show_summaries(summaries: Sequence[Summary], as_json: bool = False) -> None:
     if as_json:
         print_json(rows)
         return
-    counts = [name for name in (*COUNTS, "known") if name in COUNTS_ALWAYS_SHOWN or any(row[name] for row in rows)]
+    counts = [name for name in (*COUNTS, "known", "elsewhere") if name in COUNTS_ALWAYS_SHOWN or any(row[name] for row in rows)]
     columns = ("outlet", *counts, "outcome", *(["reason"] if any(row["reason"] for row in rows) else []))
     print_table(columns, ([row[column] for column in columns] for row in rows), right=counts, whole=columns[:-1])
 
@@ -115,6 +115,7 @@ def _row(summary: Summary) -> dict[str, object]:
         **counts,
         "entries": summary.entries,
         "known": summary.known,
+        "elsewhere": summary.elsewhere,
         "outcome": summary.outcome,
         "reason": summary.reason,
         "run_id": summary.run_id,

@@ -110,10 +110,10 @@ def _rows(page: Page, slug: str | None, stages: list[Stage], read: Read) -> Iter
     from spiders.article_page import harvest
     from warraq.crawl.refusal import Refused
     from warraq.outlet import OutletKnowledge
-    from warraq.outlet_files.registry import outlet_named, outlet_of
+    from warraq.outlet_files.registry import lodgers, outlet_named, outlet_of
 
     outlet = _named(slug, outlet_named) if slug else outlet_of(page.address)
-    got = harvest(page, page.url, OutletKnowledge(outlet), read)
+    got = harvest(page, page.url, OutletKnowledge(outlet, lodgers=lodgers(outlet) if outlet else ()), read)
     if got.verdict:
         yield {"url": page.url or None, "rejected": str(got.verdict.reason), "detail": got.verdict.detail}
     for article in got.articles:

@@ -136,7 +136,13 @@ class OpenRun(Records):
         barren = site_changes.barren(connection, self.claim.run_id, self.claim.outlet_id)
         self._plan(connection, ending, barren)
         changed = _judge_pages(ending, barren)
-        facts = {"feeds": ending.polls.asked, "entries": summary.entries, "known": summary.known, "scrapy": dict(ending.scrapy)}
+        facts = {
+            "feeds": ending.polls.asked,
+            "entries": summary.entries,
+            "known": summary.known,
+            "scrapy": dict(ending.scrapy),
+            **ending.elsewhere.facts,
+        }
         told: dict[str, Any] = {"outcome": summary.outcome, "reason": summary.reason, "failure": changed or ending.polls.failure}
         summary.account = runs.finish_run(connection, self.claim.run_id, clock.now(), **told, stats=facts)
         claims.release(connection, self.claim)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.timing.feeds import FeedAnswer, FeedState
+    from warraq.crawl.elsewhere import Elsewhere
     from warraq.crawl.manners.failures import Failed
     from warraq.crawl.polls import PollBook
     from warraq.crawl.summary import Summary
@@ -34,10 +35,13 @@ class Ending:
     """Scrapy's own counts."""
     held: Mapping[str, datetime]
     """Hosts that asked to wait, and until when."""
+    elsewhere: Elsewhere
+    """What was left to others."""
 
     def judge(self) -> None:
         """Sets the outcome by what the polls came to."""
-        self.summary.outcome, self.summary.reason = self.polls.judge(self.reason, self.taken)
+        self.summary.outcome, reason = self.polls.judge(self.reason, self.taken)
+        self.summary.reason = "; ".join(filter(None, (reason, self.elsewhere.words))) or None
 
 
 class Records:

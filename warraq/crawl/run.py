@@ -6,6 +6,7 @@ What touches the store runs on the writer's thread or a helper thread, so that t
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import signals
@@ -16,6 +17,7 @@ from storage.write.thread import Writer
 from warraq import clock, config
 from warraq.collector import settle
 from warraq.crawl import transactions
+from warraq.crawl.elsewhere import Elsewhere
 from warraq.crawl.manners.retry_after import RetryAfterMiddleware
 from warraq.crawl.open_run import OpenRun
 from warraq.crawl.polls import PollBook
@@ -25,6 +27,7 @@ from warraq.crawl.summary import Summary
 from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
+from warraq.outlet_files.registry import lodgers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,10 +60,12 @@ class Run:
         self.summary = Summary(getattr(crawler.spidercls, "name", "") or "")
         self.knowledge = OutletKnowledge(getattr(crawler.spidercls, "outlet", None))
         self.polls = PollBook()
+        self.elsewhere = Elsewhere()
         self.taken = 0
         """Addresses taken up so far."""
         self.settled = 0
         """Addresses that have an outcome, or an article on its way to the store."""
+        self._lodgers_known = False
         self._records = Records()
         self._beat: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
@@ -138,6 +143,12 @@ class Run:
         self.taken += len(offer.fetch)
         return offer
 
+    def left_to_others(self, addresses: Sequence[str]) -> None:
+        """Counts addresses that a document names and that are another outlet's: they never enter this one's ledger."""
+        self.summary.entries += len(addresses)
+        self.summary.elsewhere += len(addresses)
+        self.elsewhere.named.add(addresses)
+
     async def due(self, limit: int) -> list[Entry]:
         """Addresses whose time has come: failed ones to try again, stored ones to look at again."""
         entries = await self._records.due(limit)
@@ -164,11 +175,21 @@ class Run:
         """Folds what a page taught into what is known of the outlet; the pages after it are read with that."""
         outlet = self.knowledge.outlet
         if outlet and (observations.sample or observations.checks or observations.furniture is not None):
-            self.knowledge = await self._records.observe(outlet, observations) or self.knowledge
+            learned = await self._records.observe(outlet, observations)
+            self.knowledge = replace(learned, lodgers=self.knowledge.lodgers) if learned else self.knowledge
+
+    def know_lodgers(self) -> None:
+        """Learns whose hosts below the outlet's own are others'; at its first page, as it takes all outlet files, and polls need none."""
+        outlet = self.knowledge.outlet
+        if outlet and not self._lodgers_known:
+            self.knowledge = replace(self.knowledge, lodgers=lodgers(outlet))
+            self._lodgers_known = True
 
     async def store(self, article: Article) -> None:
         """Hands an article to the store; nothing happens where no run is open (`scrapy parse`)."""
         self.settled += 1
+        if article.disbelieved:
+            self.elsewhere.claimed.add([article.disbelieved])
         await self._records.store(article)
 
     async def settle(self, verdict: Verdict) -> None:
@@ -197,7 +218,7 @@ class Run:
         if self._beat:
             self._beat.cancel()
         records, self._records = self._records, Records()
-        ending = Ending(reason, self.taken, self.polls, self.summary, self._figures(), self._held())
+        ending = Ending(reason, self.taken, self.polls, self.summary, self._figures(), self._held(), self.elsewhere)
         await asyncio.to_thread(records.close, ending)
 
     def _held(self) -> Mapping[str, datetime]:

@@ -32,5 +32,7 @@ class Summary:
     """Entries whose article is stored already and unchanged."""
     entries: int = 0
     """Entries read from feeds, sitemaps and listings."""
+    elsewhere: int = 0
+    """Those of them that are other outlets' or other sites', and left to these."""
     would_fetch: list[Entry] = field(default_factory=list)
     """What a dry run would have fetched."""

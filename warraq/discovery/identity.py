@@ -14,7 +14,7 @@ from warraq.outlet_files.checks import SLUG, countries
 from warraq.text.clean import clean_line
 from warraq.text.countries import country_of_language
 from warraq.text.fold import fold
-from warraq.text.urls import registrable
+from warraq.text.suffixes import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 LONGEST_SITE_NAME: Final = 40
 """Characters; the longest title of the packaged outlets has 27. What is longer is a slogan."""
-
-HOSTED: Final = frozenset({"blogspot.com", "wordpress.com", "github.io", "medium.com", "substack.com"})
-"""Domains whose subdomains belong to as many owners."""
 
 SAMPLE_WORDS: Final = 100
 """Links whose words decide the language."""
@@ -83,7 +80,7 @@ def identify(front: Front, host: str, feed_titles: Sequence[str], known: Outlet 
 
 def slug_of(host: str) -> str:
     """A name for the outlet at a host: the label that its owner registered, as letters, digits and single underscores."""
-    label = (host if registrable(host) in HOSTED else registrable(host)).split(".")[0]
+    label = site_of(host).split(".")[0]
     slug = "_".join(re.findall(r"[a-z0-9]+", label.removeprefix("xn--").lower()))
     return slug if SLUG.fullmatch(slug) else "outlet"
 

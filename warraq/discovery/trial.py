@@ -12,6 +12,7 @@ from spiders.article_page import harvest
 from warraq.attribution.mentions.registry import Registry
 from warraq.crawl.refusal import Refused
 from warraq.outlet import OutletKnowledge
+from warraq.outlet_files.registry import lodgers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,7 +83,7 @@ def _rows(columns: Iterable[list[tuple[Source, Entry]]]) -> Iterator[list[tuple[
 def _trial(outlet: Outlet, found_in: str, answer: Answer, read: Read) -> Trial:
     if answer.page is None:
         return Trial(answer.url, found_in, problem=answer.failure)
-    got = harvest(answer.page, answer.url, OutletKnowledge(outlet), read)
+    got = harvest(answer.page, answer.url, OutletKnowledge(outlet, lodgers=lodgers(outlet)), read)
     if got.verdict:
         return Trial(answer.url, found_in, problem=": ".join(filter(None, (str(got.verdict.reason), got.verdict.detail))))
     dates = Normalise(Context(lambda _: outlet, lambda: Registry.build(())))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.around import find_region, headings, times_in
 from warraq.extract.facts.bylines import find_byline, signatures
-from warraq.extract.facts.canonical import canonical_address
+from warraq.extract.facts.canonical import canonical_address, disbelieved_address
 from warraq.extract.facts.captions import find_caption
 from warraq.extract.facts.countries import country_of_page
 from warraq.extract.facts.edges import TOP, above_closing, above_signature, below_headline, is_called_caption
@@ -52,6 +52,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
     entry = document.page.entry
     return Article(
         url=canonical_address(document, metadata.addresses),
+        disbelieved=disbelieved_address(document, metadata.addresses),
         body=found.body,
         title=found.headline or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,

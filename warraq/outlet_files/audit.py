@@ -65,7 +65,7 @@ def _shared(owned: Iterable[Owned]) -> Iterator[FileProblem]:
         for key in ("domains", "feeds", "sitemaps", "listings"):
             for place, claim in enumerate(getattr(outlet, key)):
                 where = f"{key}[{place}]" if path.name != CITED_FILE else f"{outlet.name}.{key}[{place}]"
-                claims[claim].append((path, where, outlet.name))
+                claims[claim.removeprefix("www.") if key == "domains" else claim].append((path, where, outlet.name))
     for claim, claimants in claims.items():
         for path, where, name in claimants:
             others = sorted({other for _, _, other in claimants} - {name})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.outlet_files import all_entries
 from warraq.text.fold import fold
-from warraq.text.urls import host_of
+from warraq.text.urls import belongs, host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -81,6 +82,39 @@ def outlet_of(address: str) -> Outlet | None:
     labels = host.split(".")
     owners = _by_domain()
     return next((owners[domain] for domain in _suffixes(labels) if domain in owners), None)
+
+
+class Whose(Enum):
+    """Whose a host is, seen from one outlet."""
+
+    OWN = "own"
+    ANOTHERS = "another's"
+    """Of another outlet, crawled or only cited."""
+    NOBODYS = "nobody's"
+    """Of none that has a file: it may be a host that counts clicks and leads on."""
+
+
+def whose(host: str, outlet: Outlet) -> Whose:
+    """Whose the host is: the longest domain over all files decides. Raises OutletFileError where a file is bad.
+
+    An outlet's bare domains and their `www.` hosts are its own without a look at the other files, of which none may claim them.
+    """
+    if host in outlet.domains or host.removeprefix("www.") in outlet.domains:
+        return Whose.OWN
+    owner = outlet_of(host)
+    if same_outlet(host, outlet.domains) and (owner is None or belongs(host, outlet.domains, _others(owner, outlet))):
+        return Whose.OWN
+    return Whose.NOBODYS if owner is None or owner.name == outlet.name else Whose.ANOTHERS
+
+
+def lodgers(outlet: Outlet) -> tuple[str, ...]:
+    """Domains of other outlets that lie below one of this outlet's: their pages are not its own."""
+    found = (domain for domain, owner in _by_domain().items() if owner.name != outlet.name and same_outlet(domain, outlet.domains))
+    return tuple(sorted(domain for domain in found if domain not in outlet.domains))
+
+
+def _others(owner: Outlet, outlet: Outlet) -> tuple[str, ...]:
+    return () if owner.name == outlet.name else owner.domains
 
 
 def _suffixes(labels: list[str]) -> list[str]:

@@ -77,11 +77,21 @@ def same_outlet(host: str, domains: Iterable[str]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
+def belongs(host: str, domains: Iterable[str], others: Iterable[str] = ()) -> bool:
+    """Whether the domain that fits the host best is one of `domains`, and not one of `others`, which are other outlets'."""
+    return _longest(host, domains) > _longest(host, others)
+
+
+def _longest(host: str, domains: Iterable[str]) -> int:
+    """Characters of the longest domain that the host is or lies below; 0: none."""
+    return max((len(domain) for domain in domains if host == domain or host.endswith(f".{domain}")), default=0)
+
+
 def registrable(host: str) -> str:
     """The part of a host name that one owner registered: `news.elwatan.com.eg` -> `elwatan.com.eg`; addresses in figures stay whole.
 
     A rule instead of the public suffix list: two labels, three where a generic second level stands under a country's domain. It is for
-    grouping hosts, never for deciding what a site may reach.
+    grouping hosts, never for deciding what a site may reach or change: `warraq.text.suffixes` and the outlet files are for that.
     """
     labels = host.split(".")
     if host.startswith("[") or labels[-1].isdigit():

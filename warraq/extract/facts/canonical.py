@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from warraq.text.urls import EMBEDDED_FRAGMENT, embedded_url, host_of, registrable, same_outlet
+from warraq.text import suffixes
+from warraq.text.urls import EMBEDDED_FRAGMENT, belongs, embedded_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +32,27 @@ def canonical_address(document: Document, stated: Iterable[str]) -> str:
     return next((address for address in addresses if address == own or _is_plausible(address, own, document)), document.page.address)
 
 
+def disbelieved_address(document: Document, stated: Iterable[str]) -> str | None:
+    """The first stated address that is not the page's outlet's, so that nobody believes it; None where there is none."""
+    own = document.address
+    if not own.startswith(("http://", "https://")):
+        return None
+    addresses = filter(None, map(document.absolute, stated))
+    return next((address for address in addresses if not same_site(address, own, document)), None)
+
+
 def same_site(address: str, other: str, document: Document) -> bool:
-    """True for addresses of one registrable domain, or of one registered outlet."""
+    """True for two addresses of the page's outlet; where no file tells whose they are, for those of one owner by the public suffix list."""
     try:
         host, own = host_of(address), host_of(other)
     except ValueError:
         return False
-    domains = document.outlet.domains if document.outlet else ()
-    return registrable(host) == registrable(own) or (same_outlet(host, domains) and same_outlet(own, domains))
+    if document.outlet is None:
+        return suffixes.same_site(host, own)
+    domains, lodgers = document.outlet.domains, document.knowledge.lodgers
+    if belongs(own, domains, lodgers):
+        return belongs(host, domains, lodgers)
+    return host == own  # a page of elsewhere that was read as this outlet's, by a person's word
 
 
 def embedded_address(document: Document, link: str | None, key: str) -> str:

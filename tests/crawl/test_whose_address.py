@@ -1,0 +1,111 @@
+"""Whose an address is: what feeds and pages say of other outlets' addresses takes nothing from these, and is told."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.crawl.bad_pages import page, sent, title
+from tests.crawl.desk import Front
+from tests.crawl.fault_server import FaultServer
+from warraq.items import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.crawl.fault_server import Visit
+
+OUTLETS = {
+    "wadi": "wadi.test",
+    "riyada": "riyada.wadi.test",
+    "jar": "jar.test",
+    "first": "first.blogspot.com",
+    "second": "second.blogspot.com",
+}
+"""Names and domains: the second lies below the first, the last two share a host of many."""
+
+
+def by_host(**answers: Any) -> Any:
+    """Answers by the first label of the host."""
+
+    def answer(visit: Visit) -> None:
+        answers.get(visit.request.host.partition(".")[0], lambda visit: visit.respond("404 Not Found", b""))(visit)
+
+    return answer
+
+
+def feed(*addresses: str) -> Any:
+    items = "".join(f"<item><link>{address}</link></item>" for address in addresses)
+    return sent(f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[tuple[Front, FaultServer]]:
+    with FaultServer() as server:
+        front = Front(tmp_path, f"sqlite:///{tmp_path / 'store.db'}")
+        front.variables["WARRAQ_HOSTS"] = "*.test=127.0.0.1,*.blogspot.com=127.0.0.1"
+        for name, domain in OUTLETS.items():
+            front.write_outlet(name, domains=[domain], feeds=[server.url("/rss", domain)])
+        yield front, server
+
+
+def owners(front: Front) -> dict[str, str]:
+    rows = front.query("SELECT a.title, o.name FROM articles a JOIN outlets o ON o.id = a.outlet_id")
+    return {row["title"]: row["name"] for row in rows}
+
+
+def test_an_address_is_its_own_outlets_whoever_names_it_first(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    theirs, match = server.url("/news/1", "www.jar.test"), server.url("/news/2", "riyada.wadi.test")
+    own = server.url("/news/3", "wadi.test")
+    server.routes |= {
+        "/rss": by_host(wadi=feed(theirs, match, own), jar=feed(theirs), riyada=feed(match)),
+        "/news/1": by_host(www=sent(page(1))),
+        "/news/2": by_host(riyada=sent(page(2))),
+        "/news/3": by_host(wadi=sent(page(3))),
+    }
+    (told,) = json.loads(desk.run("warraq", "crawl", "wadi", "--json").stdout)
+    assert (told["entries"], told["elsewhere"], told["found"], told["new"]) == (3, 2, 1, 1)
+    assert "2 addresses left to" in told["reason"]
+    assert theirs in told["reason"]
+    (run,) = desk.query("SELECT stats FROM runs")
+    stats = json.loads(run["stats"]) if isinstance(run["stats"], str) else run["stats"]
+    assert stats["elsewhere"] == {"addresses": 2, "hosts": {"www.jar.test": 1, "riyada.wadi.test": 1}, "example": theirs}
+    assert [row["url"] for row in desk.query("SELECT url FROM urls")] == [own]
+    desk.run("warraq", "crawl", "jar", "riyada")
+    assert owners(desk) == {title(1): "jar", title(2): "riyada", title(3): "wadi"}
+
+
+def test_a_page_cannot_speak_for_another_outlets_address(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    true, lie = server.url("/news/1", "first.blogspot.com"), server.url("/news/2", "second.blogspot.com")
+    og = server.url("/news/4", "wadi.test")
+    server.routes |= {
+        "/rss": by_host(first=feed(true), second=feed(lie), wadi=feed(og)),
+        "/news/1": sent(page(1)),
+        "/news/2": sent(page(2, f'<link rel="canonical" href="{true}">')),
+        "/news/4": sent(page(4, f'<meta property="og:url" content="{server.url("/news/5", "riyada.wadi.test")}">')),
+    }
+    desk.run("warraq", "crawl", "first")
+    told = json.loads(desk.run("warraq", "crawl", "second", "wadi", "--json").stdout)
+    assert owners(desk) == {title(1): "first", title(2): "second", title(4): "wadi"}
+    assert sorted(row["url"] for row in desk.query("SELECT url FROM articles")) == sorted([true, lie, og])
+    assert all("1 canonical addresses disbelieved" in run["reason"] for run in told)
+
+
+def test_a_redirect_to_another_outlets_page_is_left_to_it(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    match = server.url("/news/2", "riyada.wadi.test")
+    server.routes |= {
+        "/rss": by_host(wadi=feed(server.url("/go", "wadi.test")), riyada=feed(match)),
+        "/go": lambda visit: visit.redirect(match),
+        "/news/2": sent(page(2)),
+    }
+    desk.run("warraq", "crawl", "wadi")
+    (row,) = desk.query("SELECT reason FROM urls")
+    assert row["reason"] == Reason.FOREIGN_HOST
+    desk.run("warraq", "crawl", "riyada")
+    assert owners(desk) == {title(2): "riyada"}
