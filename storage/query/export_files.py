@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from storage.query.cells import cell, plain
 from storage.query.export import FIELDS, PARTS
 from warraq.errors import UsageError
+from warraq.text.visible import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ def write_jsonl(records: Iterable[Row], stream: IO[str]) -> int:
     """One JSON object a line; instants and days as ISO 8601. Returns how many."""
     count = 0
     for record in records:
-        stream.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
+        stream.write(escaped(json.dumps(record, ensure_ascii=False, default=plain)) + "\n")
         count += 1
     return count
 

@@ -224,3 +224,10 @@ def test_a_page_of_tables_without_names_is_cut_below_its_headline() -> None:
     html = f"<html><head><title>غرس ألف شجرة على الطريق الساحلي - الضحى</title></head><body><table>{rows}</table></body></html>"
     article = extract(Page("https://duha.test/article.php?id=7", html.encode()), OutletKnowledge()).articles[0]
     assert (article.title, article.body) == ("غرس ألف شجرة على الطريق الساحلي", "\n".join(lines))
+
+
+@pytest.mark.parametrize("odd", ["&#8;", "&#27;", "&#xfffe;", "&#65535;", "\ufffe", "\uffff"])
+def test_what_xml_forbids_costs_no_article(odd: str) -> None:
+    html = article_html(body=f"<p>{FIRST}{odd}</p><p>{SECOND}</p><p>{THIRD}</p>").replace("<h1>جسر", f"<h1>{odd}جسر")
+    (article,) = extract(page_of(html), OutletKnowledge()).articles
+    assert (article.title, article.body) == ("جسر جديد في وادي السدر", "\n".join(PARAGRAPHS))

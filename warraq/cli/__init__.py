@@ -32,7 +32,9 @@ def main() -> None:
 
 def complain(error: Exception) -> int:
     """Prints the error to stderr as one line; returns its exit code."""
-    print(f"warraq: {error}", file=sys.stderr)  # rich would wrap and colour what programs read
+    from warraq.text.visible import visible
+
+    print(visible(f"warraq: {error}", lines=True), file=sys.stderr)  # rich would wrap and colour what programs read
     return int(getattr(error, "exit_code", 1))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import isolate, moment, out, print_json, print_table
+from warraq.cli.show import isolate, moment, out, print_json, print_table, shown
 from warraq.errors import UsageError
 from warraq.fields import SHOWN, kinds
 from warraq.items import Article
@@ -46,7 +46,7 @@ def show_article(found: ArticleDetail) -> None:
     print_table(("", ""), _facts(found))
     out.print()
     for paragraph in str(row["body"]).splitlines():
-        out.print(Text(paragraph + "\n"))
+        out.print(shown(paragraph), "", sep="\n")
     _show_sources(found)
     if found.related_links:
         print_table(

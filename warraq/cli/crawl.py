@@ -77,7 +77,7 @@ def run_crawls(names: Sequence[str], arguments: Mapping[str, str], parallel: int
     """Crawls the outlets with a bar for each on stderr; arguments are those of the spider."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         from warraq.crawl.runner import Runner
 

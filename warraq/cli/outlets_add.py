@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import err, print_json, print_table
+from warraq.cli.show import err, print_json, print_table, shown
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _survey(url: str, name: str | None) -> Survey:
     if name:
         refuse_taken(name, bare_host(address))
     with err.status(f"asking {address}") as status:
-        (found,) = carry_out([Errand(survey(address, cited_at, all_outlets()))], lambda asked: status.update(f"asking {asked}"))
+        (found,) = carry_out([Errand(survey(address, cited_at, all_outlets()))], lambda asked: status.update(shown(f"asking {asked}")))
     named = replace(found.outlet, name=name or found.outlet.name)
     refuse_taken(named.name, named.domains[0])
     return replace(found, outlet=named)

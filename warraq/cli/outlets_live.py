@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from warraq.cli.show import err, print_json, print_table, to_json
+from warraq.cli.show import err, print_json, print_table, shown, to_json
 from warraq.errors import UsageError, WarraqError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _probed(names: Sequence[str]) -> Report:
         Errand(probe(outlet, now), Manner(outlet.delay or 0.0, outlet.verify_tls), functools.partial(broken, outlet)) for outlet in outlets
     ]
     with err.status(f"asking {len(outlets)} outlets") as status:
-        answered = carry_out(errands, lambda asked: status.update(f"asking {asked}"))
+        answered = carry_out(errands, lambda asked: status.update(shown(f"asking {asked}")))
     return Report(now, tuple(found for probes in answered for found in probes))
 
 

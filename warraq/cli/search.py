@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.show import err, moment, out, print_json, readable
+from warraq.cli.show import err, moment, out, print_json, readable, shown
 from warraq.errors import NothingReadError, UsageError
+from warraq.text.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.search.find import Hit
 
 Format = Literal["table", "json", "jsonl", "csv"]
@@ -79,13 +82,22 @@ def show_hit(hit: Hit) -> None:
     from rich.text import Text
 
     when = moment(hit.published_at or hit.published_day) or "undated"
-    out.print(Text.assemble((f"{hit.article_id}", "bold"), f"  {hit.outlet}  {when}"))
-    out.print(Text(f"   {hit.title or '(no title)'}", style="bold"))
-    snippet = Text(hit.snippet.replace("\n", " "))
-    for start, end in hit.highlights:
-        snippet.stylize("bold reverse", start, end)
+    out.print(Text.assemble((f"{hit.article_id}", "bold"), visible(f"  {hit.outlet}  {when}")))
+    out.print(shown(f"   {hit.title or '(no title)'}", style="bold"))
+    snippet = Text()
+    for part, found in _parts(hit):
+        snippet.append(visible(part), "bold reverse" if found else None)
     out.print(Padding(snippet, (0, 0, 0, 3), expand=False))
-    out.print(Text(f"   {readable(hit.url)}\n", style="dim"), soft_wrap=True)
+    out.print(shown(f"   {readable(hit.url)}", style="dim"), "", sep="\n", soft_wrap=True)
+
+
+def _parts(hit: Hit) -> Iterator[tuple[str, bool]]:
+    """The snippet in pieces, and whether each is among the words found."""
+    done = 0
+    for start, end in hit.highlights:
+        yield from ((hit.snippet[done:start], False), (hit.snippet[start:end], True))
+        done = end
+    yield hit.snippet[done:], False
 
 
 def _row(hit: Hit) -> dict[str, Any]:
@@ -97,4 +109,4 @@ def _print_csv(hits: list[Hit]) -> None:
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(FOUND_COLUMNS)
-    writer.writerows([cell(getattr(hit, name)) for name in FOUND_COLUMNS] for hit in hits)
+    writer.writerows([visible(str(cell(getattr(hit, name)))) for name in FOUND_COLUMNS] for hit in hits)

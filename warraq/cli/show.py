@@ -14,19 +14,41 @@ from urllib.parse import unquote_to_bytes
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from warraq.text.visible import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rich.console import RenderableType
+    from rich.status import Status
+
+
+class Speaker(Console):
+    """A console that takes no text for markup, and gives a terminal none that it would obey."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False, **options)
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As rich prints, with every bare string made visible."""
+        super().print(*(shown(each, lines=True) if isinstance(each, str) else each for each in objects), **options)
+
+    def status(self, status: RenderableType, **options: Any) -> Status:
+        """As rich shows it, with a bare string made visible."""
+        return super().status(shown(status) if isinstance(status, str) else status, **options)
+
+
 # A program that reads a table wants its lines whole; a person's terminal has a width.
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 4000)
-err = Console(stderr=True, highlight=False)
+out = Speaker(width=None if sys.stdout.isatty() else 4000)
+err = Speaker(stderr=True)
 _BEYOND_ASCII: Final = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def to_json(value: object) -> str:
     """One line of JSON; instants as ISO 8601 in UTC, Arabic as itself."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return escaped(json.dumps(value, ensure_ascii=False, default=_plain))
 
 
 def print_json(value: object) -> None:
@@ -47,7 +69,8 @@ def _plain(value: object) -> Any:
 
 
 def isolate(text: str) -> str:
-    """The text in bidi isolates where it holds right-to-left letters, so that a terminal keeps it inside its own cell."""
+    """The text, visible, in bidi isolates where it holds right-to-left letters, so that a terminal keeps it inside its own cell."""
+    text = visible(text)
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else text
 
 
@@ -77,18 +100,30 @@ def print_table(
     whole: Sequence[str] = (),
 ) -> None:
     """A table on stdout; columns in `right` are set flush right, as figures and Arabic are read, those in `whole` are never folded."""
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        title=None if title is None else shown(title),
+        title_justify="left",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
     for column in columns:
-        table.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
+        table.add_column(shown(column), justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     out.print(table)
 
 
-def _cell(value: object) -> str:
+def shown(text: str, *, lines: bool = False, style: str = "") -> Text:
+    """Text of whatever origin as rich prints it: neither markup nor anything that a terminal obeys; `lines`: line feeds stay."""
+    return Text(visible(text, lines=lines), style)
+
+
+def _cell(value: object) -> Text:
     if isinstance(value, (datetime, date)) or value is None:
-        return moment(value)
-    return isolate(str(value)).replace("[", "\\[")
+        return Text(moment(value))
+    return Text(isolate(str(value)))
 
 
 def print_rows(

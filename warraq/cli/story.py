@@ -9,6 +9,7 @@ import typer
 from warraq.cli.options import AsJson
 from warraq.cli.show import moment, out, print_json, print_table
 from warraq.errors import UsageError
+from warraq.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,14 +91,14 @@ def _as_rows(stretches: list[Change]) -> list[dict[str, str]]:
 def _coloured(stretches: list[Change]) -> Text:
     from rich.text import Text
 
-    shown = Text()
+    row = Text()
     for change in stretches:
         if change.kind == "same":
-            shown.append(_shortened(change.after) + " ")
+            row.append(visible(_shortened(change.after)) + " ")
             continue
-        shown.append(f"[-{change.before}-] " if change.before else "", CHANGE_STYLES["removed"])
-        shown.append(f"[+{change.after}+] " if change.after else "", CHANGE_STYLES["added"])
-    return shown
+        row.append(visible(f"[-{change.before}-] ") if change.before else "", CHANGE_STYLES["removed"])
+        row.append(visible(f"[+{change.after}+] ") if change.after else "", CHANGE_STYLES["added"])
+    return row
 
 
 def _shortened(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
+from warraq.crawl.log import make_visible
 from warraq.crawl.run import Run
 from warraq.crawl.summary import Summary
 
@@ -34,6 +35,7 @@ class Runner:
         self.summaries: list[Summary] = []
         self.stopping = False
         self.process = AsyncCrawlerProcess(get_project_settings())
+        make_visible()
         self._gate = asyncio.Semaphore(parallel)
 
     def run(self) -> list[Summary]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from warraq.discovery.findings import newest
 from warraq.outlet import DocumentKind
 from warraq.outlet_files.folders import NO_COUNTRY
+from warraq.text.visible import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def file_text(found: Survey, now: datetime) -> str:
 
 def quoted(text: str) -> str:
     """A TOML string; a JSON string is one, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")
+    return escaped(json.dumps(visible(text), ensure_ascii=False))
 
 
 def _head(found: Survey, now: datetime) -> Iterator[str]:

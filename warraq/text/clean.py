@@ -7,10 +7,11 @@ import re
 from typing import Final
 
 from warraq.text.letters import LINE_BREAKS
+from warraq.text.visible import NONCHARACTERS
 
 _LINE_BREAK: Final = re.compile(f"\r\n|[{LINE_BREAKS}]")
-# C0 controls and DEL have no meaning in prose and NUL cannot be stored by PostgreSQL; white space among them is kept for later steps.
-_CONTROL_CHARACTERS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+# Controls have no meaning in prose, NUL cannot be stored by PostgreSQL, noncharacters are none; white space among them is kept for later.
+_CONTROL_CHARACTERS: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{NONCHARACTERS}]")
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # Only with the semicolon: without it «&copy» may be a part of an address.
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

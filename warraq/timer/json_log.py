@@ -6,6 +6,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from warraq.text.visible import escaped
+
 
 class JsonFormatter(logging.Formatter):
     """`at` (UTC), `level`, `logger`, `message`, `process`, and `error` with its traceback where there is one; no raw line breaks."""
@@ -20,7 +22,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             told["error"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False, default=str)
+        return escaped(json.dumps(told, ensure_ascii=False, default=str))
 
 
 def use_json() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from storage.timing import due, timers
 from warraq import clock, config
+from warraq.crawl.log import make_visible
 from warraq.errors import StoreError
 from warraq.timer.json_log import use_json
 from warraq.timer.jumps import Jumps
@@ -114,6 +115,7 @@ def main(*, once: bool = False) -> int:
     """`warraq schedule`: returns the exit code."""
     settings = config.load()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    make_visible()
     if settings.log_json:
         use_json()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)

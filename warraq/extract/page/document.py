@@ -16,6 +16,7 @@ from warraq.extract.page.blocks import Block, from_text, from_tree
 from warraq.extract.page.segments import part
 from warraq.items import Reason
 from warraq.text.encoding import decode
+from warraq.text.forbidden import without_forbidden
 
 if TYPE_CHECKING:
     from warraq.extract.page.parts import Parts
@@ -138,7 +139,7 @@ def open_page(page: Page, knowledge: OutletKnowledge) -> Document:
     if _is_plain(page, decoded.text):
         return Document(page, knowledge, decoded, None)
     # Valid UTF-8 need not be encoded again.
-    markup = page.body if decoded.decision == "utf-8" else decoded.text.encode("utf-8", "replace")
+    markup = without_forbidden(page.body if decoded.decision == "utf-8" else decoded.text.encode("utf-8", "replace"))
     return Document(page, knowledge, decoded, _parse(markup), markup)
 
 
