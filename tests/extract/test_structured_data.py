@@ -9,15 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from warraq.extract import extract
 from warraq.extract.page import jsonld
+from warraq.extract.page.identity import Own, own_article
 from warraq.extract.page.metadata import Metadata, read_metadata
-from warraq.items import Stamp
+from warraq.items import Page, Stamp
+from warraq.outlet import OutletKnowledge
 
+ADDRESS = "https://hajar.test/news/41/souk?ref=rss"
 ARTICLE = {"@type": "NewsArticle", "headline": "سوق الحجر يفتح أبوابه", "datePublished": "2026-10-05T09:30:00+03:00"}
 
 
 def metadata_of(head: str) -> Metadata:
-    return read_metadata(document_fromstring(f"<html><head><title>س</title>{head}</head><body><p>نص</p></body></html>"))
+    title = f"{ARTICLE['headline']} | الحجر"
+    return read_metadata(document_fromstring(f"<html><head><title>{title}</title>{head}</head><body><p>نص</p></body></html>"), ADDRESS)
 
 
 def with_jsonld(*sources: object) -> Metadata:
@@ -44,8 +49,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("source", BROKEN)
 def test_broken_json_is_read_as_far_as_it_goes(source: str) -> None:
-    article = jsonld.article_of(jsonld.objects_of(jsonld.load(source)))
-    assert article is not None
+    article = next(filter(jsonld.is_article, jsonld.objects_of(jsonld.load(source))))
     assert article["headline"] == "عنوان"
 
 
@@ -62,6 +66,69 @@ def test_broken_json_is_read_as_far_as_it_goes(source: str) -> None:
 )
 def test_the_article_is_found_where_it_stands(value: object) -> None:
     assert with_jsonld(value).headline == ARTICLE["headline"]
+
+
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "صيادو المرفأ يطلبون تمديد الموسم",
+    "datePublished": "2026-10-01T08:00:00+03:00",
+    "author": {"@type": "Person", "name": "سليم الحكيم"},
+    "articleBody": "قال صيادون في المرفأ إن موسم هذا العام كان قصيرا.",
+}
+"""What says more than the page's own article, and is another's."""
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        pytest.param(ARTICLE, id="headline"),
+        pytest.param({**ARTICLE, "headline": "سوق الحجر يفتح أبوابه"[:17]}, id="headline cut short"),
+        pytest.param({**ARTICLE, "headline": "سوق الحجر القديم يفتح أبوابه اليوم"}, id="headline edited"),
+        pytest.param({**ARTICLE, "headline": "افتتاح سوق", "url": "https://www.hajar.test/news/41/souk/"}, id="address"),
+        pytest.param({**ARTICLE, "headline": "افتتاح سوق", "mainEntityOfPage": {"@id": "/news/41/souk#article"}}, id="relative address"),
+        pytest.param({**ARTICLE, "url": "https://hajar.test/"}, id="headline beside the home page's address"),
+    ],
+)
+@pytest.mark.parametrize("far", [{}, {"url": "https://hajar.test/news/40/sayd"}], ids=["no address", "its own address"])
+def test_another_article_is_never_the_pages_own(own: dict[str, object], far: dict[str, str]) -> None:
+    for said in (with_jsonld({**OTHER, **far}, own), with_jsonld(own, {**OTHER, **far})):
+        assert (said.headline, said.people, said.body) == (own["headline"], (), None)
+        assert [stamp.raw for stamp in said.stamps] == [ARTICLE["datePublished"]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(OTHER, id="another headline"),
+        pytest.param({**OTHER, "headline": "", "url": "https://hajar.test/news/40/sayd"}, id="another address"),
+        pytest.param({**ARTICLE, "headline": "سوق الحجر القديم يفتح أبوابه", "url": "https://hajar.test/news/40"}, id="a headline like it"),
+        pytest.param(
+            {"@type": "NewsArticle", "datePublished": "2026-10-01", "url": "https://hajar.test/news/41?id=7"}, id="another number"
+        ),
+    ],
+)
+def test_where_no_object_fits_none_is_believed(other: dict[str, object]) -> None:
+    said = with_jsonld(other)
+    assert (said.headline, said.stamps, "NewsArticle" in said.types) == (None, (), False)
+
+
+def test_updates_of_a_live_blog_are_not_the_pages_article() -> None:
+    update = {**OTHER, "@type": "BlogPosting", "headline": ARTICLE["headline"]}
+    said = with_jsonld(
+        {
+            "@type": "LiveBlogPosting",
+            "headline": ARTICLE["headline"],
+            "coverageStartTime": "2026-10-05T06:00:00+03:00",
+            "liveBlogUpdate": [update],
+        }
+    )
+    assert [(stamp.raw, stamp.kind) for stamp in said.stamps] == [("2026-10-05T06:00:00+03:00", "published")]
+    assert said.body is None
+
+
+def test_stamps_tell_whether_their_object_names_the_page() -> None:
+    named = with_jsonld({**ARTICLE, "url": ADDRESS})
+    assert [stamp.place for stamp in (*named.stamps, *with_jsonld(ARTICLE).stamps)] == ["", "unnamed"]
 
 
 def test_articles_of_lists_and_comments_are_not_the_pages_own() -> None:
@@ -115,7 +182,7 @@ def test_meta_elements() -> None:
 
 @given(st.text(alphabet='{}[]",:\\/<>!-@typeNewsArticle 0\n\x01ا', max_size=60))
 def test_no_script_makes_the_reader_fail(source: str) -> None:
-    jsonld.article_of(jsonld.objects_of(jsonld.load(source)))
+    own_article(jsonld.objects_of(jsonld.load(source)), Own.of(ADDRESS, (), ()))
 
 
 def test_deep_nesting_ends() -> None:
@@ -123,4 +190,18 @@ def test_deep_nesting_ends() -> None:
     deep: object = ARTICLE
     for _ in range(100):
         deep = {"a": deep}
-    assert jsonld.article_of(jsonld.objects_of([deep])) is None  # type: ignore[list-item]
+    assert not any(map(jsonld.is_article, jsonld.objects_of([deep])))  # type: ignore[list-item]
+
+
+def test_a_stated_body_of_another_text_is_not_taken_for_the_printed_one() -> None:
+    printed = (
+        "افتتح تجار المدينة صباح اليوم سوق الحجر القديم بعد ترميم دام سبع سنوات وشمل السقوف والأبواب الخشبية كلها.",
+        "وقال أمين السوق إن مئة وعشرين دكانا فتحت أبوابها، وإن بقية الدكاكين تفتح بعد انتهاء التمديدات الكهربائية.",
+    )
+    foreign = {**ARTICLE, "url": ADDRESS, "articleBody": "طلب صيادون في المرفأ الجنوبي تمديد موسم الصيد شهرا آخر هذا العام. " * 9}
+    html = (
+        f"<html><head><title>{ARTICLE['headline']}</title><script type='application/ld+json'>{json.dumps(foreign)}</script></head>"
+        f"<body><article><h1>{ARTICLE['headline']}</h1><p>{printed[0]}</p><p>{printed[1]}</p></article></body></html>"
+    )
+    found = extract(Page(ADDRESS, html.encode(), headers={"content-type": "text/html; charset=utf-8"}), OutletKnowledge())
+    assert found.articles[0].body.splitlines() == list(printed)

@@ -52,7 +52,7 @@ def _open(page: Page, knowledge: OutletKnowledge) -> tuple[Document, Metadata] |
         document = open_page(page, knowledge)
     except UnreadableError as error:
         return Extraction(rejected=error.reason, detail=error.detail)
-    return _read_plain(document) if document.tree is None else (document, read_metadata(document.tree))
+    return _read_plain(document) if document.tree is None else (document, read_metadata(document.tree, document.address))
 
 
 def _read(document: Document, found: Answer) -> Extraction:

@@ -95,7 +95,7 @@ def try_early(page: Page, knowledge: OutletKnowledge, learned: LearnedLayout) ->
     found = excerpt(page, knowledge, learned) if learned.opens or learned.ends else None
     if found is None or found.document.tree is None:
         return None
-    tried = _try(found.document, read_metadata(found.document.tree), learned)
+    tried = _try(found.document, read_metadata(found.document.tree, found.document.address), learned)
     reading = tried.answer.main.layout if tried.answer else None
     return tried if reading is None or is_all(found, reading.selection.container) else None
 

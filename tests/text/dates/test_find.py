@@ -126,6 +126,12 @@ CHOICES = [
     ("structured-against-text", [json_ld("2024-11-23T18:40:00+02:00"), visible("20 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
     ("unnamed-against-text", [unnamed("2024-11-20T18:40:00+02:00"), visible("23 نوفمبر 2024")], "2024-11-23", "visible"),
     ("unnamed-beside-text", [unnamed("2024-11-23T18:40:00+02:00"), visible("23 نوفمبر 2024")], "2024-11-23T16:40", "json-ld"),
+    (
+        "day-of-the-change-is-printed",
+        [unnamed("2024-11-20"), Stamp("2024-11-23", "json-ld", "modified", "dateModified", "unnamed"), visible("23 نوفمبر 2024")],
+        "2024-11-20",
+        "json-ld",
+    ),
     ("numbers-read-the-other-way", [json_ld("2024-03-04T18:40:00+02:00"), visible("03/04/2024")], "2024-03-04T16:40", "json-ld"),
     ("numbers-decided-by-address", [visible("03/04/2024 18:40"), url("2024/03/04")], "2024-03-04T16:40", "visible"),
     (

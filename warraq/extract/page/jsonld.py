@@ -1,4 +1,4 @@
-"""Reads the JSON-LD of news pages, which is broken more often than not, and finds the object that describes the article."""
+"""Reads the JSON-LD of news pages, which is broken more often than not, and takes its objects apart."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _STRAY_BACKSLASH: Final = re.compile(r'\\(?!["\\/bfnrtu])')
 _OTHER_THINGS: Final = frozenset(
     """
     hasPart itemListElement mentions review comment relatedLink isRelatedTo significantLink citation suggestedAnswer
+    liveBlogUpdate
     """.split()  # noqa: SIM905 - a vocabulary reads better as words
 )
 """Properties that lead to other things than the page's article."""
-_ARTICLE_TYPE: Final = re.compile(r"(?:Article|BlogPosting|(?:^|/)Report)$")
+ARTICLE_TYPE: Final = re.compile(r"(?:Article|BlogPosting|(?:^|/)Report)$")
 
 
 def load(source: str) -> list[Json]:
@@ -44,9 +45,9 @@ def objects_of(values: Iterable[Json]) -> list[Object]:
     return [found for value in values for found in _objects(value)]
 
 
-def article_of(objects: Iterable[Object]) -> Object | None:
-    """The object that describes the page's article: the first of an article type, those that say more before those that say less."""
-    return max((found for found in objects if any(map(_ARTICLE_TYPE.search, _types(found)))), key=_says, default=None)
+def is_article(found: Object) -> bool:
+    """True for an object of an article type, `LiveBlogPosting` among them."""
+    return any(map(ARTICLE_TYPE.search, _types(found)))
 
 
 def types_of(objects: Iterable[Object]) -> set[str]:
@@ -123,7 +124,3 @@ def _objects(value: Json, depth: int = 0) -> Iterator[Object]:
 
 def _types(found: Object) -> list[str]:
     return list(texts(found.get("@type")))
-
-
-def _says(article: Object) -> tuple[bool, bool, bool]:
-    return "headline" in article, "datePublished" in article, "articleBody" in article

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page import jsonld
+from warraq.extract.page.identity import Own, own_article
+from warraq.extract.page.wording import bare
 from warraq.items import Stamp
 from warraq.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
+    from warraq.extract.page.identity import Match
     from warraq.extract.page.jsonld import Json, Object
 
 PUBLISHED_METAS: Final = """
@@ -39,7 +42,10 @@ _IMAGE_METAS: Final = ("og:image", "og:image:url", "og:image:secure_url", "twitt
 _SITE_METAS: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
 _LANGUAGE_METAS: Final = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
 _REGION_METAS: Final = ("geo.region", "geo.country", "og:country-name", "place:country", "country")
-_SCHEMA_DATES: Final = (("datePublished", "published"), ("dateCreated", "published"), ("dateModified", "modified"))
+_SCHEMA_DATES: Final = (
+    *(("datePublished", "published"), ("coverageStartTime", "published"), ("dateCreated", "published")),
+    ("dateModified", "modified"),
+)
 
 DOUBLE_HEAD: Final = 60
 """Characters at the head of a text that do not recur by chance."""
@@ -83,16 +89,23 @@ class Metadata:
     """JSON-LD types and, with the prefix `og:`, the Open Graph type."""
 
 
-def read_metadata(tree: HtmlElement) -> Metadata:
-    """What the tree's JSON-LD, meta and link elements say."""
+def read_metadata(tree: HtmlElement, address: str = "") -> Metadata:
+    """What the tree's JSON-LD, meta and link elements say; `address` is the page's own, empty where it has none.
+
+    Of the articles that JSON-LD describes only the one that names this page or its headline is believed.
+    """
     values = [value for script in tree.iter("script") if _is_jsonld(script) for value in jsonld.load(script.text or "")]
     objects = jsonld.objects_of(values)
-    article = jsonld.article_of(objects) or {}
     metas = _Metas(tree)
+    titles, document_title = _unique(metas.all(*_TITLE_METAS)), clean_line(_title_of(tree))
+    stated = (*_canonical(tree), *metas.all("og:url"))
+    match = _own_article(tree, objects, Own.of(address, stated, (*titles, document_title))) if objects else None
+    article = match.found if match else {}
+    others = [found for found in objects if found is not article and not jsonld.is_article(found)]
     return Metadata(
         headline=_first(*_said(article, "headline")),
-        titles=_unique(metas.all(*_TITLE_METAS)),
-        document_title=clean_line(next((title.text_content() for title in tree.iter("title") if _in_head(title)), "")),
+        titles=titles,
+        document_title=document_title,
         site_names=_unique((*metas.all(*_SITE_METAS), *_said(article, "publisher", "name"))),
         people=_unique(_people(article.get("author"))) or _unique(_people(article.get("creator"))),
         authors=_unique((*metas.all(*_AUTHOR_METAS), *_people(jsonld.referred(article.get("author"), objects)))),
@@ -101,14 +114,27 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         keyword_lists=(*(metas.listed(name) for name in _KEYWORD_METAS), tuple(_split_all(_said(article, "keywords", "name")))),
         summaries=_unique((*metas.all(*_SUMMARY_METAS), *_said(article, "description"))),
         images=_unique((*metas.all(*_IMAGE_METAS), *_said(article, "image", "url", "contentUrl"), *_said(article, "thumbnailUrl"))),
-        addresses=_unique((*_canonical(tree), *metas.all("og:url"), *_said(article, "url"), *_said(article, "mainEntityOfPage", "@id"))),
+        addresses=_unique((*stated, *_said(article, "url"), *_said(article, "mainEntityOfPage", "@id"))),
         language=_first(*_said(article, "inLanguage"), *metas.all(*_LANGUAGE_METAS)),
         locales=_unique((tree.get("lang") or "", *metas.all(*_LANGUAGE_METAS), *_said(article, "inLanguage"))),
         regions=_unique((*jsonld.countries_of(objects), *metas.all(*_REGION_METAS))),
         body=_undoubled(clean_text("\n".join(jsonld.texts(article.get("articleBody"))))) or None,
-        stamps=(*_schema_stamps(article), *metas.stamps()),
-        types=frozenset((*jsonld.types_of(objects), *(f"og:{name}" for name in metas.all("og:type")))),
+        stamps=(*_schema_stamps(article, named=match is not None and match.named), *metas.stamps()),
+        types=frozenset((*jsonld.types_of((article, *others)), *(f"og:{name}" for name in metas.all("og:type")))),
     )
+
+
+def _own_article(tree: HtmlElement, objects: Sequence[Object], own: Own) -> Match | None:
+    """The headings are looked through only where what the page says of itself names no article that tells its headline and date."""
+    match = own_article(objects, own)
+    if match is not None and match.named and {"headline", "datePublished"} <= match.found.keys():
+        return match
+    printed = (bare(clean_line(heading.text_content())) for heading in tree.iter("h1", "h2"))
+    return own_article(objects, replace(own, headlines=(*own.headlines, *filter(None, printed))))
+
+
+def _title_of(tree: HtmlElement) -> str:
+    return next((title.text_content() for title in tree.iter("title") if _in_head(title)), "")
 
 
 class _Metas:
@@ -134,10 +160,10 @@ class _Metas:
         yield from (Stamp(self.values[name][0], "meta", "modified", name) for name in MODIFIED_METAS if name in self.values)
 
 
-def _schema_stamps(article: Object) -> Iterator[Stamp]:
+def _schema_stamps(article: Object, *, named: bool) -> Iterator[Stamp]:
     for name, kind in _SCHEMA_DATES:
         for value in _said(article, name)[:1]:
-            yield Stamp(value, "json-ld", "modified" if kind == "modified" else "published", name)
+            yield Stamp(value, "json-ld", "modified" if kind == "modified" else "published", name, "" if named else "unnamed")
 
 
 def _said(article: Object, name: str, *keys: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.kinship import within
 from warraq.extract.page.lines import is_paragraph
-from warraq.extract.page.wording import SENTENCE_WORDS
+from warraq.extract.page.wording import SENTENCE_WORDS, shingles, words_of
 from warraq.extract.text.pruning import without_lists
 from warraq.extract.text.tracing import Selection, select
 
@@ -29,6 +29,9 @@ OPENING_BLOCKS_ABOVE: Final = 12
 _CLASS_NUMBER: Final = re.compile(r"\d+")
 QUOTATION_WORDS: Final = 40
 """Seven that trafilatura lost on four pages of one site had 45 to 136; a line in a box is mostly a sentence."""
+SHARED: Final = 0.3
+"""Share of the shingles of the printed text that an articleBody must have to be of the same article: teasers and summaries are cut from
+it."""
 FAITHFUL: Final = 0.8
 """Share of articleBody's words that its blocks must hold; below, the text is not printed on the page and is taken as it stands."""
 
@@ -45,11 +48,17 @@ class GenericReading:
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> GenericReading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
     text = _trafilatura(without_lists(tree, blocks), address)
-    if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()):
+    if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()) or not _shares_words(text, stated_body):
         return GenericReading(_fill(blocks, select(blocks, text)))
     selection = _fill(blocks, select(blocks, stated_body))
     found = sum(blocks[index].words for index in selection.indexes)
     return GenericReading(selection, None if found >= FAITHFUL * len(stated_body.split()) else stated_body)
+
+
+def _shares_words(text: str, stated_body: str) -> bool:
+    """True where an articleBody may be of the article that is printed, or none is."""
+    printed = set(shingles(words_of(text)))
+    return len(printed & set(shingles(words_of(stated_body)))) >= SHARED * len(printed)
 
 
 def _trafilatura(tree: HtmlElement, address: str) -> str:

@@ -75,7 +75,7 @@ def find_date(
     candidates = read_stamps(stamps, context)
     context = _with_stated_zone(context, candidates)
     published = [candidate for candidate in candidates if candidate.kind == "published"]
-    days = _weigh(published, context)
+    days = _weigh(_believed(candidates, context), context)
     best = _heaviest(days)
     notes = _contradictions(published, best, context)
     taken = _taken(published, best, context) if best else None
@@ -100,6 +100,19 @@ def _found(taken: Candidate, day: date, modified_at: datetime | None, notes: tup
         return Found(None, day, "day", None, stamp.raw, stamp.origin, modified_at, notes)
     offset = int((instant.utcoffset() or timedelta(0)).total_seconds()) // 60
     return Found(instant.astimezone(UTC), None, taken.parsed.precision, offset, stamp.raw, stamp.origin, modified_at, notes)
+
+
+def _believed(candidates: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """The candidates of publication; a printed day does not contradict an object that does not name its page where it is that of its
+    change."""
+    changed = {candidate.day(context) for candidate in candidates if candidate.kind == "modified" and candidate.stamp.place == "unnamed"}
+    published = [candidate for candidate in candidates if candidate.kind == "published"]
+    if _tightest_day(published, context) not in changed - {None}:
+        return published
+    return [
+        replace(candidate, stamp=replace(candidate.stamp, place="")) if candidate.stamp.place == "unnamed" else candidate
+        for candidate in published
+    ]
 
 
 def _weigh(candidates: Sequence[Candidate], context: Context) -> dict[date, int]:
