@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-TICKER: Final = 3
+TICKER_ENTRIES: Final = 3
 """Elements alike in one row that carry a time each: the entries of a live blog."""
-ENTRY: Final = 6
+ENTRY_REACH: Final = 6
 """Elements around a time among which the entry that it dates is looked for."""
 
 MODIFIED_WORDS: Final = re.compile(
@@ -86,11 +86,11 @@ def _ticker(times: Sequence[HtmlElement]) -> set[HtmlElement]:
     rows: dict[tuple[HtmlElement, object, object], dict[HtmlElement, list[HtmlElement]]] = {}
     for element in times:
         entry = element.getparent()
-        for _ in range(ENTRY):
+        for _ in range(ENTRY_REACH):
             row = entry.getparent() if entry is not None else None
             if entry is None or row is None:
                 break
             rows.setdefault((row, entry.tag, entry.get("class")), {}).setdefault(entry, []).append(element)
             entry = row
-    ticking = (entries for entries in rows.values() if len(entries) >= TICKER)
+    ticking = (entries for entries in rows.values() if len(entries) >= TICKER_ENTRIES)
     return {element for entries in ticking for dated in entries.values() for element in dated}

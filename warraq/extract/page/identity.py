@@ -13,9 +13,9 @@ from warraq.extract.page.wording import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LIKE: Final = 0.6
+SAID_ALIKE: Final = 0.6
 """Share of the words of the shorter of two headlines that both have, where one was edited after the other."""
-LIKE_WORDS: Final = 3
+ALIKE_WORDS: Final = 3
 """Words of the shortest headline that is compared so."""
 CUT_LETTERS: Final = 12
 """Letters of the shortest headline that another may go on from."""
@@ -115,7 +115,7 @@ def _is_same(mine: str, theirs: str) -> bool:
 def _is_like(mine: str, theirs: str) -> bool:
     first, second = set(mine.split()), set(theirs.split())
     shorter = min(len(first), len(second))
-    return shorter >= LIKE_WORDS and len(first & second) >= LIKE * shorter
+    return shorter >= ALIKE_WORDS and len(first & second) >= SAID_ALIKE * shorter
 
 
 def _says(article: Object) -> tuple[bool, bool, bool]:

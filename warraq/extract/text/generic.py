@@ -29,7 +29,7 @@ OPENING_BLOCKS_ABOVE: Final = 12
 _CLASS_NUMBER: Final = re.compile(r"\d+")
 QUOTATION_WORDS: Final = 40
 """Seven that trafilatura lost on four pages of one site had 45 to 136; a line in a box is mostly a sentence."""
-SHARED: Final = 0.3
+PRINTED_SHARE: Final = 0.3
 """Share of the shingles of the printed text that an articleBody must have to be of the same article: teasers and summaries are cut from
 it."""
 FAITHFUL: Final = 0.8
@@ -58,7 +58,7 @@ def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, state
 def _shares_words(text: str, stated_body: str) -> bool:
     """True where an articleBody may be of the article that is printed, or none is."""
     printed = set(shingles(words_of(text)))
-    return len(printed & set(shingles(words_of(stated_body)))) >= SHARED * len(printed)
+    return len(printed & set(shingles(words_of(stated_body)))) >= PRINTED_SHARE * len(printed)
 
 
 def _trafilatura(tree: HtmlElement, address: str) -> str:
