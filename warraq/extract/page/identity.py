@@ -20,12 +20,12 @@ ALIKE_WORDS: Final = 3
 CUT_LETTERS: Final = 12
 """Letters of the shortest headline that another may go on from."""
 
-_FORM: Final = re.compile(r"/(?:amp|m|mobile|print)(?:\.html?)?/?$|\.amp(?=$|\.)", re.IGNORECASE)
+_SHOWN_AS: Final = re.compile(r"/(?:amp|m|mobile|print)(?:\.html?)?/?$|\.amp(?=$|\.)", re.IGNORECASE)
 _PASSED_ON: Final = re.compile(
     r"utm_.*|.*clid|ref|source|from|amp|output|outputtype|print|share|lang|cmpid|ncid|s?rc|at_.*|mc_.*", re.IGNORECASE
 )
 """Parameters that tell where a reader came from, or how the page is shown."""
-_TELLING: Final = re.compile(r"\d{4}|-.*-.*-|.{25}|\d+[^/]*$")
+_NAMES_ITSELF: Final = re.compile(r"\d{4}|-.*-.*-|.{25}|\d+[^/]*$")
 """Names of articles hold a number, several words, or length."""
 
 
@@ -95,9 +95,9 @@ def _key(base: str, address: str) -> tuple[str, str] | None:
         return None
     if parts.scheme not in ("http", "https") or address.strip().startswith("#"):
         return None
-    path = _FORM.sub("", unquote(parts.path)).rstrip("/")
+    path = _SHOWN_AS.sub("", unquote(parts.path)).rstrip("/")
     kept = sorted(pair for pair in parse_qsl(parts.query) if not _PASSED_ON.fullmatch(pair[0]))
-    query = "" if _TELLING.search(path.rpartition("/")[2]) else "&".join(map("=".join, kept))
+    query = "" if _NAMES_ITSELF.search(path.rpartition("/")[2]) else "&".join(map("=".join, kept))
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     return (f"{host}{path}", query) if path or query else None
 
