@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 DISCOVERY_PRIORITY: Final = 10
 """Feeds are read before articles, so that a run that is cut short still knows what there is."""
 
+OF_THE_ADDRESS: Final = (Reason.BAD_LINK, Reason.ROBOTS)
+"""Reasons that speak of an address itself, where it was asked for and led to no other."""
+
 DUE_AT_MOST: Final = 500
 """Addresses taken up from the ledger's own list in one run, a quarter of an hour at the default delay; the rest waits for the next."""
 
@@ -186,7 +189,7 @@ class OutletSpider(scrapy.Spider):
                     yield self._article_request(entry)
             else:
                 outcome = Outcome.REJECTED if reason is Reason.FOREIGN_HOST else Outcome.SKIPPED
-                await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url)))
+                await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url), final=True))
 
     def _leave(self, entry: Entry) -> Reason | None:
         if whose(host_of(entry.url), self.outlet) is not Whose.OWN:
@@ -218,8 +221,10 @@ class OutletSpider(scrapy.Spider):
         entry: Entry = failure.request.cb_kwargs["entry"]  # type: ignore[attr-defined]
         failed = classify(failure)
         outcome = Outcome.REJECTED if failed.final else Outcome.FAILED
-        verdict = Verdict(canonical_url(entry.url), outcome, failed.reason, failed.detail, failed.status, failed.retry_after)
-        await self.account.settle(verdict)
+        asked_itself = failed.status is None and not failure.request.meta.get("redirect_urls")  # type: ignore[attr-defined]
+        final = asked_itself and failed.reason in OF_THE_ADDRESS
+        told = (failed.detail, failed.status, failed.retry_after)
+        await self.account.settle(Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final))
 
     async def parse(self, response: Response) -> AsyncIterator[Article]:
         """The articles of a page given by hand, for `scrapy parse`; nothing is stored."""

@@ -69,6 +69,8 @@ class Config(BaseSettings):
     """Days back that sitemap entries are taken up."""
     recheck_hours: Annotated[tuple[float, ...], NoDecode] = (1.0, 6.0, 24.0, 72.0)
     """Hours after publication at which a stored article is looked at again; empty: never."""
+    look_minutes: Annotated[tuple[float, ...], NoDecode] = Field(default=(5.0, 60.0, 360.0, 1440.0), max_length=4)
+    """Minutes after its first answer at which a page that gave no article is looked at again, four at most; empty: never."""
     story_days: int = Field(default=30, ge=1)
     """Days before an article's own time in which its copies are looked for."""
     chores_at: time | None = time(0, 30)
@@ -93,6 +95,11 @@ class Config(BaseSettings):
         """`recheck_hours` as distances from publication, the shortest first."""
         return tuple(timedelta(hours=hours) for hours in sorted(self.recheck_hours))
 
+    @property
+    def looks(self) -> tuple[timedelta, ...]:
+        """`look_minutes` as distances from the first answer, the shortest first."""
+        return tuple(timedelta(minutes=minutes) for minutes in sorted(self.look_minutes))
+
     @field_validator("outlets", mode="before")
     @classmethod
     def _split_paths(cls, value: Any) -> Any:
@@ -103,7 +110,7 @@ class Config(BaseSettings):
     def _never(cls, value: Any) -> Any:
         return None if value == "" else value
 
-    @field_validator("recheck_hours", "allowed_private", "watched", mode="before")
+    @field_validator("recheck_hours", "look_minutes", "allowed_private", "watched", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -231,6 +231,8 @@ class Verdict:
     """Error text of what belongs into the quarantine beside the ledger; None: nothing."""
     stage: str = "extract"
     """Stage that gave the verdict."""
+    final: bool = False
+    """Whether the address itself says so (no web address, refused by robots.txt, another outlet's host), and not what it answered."""
 
 
 @dataclass(frozen=True, slots=True)

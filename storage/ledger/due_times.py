@@ -1,4 +1,4 @@
-"""When an address is visited again: failed ones with growing patience, stored ones at growing distance from their publication."""
+"""When an address is visited again: failed ones with growing patience, stored articles and pages without one at growing distances."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ MOST_TRIES: Final = 8
 
 RECHECKS: Final = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))
 """After publication, when an article is looked at again; most corrections come within the first hours."""
+
+
+LOOKS: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 60, 360, 1440))
+"""After its first answer, when a page that gave no article is looked at again: most come within minutes, what was withdrawn never."""
+
+LONE_LOOK: Final = timedelta(hours=6)
+"""The one look that is left where looks were in vain so often."""
 
 
 def next_try(tries: int, now: datetime, retry_after: float | None = None) -> datetime | None:

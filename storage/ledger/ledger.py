@@ -1,6 +1,7 @@
 """The ledger: what feeds name is offered to it, and it says what to fetch; what became of each address is settled in it.
 
-An address is done or pending. Done ones are known and left alone until their feed says they changed, or their time for another look comes.
+An address is done or pending. Done ones are known and left alone until their feed says they changed, or their time for another look comes;
+where the page gave no article so far, that time alone counts, whatever the feed says.
 Pending ones with `next_try_at` wait for that time; pending ones without it and without an outcome are in a run's hands.
 """
 
@@ -80,7 +81,10 @@ def offer(connection: Connection, run_id: int, outlet_id: int, feed_id: int | No
 
 
 def due(connection: Connection, run_id: int, outlet_id: int, now: datetime, limit: int) -> list[Entry]:
-    """Takes up the outlet's addresses whose time has come, longest due first: those pending, then stored articles (origin `recheck`)."""
+    """Takes up the outlet's addresses whose time has come, longest due first: those pending, then further looks.
+
+    Those at stored articles have the origin `recheck`.
+    """
     columns = (urls.c.url, urls.c.run_id, urls.c.url_seen, urls.c.entry, urls.c.article_id, feeds.c.kind)
     mine = select(*columns).outerjoin_from(urls, feeds)
     mine = mine.where(urls.c.outlet_id == outlet_id)
@@ -147,7 +151,7 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
 
 
 def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
-    names = ("url", "run_id", "outlet_id", "feed_id", "lastmod", "state", "outcome", "reason", "next_try_at")
+    names = ("url", "run_id", "outlet_id", "feed_id", "lastmod", "state", "outcome", "reason", "next_try_at", "next_check_at", "looks")
     columns = [urls.c[name] for name in names]
     query = select(*columns, articles.c.from_embedded).outerjoin_from(urls, articles, urls.c.article_id == articles.c.id)
     return {row.url: row for row in connection.execute(query.where(urls.c.url.in_(list(keys))))}
@@ -159,6 +163,8 @@ def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
         return True
     if row.state == "pending":
         return row.next_try_at is not None and row.next_try_at <= finder.now
+    if row.looks:
+        return row.next_check_at is not None and row.next_check_at <= finder.now
     if row.from_embedded and row.outcome in _STORED_OUTCOMES:
         return True
     # Two documents write the same change in two ways: only the one that named the address first is believed.

@@ -65,6 +65,8 @@ class RunInfo:
     failure: str | None
     """Class of what went wrong, a word of `warraq.items.Reason` or `killed`."""
     stats: dict[str, Any] | None
+    waiting: int = 0
+    """Addresses that it rejected by what they answered, and that wait for another look."""
 
 
 def start_run(
@@ -163,6 +165,12 @@ def account(connection: Connection, run_id: int) -> RunAccount:
     return RunAccount(found=sum(counted.values()), **counted)
 
 
+def looked_again(connection: Connection, run_id: int) -> int:
+    """How many pages the run rejected that had given no article before; they say nothing new of the site."""
+    again = (urls.c.run_id == run_id) & (urls.c.outcome == Outcome.REJECTED.value) & (urls.c.looks > 1)
+    return connection.scalar(select(func.count()).where(again)) or 0
+
+
 def runs(
     connection: Connection,
     *,
@@ -177,13 +185,23 @@ def runs(
 
     Those still running are counted as of their last sign of life.
     """
-    columns = [outlets.c.name.label("outlet") if field.name == "outlet" else run_rows.c[field.name] for field in fields(RunInfo)]
+    names = [field.name for field in fields(RunInfo) if field.name != "waiting"]
+    columns = [outlets.c.name.label("outlet") if name == "outlet" else run_rows.c[name] for name in names]
     query = select(*columns).select_from(run_rows.outerjoin(outlets)).order_by(run_rows.c.id.desc()).limit(limit)
     wanted = {outlets.c.name: outlet, run_rows.c.trigger: trigger, run_rows.c.outcome: outcome, run_rows.c.state: state}
     query = query.where(*(column == value for column, value in wanted.items() if value is not None))
     if since is not None:
         query = query.where(run_rows.c.started_at >= since)
-    return [RunInfo(*row) for row in connection.execute(query)]
+    found = connection.execute(query).all()
+    waiting = _waiting(connection, [row.id for row in found])
+    return [RunInfo(*row, waiting=waiting.get(row.id, 0)) for row in found]
+
+
+def _waiting(connection: Connection, run_ids: Sequence[int]) -> dict[int, int]:
+    """By run: how many addresses that it rejected last wait for another look."""
+    waits = (urls.c.outcome == Outcome.REJECTED.value) & urls.c.next_check_at.is_not(None)
+    counted = select(urls.c.run_id, func.count()).where(urls.c.run_id.in_(run_ids), waits).group_by(urls.c.run_id)
+    return {row[0]: row[1] for row in connection.execute(counted)}
 
 
 def total(listed: Sequence[RunInfo]) -> RunAccount:

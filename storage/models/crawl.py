@@ -102,6 +102,14 @@ class UrlRow(Base):
     __tablename__ = "urls"
     __table_args__ = (
         Index(
+            "ix_urls_looks",
+            "outlet_id",
+            "looks",
+            "next_check_at",
+            sqlite_where=text("looks > 0 AND next_check_at IS NOT NULL"),
+            postgresql_where=text("looks > 0 AND next_check_at IS NOT NULL"),
+        ),
+        Index(
             "ix_urls_retry",
             "outlet_id",
             "next_try_at",
@@ -140,11 +148,30 @@ class UrlRow(Base):
     attempts: Mapped[int] = mapped_column(server_default="0", comment="tries since it last succeeded")
     next_try_at: Mapped[datetime | None] = mapped_column(comment="when a pending or failed address is tried again; null: not by itself")
     checked_at: Mapped[datetime | None] = mapped_column(comment="last answer from its host")
-    next_check_at: Mapped[datetime | None] = mapped_column(comment="when a stored article is looked at again; null: no more")
+    next_check_at: Mapped[datetime | None] = mapped_column(
+        comment="when a stored article, or a page that gave none, is looked at again; null: no more"
+    )
+    looks: Mapped[int] = mapped_column(
+        Integer, server_default="0", comment="answers in a row that gave no article of its own; 0 once one did"
+    )
+    looks_left: Mapped[int] = mapped_column(
+        Integer, server_default="0", comment="further looks that such a page has before the verdict is final"
+    )
+    look_reason: Mapped[str | None] = mapped_column(comment="why the last of these answers gave none; null without")
     http_status: Mapped[int | None] = mapped_column(Integer, comment="status of the last answer; null without one")
     article_id: Mapped[int | None] = mapped_column(
         ForeignKey("articles.id"), index=True, comment="the article it leads to; null where none"
     )
+
+
+class LookRecordRow(Base):
+    """How many further looks at pages that gave no article were in vain, by outlet and reason."""
+
+    __tablename__ = "look_records"
+
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), primary_key=True, autoincrement=False, comment="whose pages")
+    reason: Mapped[str] = mapped_column(primary_key=True, comment="why they gave no article when they were looked at before")
+    fruitless: Mapped[int] = mapped_column(Integer, server_default="0", comment="looks in a row that found none either")
 
 
 class PageRow(Base):

@@ -28,7 +28,7 @@ REPEATED: Final = timedelta(days=1)
 def pull_back(connection: Connection, now: datetime, seconds: float, rechecks: Sequence[timedelta] = RECHECKS) -> None:
     """Nothing may be due later than it could be from `now` on, nor a lease last longer than its `seconds`.
 
-    `rechecks`: after publication, when articles are looked at again.
+    `rechecks`: the distances at which articles, and pages that gave none, are looked at again.
     """
     _pull_intervals(connection, now)
     _pull_slots(connection, now)

@@ -36,6 +36,8 @@ TRIES_LATE: Final = timedelta(minutes=15)
 """Failed addresses wait so long for a poll that takes them along, before they have a crawl of their own."""
 LOOKS_LATE: Final = timedelta(hours=1)
 """Stored articles wait longer: with a quarter of an hour half of all crawls of a small press were looks alone."""
+FIRST_LOOKS_LATE: Final = timedelta(minutes=10)
+"""The first look at a page that gave no article waits so long for a poll: a quarter of an hour after its first answer it is looked at."""
 CRON_SPREAD: Final = timedelta(minutes=5)
 """Crawls of one cron slot begin within this, or a tenth of the distance of two slots where that is less."""
 
@@ -99,6 +101,7 @@ def _schedules() -> Any:
         _earliest(urls.c.next_try_at, "pending").label("try_at"),
         _earliest(urls.c.next_try_at, "pending", urls.c.reason).label("try_reason"),
         case((readable(outlets.c.id), _earliest(urls.c.next_check_at, "done"))).label("check_at"),
+        case((readable(outlets.c.id), _first_look())).label("look_at"),
     ).join_from(schedules, outlets)
 
 
@@ -106,6 +109,12 @@ def _earliest(column: ColumnElement[datetime], state: str, wanted: ColumnElement
     """The time, or the column that is wanted, of the outlet's first address of that state whose time is set; one look into the index."""
     mine = and_(urls.c.outlet_id == outlets.c.id, urls.c.state == state, column.is_not(None))
     return select(column if wanted is None else wanted).where(mine).order_by(column).limit(1).scalar_subquery()
+
+
+def _first_look() -> ScalarSelect[Any]:
+    """The time of the outlet's first page that gave no article at its first look; one look into the index."""
+    mine = and_(urls.c.outlet_id == outlets.c.id, urls.c.looks > 0, urls.c.looks == 1, urls.c.next_check_at.is_not(None))
+    return select(func.min(urls.c.next_check_at)).where(mine).scalar_subquery()
 
 
 def _judged(row: Found, now: datetime, watching_since: datetime) -> Due | None:
@@ -118,6 +127,8 @@ def _judged(row: Found, now: datetime, watching_since: datetime) -> Due | None:
         return Due(row.name, slot, "catch-up" if missed else "cron" if row.cron else "poll")
     if row.try_at and _try_ready_at(row) <= now:
         return Due(row.name, row.try_at, "retry", polls=False)
+    if row.look_at and row.look_at + FIRST_LOOKS_LATE <= now:
+        return Due(row.name, row.look_at, "poll", polls=False)
     if row.check_at and row.check_at + LOOKS_LATE <= now:
         return Due(row.name, row.check_at, "poll", polls=False)
     return None
@@ -151,8 +162,9 @@ def _first(row: Found, now: datetime) -> datetime | None:
     if row.retry_at:
         return row.retry_at  # type: ignore[no-any-return]
     tries = _try_ready_at(row) if row.try_at else None
+    first = row.look_at + FIRST_LOOKS_LATE if row.look_at else None
     looks = row.check_at + LOOKS_LATE if row.check_at else None
-    return min((moment for moment in (_ready_at(row), tries, looks) if moment), default=None)
+    return min((moment for moment in (_ready_at(row), tries, first, looks) if moment), default=None)
 
 
 def claim_due(connection: Connection, outlet: Outlet, due: Due, owner: str, now: datetime, seconds: float) -> Claim:

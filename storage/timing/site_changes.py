@@ -52,7 +52,8 @@ def barren(connection: Connection, run_id: int, outlet_id: int) -> Barren:
     A text that is known already, and one that is as it was, are articles that were read; a page that did not come says nothing.
     """
     read = _count(or_(urls.c.outcome.in_([Outcome.NEW, Outcome.UPDATED, Outcome.DUPLICATE]), urls.c.reason == Reason.UNCHANGED.value))
-    without = _count((urls.c.outcome == Outcome.REJECTED.value) & urls.c.reason.in_(WITHOUT))
+    # A page that gave none before says nothing new of the site.
+    without = _count((urls.c.outcome == Outcome.REJECTED.value) & urls.c.reason.in_(WITHOUT) & (urls.c.looks <= 1))
     busy = or_(runs.c.id == run_id, runs.c.found > 0)
     recent = (
         select(runs.c.id).where(runs.c.outlet_id == outlet_id, runs.c.id <= run_id, busy).order_by(runs.c.id.desc()).limit(RUNS_LOOKED_BACK)

@@ -154,14 +154,14 @@ class _Facts:
     def _rotten_since(self, outlet_id: int) -> datetime:
         """When the first of the latest runs began that lost so many pages."""
         rows = sorted(self.runs[outlet_id], key=lambda row: row.id, reverse=True)
-        lost = list(takewhile(lambda row: row.rejected >= ROTTEN * (row.new + row.updated + row.rejected), rows))
+        lost = list(takewhile(lambda row: _lost(row) >= ROTTEN * (row.new + row.updated + _lost(row)), rows))
         since: datetime = lost[-1].started_at if lost else self.now
         return since
 
     def _rotting(self, outlet_id: int) -> str | None:
         """Pages came, and too few of them gave an article."""
         rows = self.runs[outlet_id]
-        stored, lost = sum(row.new + row.updated for row in rows), sum(row.rejected for row in rows)
+        stored, lost = sum(row.new + row.updated for row in rows), sum(map(_lost, rows))
         if stored + lost < FEWEST_PAGES or lost < ROTTEN * (stored + lost):
             return None
         return f"{lost} of {stored + lost} new pages gave no article; the site's layout may have changed"
@@ -180,6 +180,12 @@ class _Facts:
         if len(took) < 5 or took[len(took) // 2] < SLOW * self.crawl_seconds:
             return None
         return f"its crawls take {took[len(took) // 2]:.0f} s at the median; the time for one is {self.crawl_seconds:.0f} s"
+
+
+def _lost(run: Found) -> int:
+    """Pages that gave no article, each counted at its first look only."""
+    again: int = (run.stats or {}).get("looked_again", 0)
+    return int(run.rejected) - again
 
 
 def _grouped(rows: Iterable[Found]) -> dict[int, list[Found]]:

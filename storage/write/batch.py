@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from storage.ledger.due_times import RECHECKS, next_check
+from storage.ledger import looks as looking
+from storage.ledger.due_times import LONE_LOOK, RECHECKS, next_check
 from storage.ledger.outlets import ensure_unregistered
 from storage.ledger.verdicts import stored_by
 from storage.sql import chunks, hold, upsert, writable, writable_row
@@ -43,15 +44,22 @@ class Written:
 
 
 def write_articles(
-    connection: Connection, run_id: int | None, articles: Sequence[Article], now: datetime, *, rechecks: Sequence[timedelta] = RECHECKS
+    connection: Connection,
+    run_id: int | None,
+    articles: Sequence[Article],
+    now: datetime,
+    *,
+    rechecks: Sequence[timedelta] = RECHECKS,
+    looks: Sequence[timedelta] = (),
 ) -> list[Written]:
     """Stores the articles and settles their addresses; returns what became of each, in their order.
 
     A new text under a stored address replaces it and leaves a revision; the same text is a duplicate, or unchanged where the run had taken
     the address up for another look. The same text of the same outlet under another address is a duplicate. An embedded text never replaces
     one from its own page; a text from its own page does replace an embedded one. `run_id` None: outside any run. `rechecks`: how long after
-    publication the page is looked at again. Raises ValueError for an article without `text_hash` or of an outlet that the store does not
-    know; an article without outlet goes to an unregistered one, named after its host.
+    publication the page is looked at again; `looks` as in `settle`: a copy under an address of its own is looked at once more. Raises
+    ValueError for an article without `text_hash` or of an outlet that the store does not know; an article without outlet goes to an
+    unregistered one, named after its host.
     """
     if missing := [article.url for article in articles if article.text_hash is None]:
         raise ValueError(f"{missing[0]} has no text_hash, which the stage `deduplicate` gives it")
@@ -64,7 +72,7 @@ def write_articles(
         decided = decisions(connection, wave)
         ids = save(connection, [decision for decision in decided if decision.is_written], outlet_ids, now)
         done = {decision.draft.place: _written(decision, ids) for decision in decided}
-        _settle(connection, run_id, [(decision, done[decision.draft.place].article_id) for decision in decided], now, rechecks)
+        _settle(connection, run_id, [(decision, done[decision.draft.place].article_id) for decision in decided], now, rechecks, looks)
         written |= done
     return [written[place] for place in range(len(drafts))]
 
@@ -97,11 +105,17 @@ def _written(decision: Decision, ids: dict[int, int]) -> Written:
 
 
 def _settle(
-    connection: Connection, run_id: int | None, decided: Sequence[tuple[Decision, int]], now: datetime, rechecks: Sequence[timedelta]
+    connection: Connection,
+    run_id: int | None,
+    decided: Sequence[tuple[Decision, int]],
+    now: datetime,
+    rechecks: Sequence[timedelta],
+    looks: Sequence[timedelta],
 ) -> None:
-    rows = [_ledger_row(run_id, decision, article_id, now, rechecks) for decision, article_id in decided if _is_accounted(decision)]
+    rows = [_ledger_row(run_id, decision, article_id, now, rechecks, looks) for decision, article_id in decided if _is_accounted(decision)]
     kept = ("url_seen", "guid", "first_seen_at", "outlet_id")
     upsert(connection, urls, rows, key="url", keep=kept, unless=stored_by(run_id))
+    looking.found(connection, [(decision.draft.outlet_id, decision.ledger.look_reason) for decision, _ in decided if decision.ledger])
     back = [article_id for decision, article_id in decided if decision.reason is Reason.UNCHANGED]
     for chunk in chunks(back):
         gone = article_rows.c.id.in_(chunk) & article_rows.c.vanished_at.is_not(None)
@@ -113,21 +127,28 @@ def _is_accounted(decision: Decision) -> bool:
     return decision.is_written or decision.ledger is None or decision.ledger.state == "pending" or not decision.draft.article.from_embedded
 
 
-def _ledger_row(run_id: int | None, decision: Decision, article_id: int, now: datetime, rechecks: Sequence[timedelta]) -> Row:
+def _ledger_row(
+    run_id: int | None, decision: Decision, article_id: int, now: datetime, rechecks: Sequence[timedelta], looks: Sequence[timedelta]
+) -> Row:
     draft, page = decision.draft, decision.draft.article.page
     found = {"url_seen": draft.key, "outlet_id": draft.outlet_id, "guid": draft.article.guid, "first_seen_at": now}
     settled = {"state": "done", "outcome": decision.outcome.value, "reason": decision.reason and decision.reason.value, "detail": None}
     times = {"attempts": 0, "next_try_at": None, "checked_at": page and page.fetched_at}
-    checks = {"next_check_at": _next_check(decision, now, rechecks), "http_status": page and page.status, "article_id": article_id}
-    return writable_row({"url": draft.key, "run_id": run_id} | found | settled | times | checks)
+    answer = {"http_status": page and page.status, "article_id": article_id}
+    return writable_row({"url": draft.key, "run_id": run_id} | found | settled | times | answer | _checks(decision, now, rechecks, looks))
 
 
-def _next_check(decision: Decision, now: datetime, rechecks: Sequence[timedelta]) -> datetime | None:
-    """A copy leaves its address' time as it was; imports and embedded texts have no page of their own to look at."""
-    article = decision.draft.article
+def _checks(decision: Decision, now: datetime, rechecks: Sequence[timedelta], looks: Sequence[timedelta]) -> Row:
+    """When the page is looked at again. An address that gave the text of another may have an article of its own later (one notice stood in
+    the place of all); one that was known as a copy keeps its time; imports and embedded texts have no page of their own to look at."""
+    article, ledger = decision.draft.article, decision.ledger
     if decision.outcome is Outcome.DUPLICATE:
-        kept: datetime | None = decision.ledger.next_check_at if decision.ledger is not None else None
-        return kept
+        fresh = ledger is not None and ledger.article_id is None and article.page is not None and not article.from_embedded
+        if decision.reason is Reason.SAME_TEXT and fresh and looks:
+            return looking.columns(1, 1, Reason.SAME_TEXT.value, LONE_LOOK, now)
+        return looking.NO_MORE | {"next_check_at": None if ledger is None else ledger.next_check_at}
     if article.page is None or article.from_embedded:
-        return None
-    return next_check(sort_at(article, decision.draft.timezone, article.fetched_at or now), now, rechecks)
+        return looking.NO_MORE | {"next_check_at": None}
+    return looking.NO_MORE | {
+        "next_check_at": next_check(sort_at(article, decision.draft.timezone, article.fetched_at or now), now, rechecks)
+    }

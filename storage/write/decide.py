@@ -79,7 +79,7 @@ def decisions(connection: Connection, wave: list[Draft]) -> list[Decision]:
     addresses = {address for draft in wave for address in (draft.article.url, draft.key)}
     stored = _by_url(connection, select(*(articles.c[name] for name in names)), articles.c.url, sorted(addresses))
     _keep_apart(wave, stored)
-    ledger_columns = (urls.c.url, urls.c.state, urls.c.article_id, urls.c.next_check_at)
+    ledger_columns = (urls.c.url, urls.c.state, urls.c.article_id, urls.c.next_check_at, urls.c.look_reason)
     ledger = _by_url(connection, select(*ledger_columns), urls.c.url, [draft.key for draft in wave])
     twins = _twins(connection, wave)
     return [_decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key)) for draft in wave]

@@ -74,11 +74,13 @@ class Writer:
         on_written: Callable[[Sequence[Written]], None] | None = None,
         story_days: int = STORY_DAYS,
         rechecks: Sequence[timedelta] = RECHECKS,
+        looks: Sequence[timedelta] = (),
     ) -> None:
         """Starts the thread. `batch`, `seconds`: a batch is written when it has so many rows, or its first row is so old.
 
         `queue_size`: how many rows wait before `put` blocks. `on_written` is called on the writer's thread after each commit.
         `story_days`: how far back an article's copies are looked for. `rechecks`: how long after publication articles are looked at again.
+        `looks`: how long after its first answer a page is that gave none; empty: never.
         """
         self.store = store
         self.run_id = run_id
@@ -89,7 +91,7 @@ class Writer:
         self._seconds = seconds
         self._on_written = on_written
         self._stories = Stories(store, story_days)
-        self._rechecks = rechecks
+        self._again = {"rechecks": rechecks, "looks": looks}
         self._queue: queue.Queue[_Item | _Call | _End] = queue.Queue(queue_size)
         self._thread = threading.Thread(target=self._run, name="warraq-writer", daemon=True)
         self._thread.start()
@@ -223,10 +225,10 @@ class Writer:
         if self.run_id is not None:
             ensure_running(connection, self.run_id)
         articles = [row for row in rows if isinstance(row, Article)]
-        written = write_articles(connection, self.run_id, articles, clock.now(), rechecks=self._rechecks)
+        written = write_articles(connection, self.run_id, articles, clock.now(), **self._again)
         verdicts = [row for row in rows if isinstance(row, Verdict)]
         if verdicts:
-            settle(connection, self.run_id, verdicts, clock.now(), rechecks=self._rechecks)
+            settle(connection, self.run_id, verdicts, clock.now(), **self._again)
         return written
 
     def _part(self, rows: list[_Item], error: Exception) -> None:

@@ -458,3 +458,12 @@ def test_timers_at_work_are_known_until_they_are_gone(room: Room) -> None:
         timers.show_life(connection, "two", room.now + timedelta(seconds=50))
         assert timers.at_work(connection, room.now + timedelta(seconds=100)) == ["two"]
         assert timers.at_work(connection, room.now + timedelta(seconds=111)) == []
+
+
+def test_the_first_look_at_a_page_without_an_article_has_a_crawl_of_its_own_sooner_than_later_ones(room: Room) -> None:
+    waiting(room, "done", "next_check_at", outcome="rejected", reason="gone")
+    room.change("UPDATE urls SET looks = 2")
+    room.later(minutes=15)
+    assert room.due() == []
+    room.change("UPDATE urls SET looks = 1")
+    assert [(one.trigger, one.polls) for one in room.due()] == [("poll", False)]

@@ -48,6 +48,8 @@ class Desk:
     now: datetime = NOON
     run_id: int = 0
     feed_ids: list[int] = field(default_factory=list)
+    looks: tuple[timedelta, ...] = ()
+    """After their first answer, when pages that gave no article are looked at again."""
 
     def later(self, **distance: float) -> datetime:
         self.now += timedelta(**distance)
@@ -73,11 +75,11 @@ class Desk:
 
     def write(self, *articles: Article, run_id: int | None = -1) -> list[Written]:
         with self.store.write() as connection:
-            return write_articles(connection, self.run_id if run_id == -1 else run_id, articles, self.now)
+            return write_articles(connection, self.run_id if run_id == -1 else run_id, articles, self.now, looks=self.looks)
 
     def settle(self, path: str, outcome: Outcome, reason: Reason, **more: Any) -> None:
         with self.store.write() as connection:
-            settle(connection, self.run_id, [Verdict(f"https://nahar.test/{path}", outcome, reason, **more)], self.now)
+            settle(connection, self.run_id, [Verdict(f"https://nahar.test/{path}", outcome, reason, **more)], self.now, looks=self.looks)
 
     def finish(self, outcome: str = "ok") -> RunAccount:
         with self.store.write() as connection:

@@ -18,7 +18,7 @@ Trigger = Literal["cron", "poll", "catch-up", "retry", "cli", "import"]
 RunOutcome = Literal["ok", "empty", "cut-short", "failed"]
 State = Literal["running", "finished", "failed", "killed"]
 
-RUN_COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "failure", "reason")
+RUN_COLUMNS = ("id", "outlet", "trigger", "state", "started_at", "outcome", *COUNTS, "waiting", "failure", "reason")
 COLUMNS_ALWAYS_SHOWN = RUN_COLUMNS[: RUN_COLUMNS.index("updated")]
 """Shown also where no run has them; the others are left out then, so that a table fits its terminal."""
 
@@ -34,7 +34,7 @@ def runs(
 ) -> None:
     """What ran, and what came of it, the latest first.
 
-    `found` is the sum of the outcomes after it.
+    `found` is the sum of the outcomes after it; `waiting`, how many of the rejected wait for another look.
 
     The last line adds up the runs shown.
     """
@@ -52,7 +52,7 @@ def runs(
         found = list_runs(connection, outlet=slug, trigger=trigger, outcome=outcome, state=state, since=begun, limit=limit)
     rows = [asdict(run) for run in found]
     shown = [column for column in RUN_COLUMNS if column in COLUMNS_ALWAYS_SHOWN or any(row[column] for row in rows)]
-    print_rows(rows, shown, as_json=as_json, right=COUNTS, whole=RUN_COLUMNS[:-1])
+    print_rows(rows, shown, as_json=as_json, right=(*COUNTS, "waiting"), whole=RUN_COLUMNS[:-1])
     err.print(f"{len(rows)} run{'s' * (len(rows) > 1)}{_sum(total(found))}" if rows else "no such run")
 
 

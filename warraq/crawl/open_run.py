@@ -140,6 +140,7 @@ class OpenRun(Records):
             "feeds": ending.polls.asked,
             "entries": summary.entries,
             "known": summary.known,
+            "looked_again": runs.looked_again(connection, self.claim.run_id),
             "scrapy": dict(ending.scrapy),
             **ending.elsewhere.facts,
         }

@@ -127,7 +127,8 @@ class Run:
         try:
             begun = store.patiently(transactions.begin, outlet, trigger, claim)
             settings = config.load()
-            writer = Writer(store, begun.claim.run_id, story_days=settings.story_days, rechecks=settings.rechecks)
+            rechecks, looks = settings.rechecks, settings.looks
+            writer = Writer(store, begun.claim.run_id, story_days=settings.story_days, rechecks=rechecks, looks=looks)
             return OpenRun(store, writer, begun.claim), begun
         except BaseException:
             store.close()

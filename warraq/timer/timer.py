@@ -157,7 +157,7 @@ class Timer:
                 claims.renew(connection, child.claim, now, LEASE_SECONDS)
             if moved < 0:
                 self.started_at = min(self.started_at, now)
-                pull_back(connection, now, LEASE_SECONDS, self.settings.rechecks)
+                pull_back(connection, now, LEASE_SECONDS, (*self.settings.rechecks, *self.settings.looks))
 
     def look_after(self) -> None:
         """Judges the outlets, records what began and what is over, and tells the webhook.
