@@ -194,7 +194,7 @@ def runs(
         query = query.where(run_rows.c.started_at >= since)
     found = connection.execute(query).all()
     waiting = _waiting(connection, [row.id for row in found])
-    return [RunInfo(*row, waiting=waiting.get(row.id, 0)) for row in found]
+    return [RunInfo(**row._mapping, waiting=waiting.get(row.id, 0)) for row in found]
 
 
 def _waiting(connection: Connection, run_ids: Sequence[int]) -> dict[int, int]:
