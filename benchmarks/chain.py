@@ -26,11 +26,12 @@ from sqlalchemy import event
 from pipelines.stage import Context, pure_stages
 from spiders.article_page import harvest
 from storage.ledger import outlets
+from storage.search.save import FTS5_TABLE
+from storage.search.text import search_words
 from storage.store import Store
 from storage.stories.join import Stories
 from storage.tables import search_texts
 from storage.write.batch import write_articles
-from storage.write.rows import search_row
 from warraq.dedup.fingerprint import fingerprint
 from warraq.outlet import LEARNED_READER, OutletKnowledge
 from warraq.outlet_files.registry import default_registry
@@ -132,7 +133,7 @@ def _stored(made: Sequence[Site], articles: Sequence[Article]) -> dict[str, floa
         spent = dict.fromkeys(("search text", "fingerprint", "write", "stories"), 0.0)
         for start in range(0, len(articles), 100):
             batch = articles[start : start + 100]
-            spent["search text"] += least(lambda batch=batch: [search_row(article, 1, NOW) for article in batch], 1)  # type: ignore[misc]
+            spent["search text"] += least(lambda batch=batch: [search_words(article.title, article.body) for article in batch], 1)  # type: ignore[misc]
             spent["fingerprint"] += least(lambda batch=batch: [fingerprint(each.title, each.body).hashes for each in batch], 1)  # type: ignore[misc]
             spent["write"] += least(lambda batch=batch: _written(store, batch), 1)  # type: ignore[misc]
             spent["stories"] += least(stories.join, 1)
@@ -155,7 +156,7 @@ def _timed_index(store: Store) -> list[float]:
 
     def timed(sign: int) -> Callable[..., None]:
         def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-            if statement.startswith(f"INSERT INTO {search_texts.name} "):
+            if statement.startswith((f"INSERT INTO {search_texts.name} ", f"INSERT INTO {FTS5_TABLE} ")):
                 taken.append(sign * time.process_time() * 1000)
 
         return note

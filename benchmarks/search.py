@@ -1,7 +1,8 @@
-"""What a search takes beside the same expression in raw FTS5 or tsvector, and how both grow with the store.
+"""What a search takes beside the same words in raw FTS5 or tsvector, and how both grow with the store.
 
     python benchmarks/search.py [--articles 10000 100000 …] [--words 150] [--database postgresql+psycopg://…] [--store FILE.db]
 
+The raw side is a table of folded titles and bodies with an index of its own, as the engine's documentation makes it, in the same store.
 Made-up articles, words by Zipf's law over a vocabulary of 50,000, are written straight into a SQLite file among the system's temporary
 files, or into the PostgreSQL database given, which must be empty. With --store the queries run on a store that exists. Both sides make
 snippets. The last line is one JSON object: milliseconds, median and 95th percentile over all queries.
@@ -17,24 +18,24 @@ import statistics
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import cast, func, insert, literal_column, select, text
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy import func, insert, select, text
 
 from storage.search import find as searching
-from storage.search.match import FTS5, Where, matches
-from storage.search.query import parse, wanted
-from storage.search.text import search_text
+from storage.search.query import AllOf, Term, parse
+from storage.search.save import save_words
 from storage.store import Store
-from storage.tables import articles, outlets, search_texts
+from storage.tables import articles, outlets
+from warraq.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
-    from storage.search.query import AllOf
+    from storage.search.query import Query
 
 VOCABULARY = 50_000
 BATCH = 1_000
@@ -68,21 +69,17 @@ REAL_QUERIES = [
 ]
 
 
-def rows(count: int, length: int, words: list[str], chance: random.Random) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Rows of `articles` and of `search_texts`."""
+def rows(count: int, length: int, words: list[str], chance: random.Random) -> Iterator[dict[str, Any]]:
+    """Rows of `articles`."""
     weights = [1 / rank for rank in range(1, len(words) + 1)]
-    totals = [sum(weights[:1])]
-    for weight in weights[1:]:
-        totals.append(totals[-1] + weight)
+    totals = list(accumulate(weights))
     for number in range(1, count + 1):
         picked = chance.choices(words, cum_weights=totals, k=length)
         title, body = " ".join(picked[:8]), " ".join(picked[8:])
         sort_at = START + timedelta(minutes=chance.randrange(3_000_000))
-        found = search_text(title, body)
-        shadow = {name: getattr(found, name) for name in ("title", "body", "title_stems", "stems")}
         article = {"id": number, "outlet_id": 1 + number % 50, "url": f"https://made.test/{number}", "title": title, "body": body}
-        article |= {"fetched_at": sort_at, "sort_at": sort_at, "extractor": "made", "extract_version": 1, "text_hash": f"{number:032x}"}
-        yield article, {"article_id": number, "sort_at": sort_at} | shadow
+        times = {"fetched_at": sort_at, "sort_at": sort_at}
+        yield article | times | {"extractor": "made", "extract_version": 1, "text_hash": f"{number:032x}"}
 
 
 def fill(store: Store, count: int, length: int, words: list[str], chance: random.Random) -> None:
@@ -91,34 +88,77 @@ def fill(store: Store, count: int, length: int, words: list[str], chance: random
         connection.execute(insert(outlets), names)
     made = rows(count, length, words, chance)
     for _ in range(0, count, BATCH):
-        batch = [row for _, row in zip(range(BATCH), made, strict=False)]
+        batch = list(islice(made, BATCH))
         with store.write() as connection:
-            connection.execute(insert(articles), [article for article, _ in batch])
-            connection.execute(insert(search_texts), [shadow for _, shadow in batch])
+            connection.execute(insert(articles), batch)
+            save_words(connection, [(each["id"], each["sort_at"], each["title"], each["body"]) for each in batch], ())
+
+
+def add_raw(store: Store) -> None:
+    """The other side's own table and index of all articles."""
+    with store.write() as connection:
+        for statement in RAW[store.engine.dialect.name]:
+            connection.exec_driver_sql(statement)
+    last = 0
+    chosen = select(articles.c.id, articles.c.title, articles.c.body).order_by(articles.c.id).limit(BATCH)
+    put = text("INSERT INTO raw_search (rowid, title, body) VALUES (:id, :title, :body)")
+    if store.engine.dialect.name == "postgresql":
+        put = text("INSERT INTO raw_search (id, title, body) VALUES (:id, :title, :body)")
+    while True:
+        with store.write() as connection:
+            found = connection.execute(chosen.where(articles.c.id > last)).all()
+            if not found:
+                break
+            last = found[-1].id
+            folded = [{"id": row.id, "title": fold(row.title or ""), "body": fold(row.body)} for row in found]
+            connection.execute(put, folded)
     if store.engine.dialect.name == "postgresql":
         with store.write() as connection:
             connection.execute(text("ANALYZE"))  # else its planner knows nothing of the rows
+
+
+RAW = {
+    "sqlite": ("CREATE VIRTUAL TABLE raw_search USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 0')",),
+    "postgresql": (
+        "CREATE TABLE raw_search (id bigint PRIMARY KEY, title text, body text,"
+        " words tsvector GENERATED ALWAYS AS (to_tsvector('simple', title || ' ' || body)) STORED)",
+        "CREATE INDEX ix_raw_search ON raw_search USING gin (words)",
+    ),
+}
+RAW_SEARCH = {
+    "sqlite": "SELECT rowid, snippet(raw_search, 1, '[', ']', '…', 32) FROM raw_search"
+    " WHERE raw_search MATCH :asked ORDER BY rank LIMIT 20",
+    "postgresql": "WITH best AS (SELECT id, body FROM raw_search WHERE words @@ CAST(:asked AS tsquery)"
+    " ORDER BY ts_rank(words, CAST(:asked AS tsquery)) DESC LIMIT 20)"
+    " SELECT id, ts_headline('simple', body, CAST(:asked AS tsquery), 'MaxFragments=1') FROM best",
+}
 
 
 def raw(connection: Connection, query: str) -> list[Any]:
     """The best twenty by the engine's own rank, with its own snippets."""
     parsed = parse(query)
     assert parsed is not None
-    if connection.dialect.name == "postgresql":
-        return _raw_tsvector(connection, parsed)
-    piece = literal_column("snippet(article_search, 1, '[', ']', '…', 32)").label("piece")
-    found = select(FTS5.c.rowid, piece).where(matches("sqlite", parsed, Where.ANYWHERE)).order_by(literal_column("rank")).limit(20)
-    best = found.subquery()
-    return list(connection.execute(select(articles.c.url, articles.c.title, best.c.piece).join(best, best.c.rowid == articles.c.id)))
+    engine = connection.dialect.name
+    asked = (raw_fts5 if engine == "sqlite" else raw_tsquery)(parsed)
+    return list(connection.execute(text(RAW_SEARCH[engine]), {"asked": asked}))
 
 
-def _raw_tsvector(connection: Connection, parsed: AllOf) -> list[Any]:
-    words = " | ".join(f"'{word}'" for term in wanted(parsed) for word in term.words)
-    rank = func.ts_rank(literal_column("search_texts.body_words", TSVECTOR), cast(words, TSQUERY)).label("rank")
-    found = select(search_texts.c.article_id, rank).where(matches("postgresql", parsed, Where.ANYWHERE))
-    best = found.order_by(rank.desc()).limit(20).subquery()
-    piece = func.ts_headline("simple", articles.c.body, cast(words, TSQUERY), "MaxFragments=1")
-    return list(connection.execute(select(articles.c.url, articles.c.title, piece).join(best, best.c.article_id == articles.c.id)))
+def raw_fts5(query: Query) -> str:
+    if isinstance(query, Term):
+        return f'"{" ".join(query.words)}"{"*" if query.prefix else ""}'
+    sign = " AND " if isinstance(query, AllOf) else " OR "
+    kept = sign.join(raw_fts5(part) for part in query.parts)
+    but = " OR ".join(raw_fts5(part) for part in query.but) if isinstance(query, AllOf) else ""
+    return f"(({kept}) NOT ({but}))" if but else f"({kept})"
+
+
+def raw_tsquery(query: Query) -> str:
+    if isinstance(query, Term):
+        return " <-> ".join(f"'{word}'{':*' if query.prefix else ''}" for word in query.words)
+    sign = " & " if isinstance(query, AllOf) else " | "
+    kept = sign.join(f"({raw_tsquery(part)})" for part in query.parts)
+    but = " | ".join(f"({raw_tsquery(part)})" for part in query.but) if isinstance(query, AllOf) else ""
+    return f"({kept}) & !({but})" if but else kept
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -152,10 +192,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--words", type=int, default=150, help="words an article")
     parser.add_argument("--database", help="URL of an empty PostgreSQL database; one --articles")
-    parser.add_argument("--store", type=pathlib.Path, help="SQLite file that exists; real queries run on it")
+    parser.add_argument("--store", type=pathlib.Path, help="SQLite file that exists, a copy that may be changed; real queries run on it")
     given = parser.parse_args()
     if given.store:
-        with Store.open(f"sqlite:///{given.store}", read_only=True) as store:
+        with Store.open(f"sqlite:///{given.store}") as store:
+            add_raw(store)
             print(json.dumps([measure(store, REAL_QUERIES)]))
         return
     figures = []
@@ -164,6 +205,7 @@ def main() -> None:
         words = vocabulary(chance)
         with tempfile.TemporaryDirectory() as folder, Store.open(given.database or f"sqlite:///{folder}/store.db") as store:
             fill(store, count, given.words, words, chance)
+            add_raw(store)
             figures.append(measure(store, made_queries(words, chance)))
     print(json.dumps(figures))
 

@@ -22,9 +22,9 @@ from sqlalchemy import text
 
 from storage.ledger import outlets
 from storage.search.find import search
+from storage.search.text import search_words
 from storage.store import Store
 from storage.write.batch import write_articles
-from storage.write.rows import search_row
 from warraq.items import Article, Attribution, PageRecord
 from warraq.outlet import Outlet
 
@@ -129,7 +129,7 @@ def main() -> None:
     parser.add_argument("--postgres", help="URL of an empty database")
     given = parser.parse_args()
     articles = made_articles(given.articles)
-    _, cpu = timed(lambda: [search_row(each, 0, each.fetched_at) for each in articles])
+    _, cpu = timed(lambda: [search_words(each.title, each.body) for each in articles])
     figures: dict[str, object] = {
         "articles": len(articles),
         "characters": round(sum(len(each.body) for each in articles) / len(articles)),

@@ -23,8 +23,8 @@ HEAD: Final = "0015"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
-    "sqlite": ("search_0005.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
-    "postgresql": ("search_0005.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
+    "sqlite": ("search_0015.sqlite", "article_words_0015.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
+    "postgresql": ("search_0015.postgresql", "article_words_0015.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
 }
 """Files under `migrations/sql` whose statements stand beside the tables, by engine."""
 

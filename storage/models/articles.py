@@ -178,20 +178,18 @@ class ArticleLinkRow(Base):
 
 
 class SearchTextRow(Base):
-    """Folded and stemmed shadows of an article's words, for the full-text index only; nobody is shown them."""
+    """Which articles the full-text index holds; on PostgreSQL with their words, which SQLite has in `article_search`."""
 
     __tablename__ = "search_texts"
+    __table_args__ = (Index("ix_search_texts_sort", "sort_at", "article_id"), {"sqlite_autoincrement": True})
 
-    article_id: Mapped[int] = mapped_column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose words")
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number in the index, another one for another text; never given twice")
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), unique=True, comment="whose words")
     sort_at: Mapped[datetime] = mapped_column(comment="as in articles; here because rows of articles are long to read")
-    title: Mapped[str] = mapped_column(comment="folded words of the title")
-    body: Mapped[str] = mapped_column(comment="folded words of the body")
-    title_stems: Mapped[str] = mapped_column(comment="stems of the title's words")
-    stems: Mapped[str] = mapped_column(comment="stems of the words of both")
 
 
 class SearchIndexRow(Base):
-    """By which rules the words in `search_texts` were made; one row."""
+    """By which rules the words in the full-text index were made; one row."""
 
     __tablename__ = "search_index"
 
@@ -200,4 +198,5 @@ class SearchIndexRow(Base):
     renewing: Mapped[int | None] = mapped_column(
         Integer, comment="version of the rules by which a reindexing makes them anew; null: none has begun"
     )
-    reached: Mapped[int | None] = mapped_column(Key, comment="article up to which it has come")
+    reached: Mapped[int | None] = mapped_column(Key, comment="article down to which it has come, the newest first")
+    since: Mapped[int | None] = mapped_column(Key, comment="number in search_texts above which words are those of this reindexing")

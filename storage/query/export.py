@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
+from storage.search.check import Text, fits
 from storage.search.filters import Filters, conditions, timely
-from storage.search.match import FTS5, Where, matches
+from storage.search.look import Looking
+from storage.search.match import Where, is_exact
+from storage.search.names import with_names
 from storage.search.query import parse
 from storage.sql import rows_of
 from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, search_texts, stories, urls
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Select, Table
 
+    from storage.search.query import Query
     from storage.sql import Row
 
 EXPORT_BATCH: Final = 500
@@ -62,10 +66,15 @@ _LISTS: Final[dict[str, tuple[Table, str]]] = {
 
 def records(connection: Connection, filters: Filters | None = None, query: str = "") -> Iterator[Row]:
     """Every article that fits filters and query, by id, as a record with the keys of `FIELDS`. Raises UsageError for a wrong query."""
-    chosen = _chosen(connection.dialect.name, filters or Filters(), query)
+    parsed = parse(query)
+    asked = with_names(parsed) if parsed else None
+    chosen = _chosen(connection, filters or Filters(), asked)
+    read = asked is not None and not is_exact(asked)
     last = 0
     while rows := connection.execute(chosen.where(articles.c.id > last).order_by(articles.c.id).limit(EXPORT_BATCH)).mappings().all():
         last = rows[-1]["article_id"]
+        if asked is not None and read:
+            rows = [row for row in rows if fits(asked, Where.ANYWHERE, Text(row["title"] or ""), Text(row["body"]))]
         ids = [row["article_id"] for row in rows]
         lists = {name: _list(connection, table, what, ids) for name, (table, what) in _LISTS.items()}
         taken_up = _lists(connection, urls, [urls.c.run_id, urls.c.guid], ids)
@@ -81,7 +90,7 @@ def _taken_up(rows: list[Row]) -> Row:
     return {"run_id": max(run_ids, default=None), "guid": next((row["guid"] for row in rows if row["guid"]), None)}
 
 
-def _chosen(engine: str, filters: Filters, query: str) -> Select[*tuple[Any, ...]]:
+def _chosen(connection: Connection, filters: Filters, query: Query | None) -> Select[*tuple[Any, ...]]:
     given: dict[str, ColumnElement[Any]] = {
         "article_id": articles.c.id,
         "outlet": outlets.c.name,
@@ -94,13 +103,10 @@ def _chosen(engine: str, filters: Filters, query: str) -> Select[*tuple[Any, ...
     chosen = select(*columns).select_from(articles).join(outlets, outlets.c.id == articles.c.outlet_id)
     chosen = chosen.outerjoin(stories, stories.c.id == articles.c.story_id)
     chosen = chosen.where(*conditions(filters), *timely(articles.c.sort_at, filters))
-    parsed = parse(query)
-    if parsed is None:
+    if query is None:
         return chosen
-    found = select(search_texts.c.article_id).where(matches(engine, parsed, Where.ANYWHERE))
-    if engine == "sqlite":
-        found = found.join(FTS5, FTS5.c.rowid == search_texts.c.article_id)
-    return chosen.where(articles.c.id.in_(found))
+    led_to = Looking(connection, Filters()).statement(query, Where.ANYWHERE).with_only_columns(search_texts.c.article_id)
+    return chosen.where(articles.c.id.in_(led_to))
 
 
 def _list(connection: Connection, table: Table, what: str, article_ids: list[int]) -> dict[int, list[Any]]:

@@ -6,23 +6,29 @@ writes about is found in titles, without reading every article that mentions it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from storage.search.filters import Filters, conditions, timely
-from storage.search.match import FTS5, Where, matches
+from storage.search.filters import Filters
+from storage.search.look import MOST_READ, Looking, Place
+from storage.search.match import Where
+from storage.search.names import with_names
 from storage.search.query import AllOf, in_a_row, parse, wanted
 from storage.search.snippets import Wanted, snippet
 from storage.sql import chunks
-from storage.tables import articles, outlets, search_texts, stories
+from storage.tables import articles, outlets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy import Connection, Row
+
+    from storage.search.look import Found
+    from storage.search.query import Query
 
 TITLE_PHRASE: Final = 4
 """The words as written, one after the other, in the title."""
@@ -32,6 +38,9 @@ TITLE: Final = 2
 """All in the title, in any form and order."""
 TERMS: Final = 1
 """All somewhere, in any form."""
+
+MOST_RANKED: Final = 300
+"""Articles that hold all words, the newest, which are looked through for these in a row, so that they come before others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,18 @@ class Hit:
     """Where the words found stand in the snippet: start and end, in code points."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of what was found."""
+
+    hits: list[Hit]
+    next: Place | None
+    """Where the page after it begins, in the order of time; None where nothing follows, or another order was asked for."""
+    cut: bool
+    """Whether the query has a phrase, a beginning or a word in quotes, and of the articles that hold its words only the newest `MOST_READ`
+    were looked through."""
+
+
 def search(
     connection: Connection,
     query: str,
@@ -68,72 +89,80 @@ def search(
     A query without a word finds nothing, unless filters narrow: then all that they let through, newest first. With `one_per_story` only the
     first of each story. Raises UsageError for operators and brackets that do not fit together.
     """
+    return best(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story).hits
+
+
+def best(
+    connection: Connection,
+    query: str,
+    filters: Filters | None = None,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    one_per_story: bool = False,
+) -> Answer:
+    """As `search`, which tells less."""
     parsed = parse(query)
-    asked = _Asked(connection, filters or Filters(), one_per_story)
-    if parsed is None and asked.filters == Filters():
-        return []
-    for score, condition in _levels(connection.dialect.name, parsed):
-        asked.look(score, condition, offset + limit)
-    return list(_hits(connection, asked.found[offset:], Wanted.of(wanted(parsed) if parsed else ())))
+    looking = Looking(connection, filters or Filters(), with_stories=one_per_story)
+    if parsed is None and looking.filters == Filters():
+        return Answer([], None, cut=False)
+    found: dict[int, int] = {}
+    passed: set[int | None] = set()
+    for score, wanted_so, where, most_read in _levels(parsed):
+        kept = _first_of_each(looking.found(wanted_so, where, most_read), found, passed) if len(found) < offset + limit else ()
+        found |= {each.article_id: score for each in islice(kept, offset + limit - len(found))}
+    hits = _hits(connection, list(found.items())[offset:], Wanted.of(wanted(parsed) if parsed else ()))
+    return Answer(list(hits), None, cut=looking.cut and len(found) < offset + limit)
 
 
-def _levels(engine: str, query: AllOf | None) -> Iterator[tuple[int, ColumnElement[bool] | None]]:
-    """The scores, best first, with what an article must fulfil to have at least that one."""
+def newest(
+    connection: Connection,
+    query: str,
+    filters: Filters | None = None,
+    *,
+    limit: int = 20,
+    after: Place | None = None,
+    one_per_story: bool = False,
+) -> Answer:
+    """The articles that fit query and filters, newest first; `after`: only what follows there, the `next` of the page before.
+
+    A query without a word lets through all that the filters do. The score is 1 with words, 0 without. With `one_per_story` only the newest
+    of each story on this page. Raises UsageError as `search` does.
+    """
+    parsed = parse(query)
+    looking = Looking(connection, filters or Filters(), with_stories=one_per_story, after=after)
+    fitting = looking.found(with_names(parsed) if parsed else None, Where.ANYWHERE)
+    found = list(islice(_first_of_each(fitting, {}, set()), limit + 1))
+    hits = _hits(
+        connection, [(each.article_id, TERMS if parsed else 0) for each in found[:limit]], Wanted.of(wanted(parsed) if parsed else ())
+    )
+    follows = Place(found[limit - 1].sort_at, found[limit - 1].article_id) if len(found) > limit else None
+    return Answer(list(hits), follows, cut=looking.cut)
+
+
+def _levels(query: AllOf | None) -> Iterator[tuple[int, Query | None, Where, int]]:
+    """The scores, best first, with what an article must fulfil to have at least that one, and how many texts may be read for it."""
     if query is None:
-        yield 0, None
+        yield 0, None, Where.ANYWHERE, 0
         return
     phrase = in_a_row(query)
     if phrase is not None:
-        yield TITLE_PHRASE, matches(engine, AllOf((phrase,), query.but), Where.TITLE)
+        yield TITLE_PHRASE, AllOf((phrase,), query.but), Where.TITLE, MOST_READ
         if len(phrase.words) > 1:
-            yield PHRASE, matches(engine, AllOf((phrase,), query.but), Where.BODY)
-    yield TITLE, matches(engine, query, Where.TITLE)
-    yield TERMS, matches(engine, query, Where.ANYWHERE)
+            yield PHRASE, AllOf((phrase,), query.but), Where.BODY, MOST_READ if phrase in query.parts else MOST_RANKED
+    named = with_names(query)
+    yield TITLE, named, Where.TITLE, MOST_READ
+    yield TERMS, named, Where.ANYWHERE, MOST_READ
 
 
-@dataclass
-class _Asked:
-    """A search that goes from the best score down until it has enough."""
-
-    connection: Connection
-    filters: Filters
-    one_per_story: bool
-    found: list[tuple[int, int]] = field(default_factory=list)
-    """Id and score, in order."""
-    stories: list[int] = field(default_factory=list)
-    """Stories that have their article, where one each is asked for."""
-
-    def look(self, score: int, condition: ColumnElement[bool] | None, enough: int) -> None:
-        """Adds the newest of those that fulfil the condition on the full-text index, until there are enough."""
-        if len(self.found) >= enough:
-            return
-        page = self._one_per_story(self._page(condition)) if self.one_per_story else self._page(condition)
-        order = page.selected_columns
-        rows = self.connection.execute(page.order_by(order.sort_at.desc(), order.article_id.desc()).limit(enough - len(self.found))).all()
-        self.found += [(row.article_id, score) for row in rows]
-        self.stories += [row.story_id for row in rows] if self.one_per_story else []
-
-    def _page(self, condition: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
-        """Articles that fulfil the condition and were not found before."""
-        page = select(search_texts.c.article_id, search_texts.c.sort_at)
-        if condition is not None:
-            page = page.where(condition)
-            if self.connection.dialect.name == "sqlite":
-                page = page.join(FTS5, FTS5.c.rowid == search_texts.c.article_id)
-        narrowing = conditions(self.filters)
-        if narrowing or self.one_per_story:
-            page = page.join(articles, articles.c.id == search_texts.c.article_id).where(*narrowing)
-        passed = [number for number, _ in self.found]
-        return page.where(*timely(search_texts.c.sort_at, self.filters), *([search_texts.c.article_id.not_in(passed)] if passed else []))
-
-    def _one_per_story(self, page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        """The newest of each story that has none yet; one without a story stands for itself."""
-        own = func.coalesce(stories.c.merged_into, stories.c.id, -articles.c.id)
-        order = (search_texts.c.sort_at.desc(), search_texts.c.article_id.desc())
-        place = func.row_number().over(partition_by=own, order_by=order)
-        page = page.outerjoin(stories, stories.c.id == articles.c.story_id).where(own.not_in(self.stories))
-        numbered = page.add_columns(own.label("story_id"), place.label("place")).subquery()
-        return select(numbered.c.article_id, numbered.c.sort_at, numbered.c.story_id).where(numbered.c.place == 1)
+def _first_of_each(found: Iterable[Found], before: Mapping[int, int], stories: set[int | None]) -> Iterator[Found]:
+    """Without the articles of better scores, and where stories are told only the first article of each, which it notes."""
+    for each in found:
+        if each.article_id in before or each.story_id in stories:
+            continue
+        if each.story_id is not None:
+            stories.add(each.story_id)
+        yield each
 
 
 def _hits(connection: Connection, found: list[tuple[int, int]], words: Wanted) -> Iterator[Hit]:

@@ -1,14 +1,22 @@
-"""A query as the condition that each engine's full-text index answers: an FTS5 expression, or tsquery conditions column by column."""
+"""A query as the condition that each engine's full-text index answers: one FTS5 expression, or one tsquery.
+
+The index leads to every article that fits, and where a query holds a phrase, a beginning or a word in quotes to others too: whether these
+fit is seen in their text (`storage.search.check`).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from sqlalchemy import Column, Integer, MetaData, Table, and_, cast, literal_column, not_, or_
+from sqlalchemy import Column, Integer, MetaData, Table, cast, literal_column
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from storage.search.query import AllOf, Term
+from storage.search.save import FTS5_TABLE, MARK
+from storage.search.text import IN_TITLE, PARTICLES, SHORTEST_STEM, TITLE_WRITTEN_SO, WRITTEN_SO
+from warraq.text.stem import query_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,57 +34,133 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
 
 
-_WRITTEN: Final = {Where.TITLE: ("title",), Where.BODY: ("body",), Where.ANYWHERE: ("title", "body")}
-_STEMS: Final = {Where.TITLE: "title_stems", Where.BODY: "stems", Where.ANYWHERE: "stems"}
+FTS5: Final = Table(FTS5_TABLE, MetaData(), Column("rowid", Integer, primary_key=True))
+"""SQLite's full-text index."""
 
-FTS5: Final = Table("article_search", MetaData(), Column("rowid", Integer, primary_key=True))
-"""SQLite's full-text index over `search_texts`."""
-
-
-def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool]:
-    """The condition for articles that fit the query, in a statement that selects from `search_texts`, on SQLite joined with `FTS5`."""
-    if engine == "sqlite":
-        return literal_column(FTS5.name).bool_op("MATCH")(_fts5(query, where))
-    return _tsquery(query, where)
+_VECTOR: Final = literal_column("array_to_tsvector(string_to_array(search_texts.words, ' '))", TSVECTOR)
+"""As the index on PostgreSQL is defined."""
 
 
-def _fts5(query: Query, where: Where) -> str:
-    """https://www.sqlite.org/fts5.html#full_text_query_syntax; words stand in quotes, so that none is taken for an operator."""
-    if isinstance(query, Term):
-        star = "*" if query.prefix else ""
-        phrases = " OR ".join(f'"{" ".join((opening, *query.words[1:]))}"{star}' for opening in query.openings)
-        stems = (f'{{{_STEMS[where]}}} : "{stem}"{star}' for stem in _stems(query))
-        written = f"{{{' '.join(_WRITTEN[where])}}} : ({phrases})"
-        return f"({' OR '.join((written, *stems))})"
-    parts = (_fts5(part, where) for part in query.parts)
-    if not isinstance(query, AllOf):
-        return f"({' OR '.join(parts)})"
-    kept = " AND ".join(parts)
-    excluded = " OR ".join(_fts5(part, Where.ANYWHERE) for part in query.but)
-    return f"(({kept}) NOT ({excluded}))" if excluded else f"({kept})"
+@dataclass(frozen=True, slots=True, order=True)
+class Lexeme:
+    """One word of the index, or all that begin like it."""
+
+    word: str
+    begins: bool = False
 
 
-def _tsquery(query: Query, where: Where) -> ColumnElement[bool]:
-    """https://www.postgresql.org/docs/current/datatype-textsearch.html.
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What the index is asked: parts joined by an operator; `not` is the first part without the second."""
 
-    One condition a column, which the index answers alone; one vector with weights would be read from the table for every match.
+    operator: Literal["and", "or", "not"]
+    parts: tuple[Asked, ...]
+
+
+Asked = Lexeme | Node | None
+"""None leads to every article."""
+
+
+def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool] | None:
+    """The condition for all articles that may fit the query, in a statement that selects from `search_texts`, on SQLite joined with `FTS5`.
+
+    None where all may.
     """
+    asked = leads(query, where)
+    if asked is None:
+        return None
+    if engine == "sqlite":
+        return literal_column(FTS5.name).bool_op("MATCH")(_fts5(asked))
+    return _VECTOR.bool_op("@@")(cast(_tsquery(asked), TSQUERY))
+
+
+def is_exact(query: Query) -> bool:
+    """Whether all articles that the index leads to fit the query."""
     if isinstance(query, Term):
-        written = (_holds(column, (query.openings, *((word,) for word in query.words[1:])), query.prefix) for column in _WRITTEN[where])
-        return or_(*written, *(_holds(_STEMS[where], ((stem,),), query.prefix) for stem in _stems(query)))
-    parts = [_tsquery(part, where) for part in query.parts]
+        return not query.prefix and len(query.words) == 1 and bool(query.stems or not query_stems(query.words[0]))
+    return all(is_exact(part) for part in (*query.parts, *(query.but if isinstance(query, AllOf) else ())))
+
+
+def leads(query: Query, where: Where) -> Asked:
+    """What leads to all articles that fit the query, and maybe to others."""
+    if isinstance(query, Term):
+        return _leads_to_term(query, where)
+    parts = [leads(part, where) for part in query.parts]
     if not isinstance(query, AllOf):
-        return or_(*parts)
-    return and_(*parts, *(not_(_tsquery(part, Where.ANYWHERE)) for part in query.but))
+        return _any(parts)
+    kept = _all(parts)
+    excluded = [found for part in query.but if (found := _fits(part)) is not None]
+    return Node("not", (kept, _any(excluded))) if excluded and kept is not None else kept
 
 
-def _holds(column: str, words: Iterable[tuple[str, ...]], prefix: bool) -> ColumnElement[bool]:
-    """Whether a column holds the words in a row, each in any of its spellings."""
-    star = ":*" if prefix else ""
-    lexemes = " <-> ".join("(" + " | ".join(f"'{spelling}'{star}" for spelling in spellings) + ")" for spellings in words)
-    return literal_column(f"search_texts.{column}_words", TSVECTOR).bool_op("@@")(cast(lexemes, TSQUERY))
+def _fits(query: Query) -> Asked:
+    """What leads to nothing but articles that fit the query; None: nothing is known to."""
+    if isinstance(query, Term):
+        return leads(query, Where.ANYWHERE) if is_exact(query) else None
+    if not is_exact(query):
+        parts = [_fits(part) for part in query.parts]
+        return None if isinstance(query, AllOf) or not any(parts) else _any([part for part in parts if part])
+    return leads(query, Where.ANYWHERE)
 
 
-def _stems(term: Term) -> list[str]:
-    """Stems lack the article and what is joined before it, so a prefix is looked for among them too: «مصر*» finds «المصرية»."""
-    return list(term.words) if term.prefix else sorted(term.stems)
+def _leads_to_term(term: Term, where: Where) -> Asked:
+    if term.prefix:
+        return _leads_to_beginning(term.words[0], where)
+    if term.stems:
+        return _words(term.stems, (term.words[0],), where)
+    first = _any([_words(query_stems(opening), (opening,), where) for opening in term.openings])
+    others = [_words(query_stems(word), (word,), where) for word in term.words[1:]]
+    return _all([first, *others])
+
+
+def _words(stems: Iterable[str], written: Iterable[str], where: Where) -> Asked:
+    stem, word = (IN_TITLE, TITLE_WRITTEN_SO) if where is Where.TITLE else ("", WRITTEN_SO)
+    return _any([*(Lexeme(stem + each) for each in sorted(stems)), *(Lexeme(word + each) for each in written)])
+
+
+def _leads_to_beginning(beginning: str, where: Where) -> Asked:
+    """Stems lack what is joined before a word, and may lack its end."""
+    stem, word = (IN_TITLE, TITLE_WRITTEN_SO) if where is Where.TITLE else ("", WRITTEN_SO)
+    found = {Lexeme(word + beginning, begins=True)}
+    for particle in PARTICLES:
+        if beginning.startswith(particle):
+            rest = beginning[len(particle) :]
+            if len(rest) < SHORTEST_STEM and particle:
+                return None
+            found |= {Lexeme(stem + spelled, begins=True) for spelled in _with_teh(rest)}
+            found |= {Lexeme(stem + spelled) for end in range(SHORTEST_STEM, len(rest)) for spelled in _with_teh(rest[:end])}
+        elif particle.startswith(beginning):
+            return None
+    return _any(sorted(found))
+
+
+def _with_teh(word: str) -> tuple[str, ...]:
+    """Stems keep the ة that folding makes a ه."""
+    return (word, word[:-1] + "ة") if word.endswith("ه") else (word,)
+
+
+def _all(parts: Iterable[Asked]) -> Asked:
+    kept = tuple(dict.fromkeys(part for part in parts if part is not None))
+    return kept[0] if len(kept) == 1 else Node("and", kept) if kept else None
+
+
+def _any(parts: Iterable[Asked]) -> Asked:
+    kept = tuple(dict.fromkeys(parts))
+    if None in kept:
+        return None
+    return kept[0] if len(kept) == 1 else Node("or", kept)
+
+
+def _fts5(asked: Lexeme | Node) -> str:
+    """https://www.sqlite.org/fts5.html#full_text_query_syntax; words stand in quotes, so that none is taken for an operator."""
+    if isinstance(asked, Lexeme):
+        return f'"{MARK}{asked.word}"{"*" if asked.begins else ""}'
+    return "(" + f" {asked.operator.upper()} ".join(_fts5(part) for part in asked.parts if part is not None) + ")"
+
+
+def _tsquery(asked: Lexeme | Node) -> str:
+    """https://www.postgresql.org/docs/current/datatype-textsearch.html; words are letters and digits: nothing has to be escaped."""
+    if isinstance(asked, Lexeme):
+        return f"'{asked.word}'{':*' if asked.begins else ''}"
+    sign = {"and": " & ", "or": " | ", "not": " & !"}[asked.operator]
+    return "(" + sign.join(_tsquery(part) for part in asked.parts if part is not None) + ")"

@@ -7,7 +7,7 @@ word nor number only parts words. The longest query has `MOST_TERMS` words and p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from storage.search.text import folded_words
@@ -43,6 +43,8 @@ class Term:
     """Stems of a single word, any of which will do; empty for phrases, which are taken as they are written, and prefixes."""
     prefix: bool = False
     """Whether words that only begin like this one will do."""
+    written: str = field(default="", compare=False)
+    """A single word as it was typed; empty for others."""
 
     @property
     def openings(self) -> tuple[str, ...]:
@@ -142,7 +144,12 @@ def _term(text: str, *, whole: bool) -> Iterator[Term]:
     if prefix and len(words[0]) < _SHORTEST_PREFIX:
         raise UsageError(f"{text}: a beginning of one letter fits too many words; write at least {_SHORTEST_PREFIX}")
     if words:
-        yield Term(words, query_stems(text) if not whole and len(words) == 1 and not prefix else frozenset(), prefix)
+        yield single_word(words[0], text) if not whole and len(words) == 1 and not prefix else Term(words, prefix=prefix)
+
+
+def single_word(folded: str, written: str) -> Term:
+    """The term of one word, which any of its forms will do for."""
+    return Term((folded,), query_stems(written), written=written)
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""What the store needs once a day: stories settled, old fingerprints forgotten, statistics and the write-ahead log brought up to date."""
+"""What the store needs once a day: its search index and stories brought up to date, old fingerprints forgotten, statistics renewed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
+from storage.search.index import why_stale
 from storage.stories.join import Stories
 from storage.tables import events, runs
 from storage.timing import events as happenings
+from storage.upkeep import reindex
 from warraq import clock
 
 if TYPE_CHECKING:
@@ -50,7 +52,12 @@ def last(connection: Connection) -> Chores | None:
 
 
 def is_due(connection: Connection, now: datetime, at: time) -> bool:
-    """Whether that time of the day (UTC) has come since they were last done, or since the first run where they never were."""
+    """Whether that time of the day (UTC) has come since they were last done, or since the first run where they never were.
+
+    A search index of other rules cannot wait for it.
+    """
+    if why_stale(connection) is not None:
+        return True
     done = last(connection)
     since = done.at if done else connection.scalar(select(func.min(runs.c.started_at)))
     return since is not None and since < _latest(now, at)
@@ -65,6 +72,7 @@ def _latest(now: datetime, at: time) -> datetime:
 def do(store: Store, story_days: int) -> Chores:
     """Does all that is to be done, in many short transactions, and enters it in `events`; whatever cuts it off, the next takes it up."""
     began, now = clock.monotonic(), clock.now()
+    indexed = sum(reindex.renew(store))
     stories = Stories(store, story_days)
     looked_at = stories.settle()
     before = (now - timedelta(days=story_days + LATE_DAYS)).date()
@@ -72,6 +80,7 @@ def do(store: Store, story_days: int) -> Chores:
     _tidy(store)
     seconds = clock.monotonic() - began
     detail = f"{looked_at:,} articles looked at again, {forgotten:,} fingerprints forgotten, in {seconds:.1f} s"
+    detail = f"{indexed:,} articles indexed anew, {detail}" if indexed else detail
     done = Chores(clock.now(), detail)
     with store.write() as connection:
         happenings.record(connection, KIND, done.at, detail=detail)

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from storage.search.text import search_text
 from storage.sql import writable, writable_row
 from warraq.fields import STORED, kinds
 from warraq.items import Article
@@ -79,14 +78,3 @@ def _attribution_row(article: Article, article_id: int, source: Attribution, out
     if writable(text) is not text:
         places = {name: None if place is None else len(writable(text[:place])) for name, place in places.items()}
     return writable_row({"article_id": article_id, "outlet_id": outlet_id} | words) | places
-
-
-def search_row(article: Article, article_id: int, sorted_at: datetime) -> Row:
-    """The row in `search_texts`; `sorted_at` is the article's `sort_at`."""
-    return {"article_id": article_id, "sort_at": sorted_at} | search_words(article.title, article.body)
-
-
-def search_words(title: str | None, body: str) -> Row:
-    """The columns of `search_texts` that come from an article's text."""
-    found = search_text(title, body)
-    return {name: writable(getattr(found, name)) for name in ("title", "body", "title_stems", "stems")}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage import tables
+from storage.search.save import save_words
 from storage.sql import chunks, upsert
 from storage.stories.prints import save_prints
 from storage.tables import articles, attributions, pages, revisions, stories
@@ -41,26 +42,18 @@ def save(connection: Connection, decided: Sequence[Decision], outlet_ids: Mappin
     by_place = {decision.draft.place: ids[row["url"]] for decision, row in zip(decided, saved, strict=True)}
     _name_first_articles(connection, story_ids, by_place)
     _save_children(connection, decided, by_place, outlet_ids)
-    upsert(
-        connection,
-        tables.search_texts,
-        [
-            rows.search_row(decision.draft.article, by_place[decision.draft.place], row["sort_at"])
-            for decision, row in zip(decided, saved, strict=True)
-        ],
-        key="article_id",
-    )
     _publish_texts(connection, decided, by_place, [row["sort_at"] for row in saved])
     return by_place
 
 
 def _publish_texts(connection: Connection, decided: Sequence[Decision], article_ids: Mapping[int, int], times: Iterable[datetime]) -> None:
-    """Makes the texts known to whoever looks for their copies once they are committed."""
+    """Makes the texts known to searches, and to whoever looks for their copies once they are committed."""
     texts = [
         (article_ids[decision.draft.place], time, decision.draft.article.title, decision.draft.article.body)
         for decision, time in zip(decided, times, strict=True)
     ]
     old = [article_ids[decision.draft.place] for decision in decided if decision.outcome is Outcome.UPDATED]
+    save_words(connection, texts, old)
     save_prints(connection, texts, old)
 
 

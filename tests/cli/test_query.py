@@ -98,6 +98,18 @@ def test_json_lines_hold_the_columns_and_the_places_of_the_words() -> None:
     assert [row["snippet"][start:end] for start, end in row["highlights"]] == ["المباراة"]
 
 
+def test_the_newest_come_page_by_page_with_count_and_facets() -> None:
+    seen: list[str] = []
+    page: dict[str, Any] = {"next": ""}
+    while page["next"] is not None:
+        more = ("--cursor", page["next"]) if page["next"] else ()
+        page = json.loads(run("search", "--country", "EG", "--order", "newest", "--limit", "1", "--format", "json", *more).stdout)
+        seen += [item["url"] for item in page["items"]]
+        assert page["count_is"] == "exact"
+        assert page["count"] == sum(facet["count"] for facet in page["facets"]["outlet"])
+    assert len(seen) == len(set(seen)) == page["count"]
+
+
 def test_a_table_of_cells_holds_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(run("search", "القمح", "--format", "csv").stdout)))
     assert [row["title"] for row in rows] == ["'=HYPERLINK(1)"]

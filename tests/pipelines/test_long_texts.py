@@ -11,8 +11,8 @@ import pytest
 from pipelines.importing.importer import Importer
 from pipelines.normalise import LONGEST_TEXT
 from pipelines.stage import Context, pure_stages, run_stages
+from storage.search.text import search_words
 from storage.store import Store
-from storage.write.rows import search_words
 from warraq.crawl.refusal import Refused
 from warraq.dedup.fingerprint import fingerprint
 from warraq.items import Article

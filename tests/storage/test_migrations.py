@@ -16,7 +16,9 @@ from sqlalchemy import inspect, text
 from storage import migrations, schema
 from storage.engine import open_engine
 from storage.models import Base
+from storage.search.find import search
 from storage.store import Store
+from storage.upkeep import reindex
 from storage.upkeep.info import info
 from storage.upkeep.upgrade import upgrade
 from warraq.errors import SchemaError
@@ -86,8 +88,8 @@ def test_models_and_migrations_lead_to_the_same_schema(two_urls: tuple[str, str]
 def test_alembic_finds_nothing_to_add_to_the_migrations(empty_url: str) -> None:
     engine = migrated(empty_url)
     with engine.connect() as connection:
-        # What the models cannot say: PostgreSQL's generated columns, SQLite's full-text table, both in storage/migrations/sql.
-        beside = {"title_words", "body_words", "title_stems_words", "stems_words", "ix_search_texts_words"}
+        # What the models cannot say: PostgreSQL's column of words, SQLite's full-text table, both in storage/migrations/sql.
+        beside = {"words", "ix_search_texts_words"}
         options = {
             "compare_type": True,
             "compare_server_default": True,
@@ -119,6 +121,30 @@ def test_an_old_store_is_refused_and_upgraded(empty_url: str) -> None:
     assert upgrade(empty_url) == ("0001", schema.HEAD)
     Store.open(empty_url).close()
     assert upgrade(empty_url) == (schema.HEAD, schema.HEAD)
+
+
+def test_the_articles_of_a_store_with_the_large_index_are_found_again_however_often_it_is_stopped(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = migrated(empty_url, "0014")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO outlets (name, title, kind) VALUES ('rawi', 'جريدة الراوي', 'publisher')"))
+        columns = "outlet_id, url, title, body, fetched_at, sort_at, extractor, extract_version, text_hash"
+        values = ":url, 'خبر', :body, '2026-03-09T12:00:00.000000Z', '2026-03-09T12:00:00.000000Z', 'import', 1, :url"
+        stored = text(f"INSERT INTO articles ({columns}) SELECT id, {values} FROM outlets")  # noqa: S608 - written here
+        connection.execute(stored, [{"url": f"https://rawi.test/{number}", "body": f"وصلت القافلة {number}"} for number in range(5)])
+        connection.execute(text("UPDATE search_index SET version = 2, renewing = 2, reached = 3"))
+    engine.dispose()
+    assert upgrade(empty_url) == ("0014", schema.HEAD)
+    monkeypatch.setattr(reindex, "REINDEX_BATCH", 2)
+    for found in (0, 2, 4, 5):
+        with Store.open(empty_url) as store:
+            with store.read() as connection:
+                told = reindex.state(connection)
+                assert (len(search(connection, "قوافل")), told.absent) == (found, 5 - found)
+            next(reindex.renew(store), 0)
+    with Store.open(empty_url) as store, store.read() as connection:
+        assert reindex.state(connection) == reindex.IndexState(reindex.TEXT_VERSION, 0)
 
 
 def test_a_missing_store_is_made_by_upgrade(empty_url: str) -> None:

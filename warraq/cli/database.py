@@ -22,13 +22,14 @@ def _url() -> str:
 
 @app.command()
 def upgrade() -> None:
-    """Bring the store to this program's schema.
+    """Bring the store to this program's schema, and its search index to this program's rules; stopped, it goes on from there the next time.
 
-    A store that is there already is left as it is.
+    Crawls may go on meanwhile.
     """
     from storage.upkeep.upgrade import upgrade as bring_up
 
     bring_up(_url())
+    _renew_index()
     _show_info()
 
 
@@ -52,18 +53,7 @@ def reindex(
     whole: Annotated[bool, typer.Option("--whole", help="From the beginning, even where the words are of this program's rules.")] = False,
 ) -> None:
     """Make the words of the search index anew after the rules for Arabic have changed; stopped, it goes on from there the next time."""
-    from rich.progress import Progress
-
-    from storage.store import Store
-    from storage.upkeep.reindex import left, renew
-
-    done = 0
-    with Store.open(_url(), create=False) as store, Progress(console=err, disable=not err.is_terminal) as progress:
-        with store.read() as connection:
-            task = progress.add_task("articles", total=left(connection, whole=whole))
-        for count in renew(store, whole=whole):
-            progress.advance(task, count)
-            done += count
+    done = _renew_index(whole=whole)
     out.print(f"{done:,} articles indexed anew" if done else "the search index is of this program's rules already")
 
 
@@ -87,6 +77,23 @@ def settle(
         out.print(f"{stories.settle():,} articles looked at again")
         if forget_before is not None:
             out.print(f"{stories.forget(forget_before.date()):,} fingerprints forgotten")
+
+
+def _renew_index(*, whole: bool = False) -> int:
+    """Makes the words of the search index anew where they are of other rules; returns of how many articles."""
+    from rich.progress import Progress
+
+    from storage.store import Store
+    from storage.upkeep.reindex import left, renew
+
+    done = 0
+    with Store.open(_url(), create=False) as store, Progress(console=err, disable=not err.is_terminal) as progress:
+        with store.read() as connection:
+            task = progress.add_task("articles indexed", total=left(connection, whole=whole))
+        for count in renew(store, whole=whole):
+            progress.advance(task, count)
+            done += count
+    return done
 
 
 def _show_info(as_json: bool = False) -> None:

@@ -109,11 +109,11 @@ class _Form(NamedTuple):
 
 
 def _known(cores: list[tuple[str, bool]]) -> frozenset[str]:
-    """What the list has for the first reading that is in it; empty where none is."""
+    """What the list has for the first reading that is in it, foreign words in their one form too; empty where none is."""
     for core, _ in cores:
         # «كتابه» is his book, «مدرسه» a school without its dots.
         if found := _listed(core) | (_listed(core[:-1] + "ة") if core.endswith("ه") else frozenset()):
-            return found
+            return found.union(filter(None, map(skeleton, found)))
     return frozenset()
 
 
@@ -201,6 +201,8 @@ def _ruled(core: str, definite: bool) -> Iterator[str]:
     stem, kind = _cut(core, definite)
     if foreign := skeleton(stem):
         yield foreign
+    if core[-1] in "نت" and len(core) - len(stem) == 2 and (foreign := skeleton(core)):
+        yield foreign  # «هيدروجين», «كلينتون»: it may be no ending
     if any(form.kind == "x" for form in _table().get(stem.translate(_EVEN), ())):
         stem, kind = core, "x"  # a name has no such ending: «مصرا» is not «مصر»
         yield core.translate(_EVEN)
