@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 MOST_READ: Final = 2_000
 """Articles whose text is read for a query that the index cannot answer alone: about 0.3 s. Older ones are not found by it."""
-_AT_ONCE: Final = 50
+_TEXTS_AT_ONCE: Final = 50
 """Texts read from the store in one go."""
-_FIRST_PAGE: Final = 200
+_FIRST_CANDIDATES: Final = 200
 
 
 class Place(NamedTuple):
@@ -83,7 +83,7 @@ class Looking:
             yield from self._led_to(query, where)
             return
         candidates = list(islice(self._led_to(query, where, most_read + 1), most_read + 1))
-        for chunk in chunks(candidates[:most_read], _AT_ONCE):
+        for chunk in chunks(candidates[:most_read], _TEXTS_AT_ONCE):
             texts = self._texts([each.article_id for each in chunk], bodies=where is not Where.TITLE or not _is_of_titles(query))
             yield from (each for each in chunk if fits(query, where, *texts[each.article_id]))
         self.cut = self.cut or MOST_READ <= most_read < len(candidates)
@@ -104,7 +104,7 @@ class Looking:
             chosen = chosen.outerjoin(stories, stories.c.id == articles.c.story_id).add_columns(own.label("story_id"))
         return chosen.where(*timely(search_texts.c.sort_at, self.filters))
 
-    def _led_to(self, query: Query | None, where: Where, size: int = _FIRST_PAGE) -> Iterator[Found]:
+    def _led_to(self, query: Query | None, where: Where, size: int = _FIRST_CANDIDATES) -> Iterator[Found]:
         statement = self.statement(query, where)
         place = (search_texts.c.sort_at, search_texts.c.article_id)
         after = self.after

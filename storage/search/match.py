@@ -14,8 +14,8 @@ from sqlalchemy import Column, Integer, MetaData, Table, cast, literal_column
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from storage.search.query import AllOf, Term
-from storage.search.save import FTS5_TABLE, MARK
-from storage.search.text import IN_TITLE, PARTICLES, SHORTEST_STEM, TITLE_WRITTEN_SO, WRITTEN_SO
+from storage.search.save import FTS5_MARK, FTS5_TABLE
+from storage.search.text import IN_TITLE, JOINED_PARTICLES, SHORTEST_STEM, TITLE_WRITTEN_SO, WRITTEN_SO
 from warraq.text.stem import query_stems
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Where(StrEnum):
 FTS5: Final = Table(FTS5_TABLE, MetaData(), Column("rowid", Integer, primary_key=True))
 """SQLite's full-text index."""
 
-_VECTOR: Final = literal_column("array_to_tsvector(string_to_array(search_texts.words, ' '))", TSVECTOR)
+_WORDS_VECTOR: Final = literal_column("array_to_tsvector(string_to_array(search_texts.words, ' '))", TSVECTOR)
 """As the index on PostgreSQL is defined."""
 
 
@@ -71,7 +71,7 @@ def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool] | No
         return None
     if engine == "sqlite":
         return literal_column(FTS5.name).bool_op("MATCH")(_fts5(asked))
-    return _VECTOR.bool_op("@@")(cast(_tsquery(asked), TSQUERY))
+    return _WORDS_VECTOR.bool_op("@@")(cast(_tsquery(asked), TSQUERY))
 
 
 def is_exact(query: Query) -> bool:
@@ -122,7 +122,7 @@ def _leads_to_beginning(beginning: str, where: Where) -> Asked:
     """Stems lack what is joined before a word, and may lack its end."""
     stem, word = (IN_TITLE, TITLE_WRITTEN_SO) if where is Where.TITLE else ("", WRITTEN_SO)
     found = {Lexeme(word + beginning, begins=True)}
-    for particle in PARTICLES:
+    for particle in JOINED_PARTICLES:
         if beginning.startswith(particle):
             rest = beginning[len(particle) :]
             if len(rest) < SHORTEST_STEM and particle:
@@ -154,7 +154,7 @@ def _any(parts: Iterable[Asked]) -> Asked:
 def _fts5(asked: Lexeme | Node) -> str:
     """https://www.sqlite.org/fts5.html#full_text_query_syntax; words stand in quotes, so that none is taken for an operator."""
     if isinstance(asked, Lexeme):
-        return f'"{MARK}{asked.word}"{"*" if asked.begins else ""}'
+        return f'"{FTS5_MARK}{asked.word}"{"*" if asked.begins else ""}'
     return "(" + f" {asked.operator.upper()} ".join(_fts5(part) for part in asked.parts if part is not None) + ")"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from storage.search.query import Query
 
-_ARABIC_WORD: Final = re.compile("[\u0621-\u064a\u064b-\u0652]{2,}")
+_JOINABLE_WORD: Final = re.compile("[\u0621-\u064a\u064b-\u0652]{2,}")
 
 
 def with_names(query: Query) -> Query:
@@ -43,7 +43,7 @@ def _joined(parts: tuple[Query, ...]) -> Iterator[tuple[Query, ...]]:
 
 
 def _is_word(part: Query) -> bool:
-    return _ARABIC_WORD.fullmatch(_written(part)) is not None
+    return _JOINABLE_WORD.fullmatch(_written(part)) is not None
 
 
 def _written(part: Query) -> str:

@@ -26,10 +26,10 @@ Text = tuple[int, datetime, str | None, str]
 FTS5_TABLE: Final = "article_search"
 NEXT_TABLE: Final = "article_search_next"
 """The table that a renewal fills."""
-MARK: Final = "§"
+FTS5_MARK: Final = "§"
 """Before the words of the index in FTS5, to part them from plain ones, which people may type there; a letter to its tokenizer."""
 
-_WITH_WORDS: Final = text("INSERT INTO search_texts (article_id, sort_at, words) VALUES (:article_id, :sort_at, :words)")
+_INSERT_WITH_WORDS: Final = text("INSERT INTO search_texts (article_id, sort_at, words) VALUES (:article_id, :sort_at, :words)")
 
 
 def save_words(connection: Connection, texts: Sequence[Text], replaced: Iterable[int]) -> None:
@@ -41,7 +41,7 @@ def save_words(connection: Connection, texts: Sequence[Text], replaced: Iterable
         return
     if connection.dialect.name == "postgresql":
         words = (writable(" ".join(sorted(search_words(title, body)))) for _, _, title, body in texts)
-        connection.execute(_WITH_WORDS, [row | {"words": held} for row, held in zip(rows, words, strict=True)])
+        connection.execute(_INSERT_WITH_WORDS, [row | {"words": held} for row, held in zip(rows, words, strict=True)])
         return
     numbers = connection.scalars(insert(search_texts).returning(search_texts.c.id, sort_by_parameter_order=True), rows).all()
     held = [{"number": number, "words": _fts5_words(title, body)} for number, (_, _, title, body) in zip(numbers, texts, strict=True)]
@@ -50,7 +50,7 @@ def save_words(connection: Connection, texts: Sequence[Text], replaced: Iterable
 
 
 def _fts5_words(title: str | None, body: str) -> str:
-    marked = (MARK + word for word in sorted(search_words(title, body)))
+    marked = (FTS5_MARK + word for word in sorted(search_words(title, body)))
     return writable(" ".join((*marked, *sorted(plain_words(title, body)))))
 
 

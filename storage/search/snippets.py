@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from storage.search.text import WRITTEN, folded_words
+from storage.search.text import WRITTEN_WORD, folded_words
 from warraq.text.stem import stems
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _places(body: str, wanted: Wanted) -> list[_Place]:
     places: list[_Place] = []
     latest: dict[str, int] = {}
     enough = len(body)
-    for found in WRITTEN.finditer(body):
+    for found in WRITTEN_WORD.finditer(body):
         if found.start() > enough:
             break
         if reason := wanted.reason(found[0]):

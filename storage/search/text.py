@@ -36,19 +36,19 @@ WRITTEN_SO: Final = "x"
 TITLE_WRITTEN_SO: Final = "y"
 """The same in the title."""
 
-_THOUSANDS: Final = r"\d{1,3}(?:[,.٬٫'’،]\d{3})+(?![^\W_]|[.,٫]\d)"
-WORD: Final = re.compile(r"[^\W_]+")
+_THOUSANDS_MARKED: Final = r"\d{1,3}(?:[,.٬٫'’،]\d{3})+(?![^\W_]|[.,٫]\d)"
+FOLDED_WORD: Final = re.compile(r"[^\W_]+")
 """A word or number of a folded text."""
-WRITTEN: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS}|(?:[^\W_][{DROPPED}]*)+")
+WRITTEN_WORD: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS_MARKED}|(?:[^\W_][{DROPPED}]*)+")
 """A word or number of a text as written: marks, tatweel, joiners and the marks of thousands do not part it."""
 
-_NUMBERED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*+\d\S*")
-_JOINED_THOUSANDS: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS}")
+_TOKEN_WITH_DIGITS: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*+\d\S*")
+_JOINED_THOUSANDS: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS_MARKED}")
 _THOUSANDS_MARKS: Final = re.compile("[,.']")
-_PARTICLE: Final = re.compile(r"(?<![^\W_])[وف]?(?:[بك]?ال|لل|[بلك])?(?=\d)")
-_BETWEEN: Final = re.compile("(?<=[\u0621-\u064a])(?=\\d)|(?<=\\d)(?=[\u0621-\u064a])")
+_BEFORE_DIGITS: Final = re.compile(r"(?<![^\W_])[وف]?(?:[بك]?ال|لل|[بلك])?(?=\d)")
+_LETTER_NEXT_TO_DIGIT: Final = re.compile("(?<=[\u0621-\u064a])(?=\\d)|(?<=\\d)(?=[\u0621-\u064a])")
 
-PARTICLES: Final = (
+JOINED_PARTICLES: Final = (
     "",
     "و",
     "ف",
@@ -87,14 +87,14 @@ def search_words(title: str | None, body: str) -> frozenset[str]:
 def plain_words(title: str | None, body: str) -> frozenset[str]:
     """The words of a text without their marks and folded, as a person with a SQL client may type them."""
     text = f"{title or ''}\n{body}"[:MOST_CHARACTERS]
-    bare = _DROPPED.sub("", text)
-    return frozenset(folded_words(text)).union(word.lower() for word in WORD.findall(bare)[:MOST_WORDS])
+    bare = _DROPPED_MARKS.sub("", text)
+    return frozenset(folded_words(text)).union(word.lower() for word in FOLDED_WORD.findall(bare)[:MOST_WORDS])
 
 
 def folded_words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order; «الـ15» and «15» are one number, and so are «15,000» and «15000»."""
-    folded = _NUMBERED.sub(_numbers, fold(text))
-    return [word[:_LONGEST_WORD] for word in WORD.findall(folded)[:MOST_WORDS]]
+    folded = _TOKEN_WITH_DIGITS.sub(_numbers, fold(text))
+    return [word[:_LONGEST_WORD] for word in FOLDED_WORD.findall(folded)[:MOST_WORDS]]
 
 
 def stems_of(text: str) -> set[str]:
@@ -113,23 +113,25 @@ def leading_to(written: str) -> tuple[str, ...]:
 
 
 def _numbers(found: re.Match[str]) -> str:
-    whole = _JOINED_THOUSANDS.sub(lambda number: _THOUSANDS_MARKS.sub("", number[0]), _PARTICLE.sub("", found[0]))
-    return _BETWEEN.sub(" ", whole)
+    whole = _JOINED_THOUSANDS.sub(lambda number: _THOUSANDS_MARKS.sub("", number[0]), _BEFORE_DIGITS.sub("", found[0]))
+    return _LETTER_NEXT_TO_DIGIT.sub(" ", whole)
 
 
 def _written(text: str) -> list[str]:
-    return [*WRITTEN.findall(text)[:MOST_WORDS], *joined(text)]
+    return [*WRITTEN_WORD.findall(text)[:MOST_WORDS], *joined(text)]
 
 
 def _stems(written: str) -> frozenset[str]:
-    if _DIGIT.search(written):
-        return frozenset(stem for part in _LETTERS.findall(_PARTICLE.sub("", _DROPPED.sub("", written))) for stem in stems(part))
+    if _SOME_DIGIT.search(written):
+        return frozenset(
+            stem for part in _ARABIC_PARTS.findall(_BEFORE_DIGITS.sub("", _DROPPED_MARKS.sub("", written))) for stem in stems(part)
+        )
     return frozenset(stem[:_LONGEST_WORD] for stem in stems(written))
 
 
-_DIGIT: Final = re.compile(r"\d")
-_LETTERS: Final = re.compile("[\u0621-\u064a]{2,}")
-_DROPPED: Final = re.compile(f"[{DROPPED}]+")
+_SOME_DIGIT: Final = re.compile(r"\d")
+_ARABIC_PARTS: Final = re.compile("[\u0621-\u064a]{2,}")
+_DROPPED_MARKS: Final = re.compile(f"[{DROPPED}]+")
 
 
 # Whether stems suffice
@@ -157,7 +159,7 @@ def _spellings(written: str, folded: str) -> Iterator[str]:
 
 def _begins(folded: str, found: frozenset[str]) -> bool:
     """Whether a stem stands at the beginning of the word, behind a particle at most: so a beginning leads to the word."""
-    for particle in PARTICLES:
+    for particle in JOINED_PARTICLES:
         if folded.startswith(particle):
             rest = folded[len(particle) :]
             if len(rest) >= SHORTEST_STEM and any(_alike(rest, fold(stem)) for stem in found):
