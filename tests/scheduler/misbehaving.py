@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from storage.ledger import runs
 from storage.store import Store
 from storage.timing import claims, feeds, polls
 from warraq import clock
+from warraq.timer.process import crawl
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -114,3 +116,11 @@ def dawdle() -> int:
 def fail() -> int:
     """Work of no crawl that fails at once."""
     return 1
+
+
+def note_modules(job: Job) -> int:
+    """Crawls, and leaves which modules it loaded itself in the file `loaded` beside the outlet files."""
+    before = set(sys.modules)
+    code = crawl(job)
+    Path(job.environment["WARRAQ_OUTLETS"]).with_name("loaded").write_text("\n".join(sorted(set(sys.modules) - before)), "utf-8")
+    return code
