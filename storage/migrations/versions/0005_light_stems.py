@@ -1,6 +1,6 @@
 """The shadows of an article's words anew: light stems, those of the title on their own, and the time that found articles are ordered by.
 
-The table stays empty: 0015 has other words made of all articles.
+The table stays empty: 0016 has other words made of all articles.
 """
 
 from __future__ import annotations

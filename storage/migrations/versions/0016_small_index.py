@@ -10,8 +10,8 @@ from alembic import op
 
 from storage.schema import define
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
@@ -35,7 +35,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_search_texts_sort", "search_texts", ["sort_at", "article_id"])
-    for name in (f"search_0015.{engine}", f"article_words_0015.{engine}"):
+    for name in (f"search_0016.{engine}", f"article_words_0016.{engine}"):
         define(connection, name)
     _forget(connection)
 
