@@ -35,7 +35,7 @@ def warraq(row: Row) -> list[Row]:
     from warraq.outlet_files.registry import default_registry
 
     given: dict[str, Any] = {name: row[name] for name in ("title", "byline", "outlet", "country")}
-    found = find_sources(row["text"], registry=default_registry(), **given)
+    found = find_sources(row["text"], registry=default_registry(), names=[row["site_name"]] if row["site_name"] else [], **given)
     return [
         {
             "role": source.role,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from pipelines.stage import Stage
 from warraq.attribution import find_sources
@@ -10,8 +11,14 @@ from warraq.attribution.rules import Rule
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from warraq.items import Article
     from warraq.outlet import Outlet
+
+
+_NO_HOST: Final = ".invalid"
+"""Reserved, RFC 2606: stands in for the address of a page that was given without one."""
 
 
 class Attribute(Stage):
@@ -24,12 +31,23 @@ class Attribute(Stage):
             title=item.title,
             byline=item.byline,
             credit_line=item.credit_line,
-            outlet=item.outlet,
-            country=outlet.country if outlet else None,
+            outlet=outlet.name if outlet else None,
+            country=outlet.country if outlet else item.country,
+            names=() if outlet else _own_names(item),
             registry=self.context.names(),
         )
         item.attributions = (*_own_outlet(outlet), *found)
         return item
+
+
+def _own_names(item: Article) -> Iterator[str]:
+    """What a page without an outlet file calls itself: the names it states, an outlet given by name, its host."""
+    yield from item.site_names
+    if item.outlet:
+        yield item.outlet
+    host = urlsplit(item.url).hostname or ""
+    if not host.endswith(_NO_HOST):
+        yield host
 
 
 def _own_outlet(outlet: Outlet | None) -> tuple[Attribution, ...]:

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tools.sources_page import sources_page
 from warraq.outlet_files.pages import keys_page, outlets_page
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ PARTS: Final[dict[Path, Callable[[], str]]] = {
     DOCS / "outlet-files.md": keys_page,
     DOCS / "outlets.md": outlets_page,
     DOCS / "architecture.md": floors_page,
+    DOCS / "sources.md": sources_page,
     ROOT / "CONTRIBUTING.md": rooms_page,
 }
 

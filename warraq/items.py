@@ -178,6 +178,8 @@ class Article:
     image_url: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     image_caption: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED, SHOWN))
     related_links: tuple[RelatedLink, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED))
+    site_names: tuple[str, ...] = field(default=(), metadata=to(IMPORTED))
+    """What the page calls its site (og:site_name, publisher, end of its title); its sources are read with them, nothing stores them."""
     guid: str | None = field(default=None, metadata=to(IMPORTED, EXPORTED))
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None

@@ -88,6 +88,8 @@ class Outlet:
     namesake's."""
     common_word: bool = False
     """True: the name is an ordinary word and counts only in a slot, in quotes or after a kind word."""
+    national: bool = False
+    """True: the state's agency or broadcaster, which texts name by its country alone («وكالة الأنباء السورية»)."""
     kind: Kind = "publisher"
     """`publisher`, `agency`, `broadcaster` or `aggregator`; the store has `unregistered` besides, for outlets without a file."""
     feeds: tuple[str, ...] = ()

@@ -40,7 +40,13 @@ def article_of(row: dict[str, Any], now: datetime) -> Article:
     else:
         given["stamps"] = _stamps(row)
     own: dict[str, Any] = {"url": "", "body": "", "fetched_at": now, "extractor": "import"}
-    return Article(**own | given | {"outlet": outlet.name if outlet else None})
+    return Article(**own | given | {"outlet": outlet.name if outlet else None, "site_names": _site_names(row, given)})
+
+
+def _site_names(row: dict[str, Any], given: dict[str, Any]) -> tuple[str, ...]:
+    """What the row calls its page's site: `site_names`, `site_name`, `publisher`, and an `outlet` that no file has."""
+    named = (row.get(name) for name in ("site_name", "publisher", "outlet"))
+    return (*given.get("site_names", ()), *(name for name in named if isinstance(name, str) and name))
 
 
 def _outlet_of(row: dict[str, Any]) -> Outlet | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Final
 from warraq.attribution.fields import credits as credit_lines
 from warraq.attribution.fields.slots import exclusive_of, slotted
 from warraq.attribution.frames.anaphora import anaphoric
+from warraq.attribution.frames.believed import Belief, is_agency, is_strong
 from warraq.attribution.frames.citations import citation
+from warraq.attribution.frames.frames import Frame
 from warraq.attribution.frames.own_voice import unregistered
-from warraq.attribution.lexicon.countries import NATIONALITIES
-from warraq.attribution.lexicon.kinds import AGENCY_NOUN, DUAL_KINDS, KINDS, LOOSE_KINDS, NATIONAL_KINDS, SITES
-from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
+from warraq.attribution.frames.presumed import explained, presumed, works_there
+from warraq.attribution.lexicon.kinds import DUAL_KINDS
 from warraq.attribution.mentions.mention import Mention
-from warraq.attribution.mentions.registry import Strength
+from warraq.attribution.mentions.registry import OWN_PAGE, Strength
 from warraq.attribution.mentions.resolve import resolve
 from warraq.attribution.mentions.scan import find_mentions
 from warraq.attribution.mentions.tokens import OPENING, Tokens, tokenise
-from warraq.attribution.rules import DISCLAIMERS, Rule
+from warraq.attribution.rules import Rule
 from warraq.items import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warraq.attribution.frames.frames import Frame
     from warraq.attribution.mentions.resolve import Context
     from warraq.items import Field, Role
 
@@ -35,11 +35,11 @@ _HEAD_LINES: Final = 3
 _FOOT_LINES: Final = 3
 _FOOT_LENGTH: Final = 12
 _DATELINE_REACH: Final = 10
-# «وأشار موقع «X» المتخصص في كذا إلى أن».
-_CLAUSE_REACH: Final = 12
+# «محرر X», «خبر من X».
+_LONGEST_SIGNATURE: Final = 6
+# «محرر X», «خبر من X».
 # Fewer words behind a city and an agency are a caption or a list.
 _SHORTEST_TEXT: Final = 6
-_NICKNAME_FOLLOWERS: Final = frozenset({"", ".", ",", "\n", "عن", "قوله", "قولها", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class FieldReader:
         self.context = context
         self.tokens: Tokens = tokenise(text)
         self.mentions: list[Mention] = find_mentions(self.tokens, context.registry)
+        self.belief = Belief(self.tokens, context)
         self.starts = [mention.start for mention in self.mentions]
         self.used: set[int] = set()
         self.read_lines: set[int] = set()
@@ -127,7 +128,7 @@ class FieldReader:
                 continue
             for slot in slotted(self.tokens, line, self._within(line)):
                 opens_text = slot.end + _SHORTEST_TEXT <= line.stop and slot.mention.start > slot.start
-                if slot.role == "dateline" and (slot.place or (opens_text and _is_agency(slot.mention))):
+                if slot.role == "dateline" and (slot.place or (opens_text and is_agency(slot.mention))):
                     slug = self._use(slot.mention, slot.place)
                     yield self._source(slot.mention, "dateline", slug, slot.rule, slot.start, slot.end)
 
@@ -149,7 +150,7 @@ class FieldReader:
         starts = {line.start: line for line in lines if line.start not in self.read_lines}
         for mention in self._unused():
             line = starts.get(mention.start)
-            if line is None or mention.preposition or not self._admissible(mention, media=True):
+            if line is None or mention.preposition or not self.belief.admissible(mention, media=True):
                 continue
             if end := headline_end(self.tokens, mention, line):
                 yield self._source(mention, "cited", self._use(mention), Rule.HEADLINE, mention.start, end)
@@ -157,13 +158,16 @@ class FieldReader:
     def _citations(self) -> Iterator[Source]:
         previous: tuple[Mention, Frame] | None = None
         for mention in self._unused():
-            frame = citation(self.tokens, mention, ordinary=not self._admissible(mention, media=True))
+            own = self.belief.is_own(mention)
+            frame = citation(self.tokens, mention, ordinary=not self.belief.admissible(mention, media=True), own=own)
             if frame is None and previous and joins(self.tokens, previous[0], mention):
                 frame = replace(previous[1], rule=Rule.JOINED, start=mention.start, end=mention.end)
             if frame and previous and frame.rule is Rule.TOLD and frame.start < previous[0].end:
                 frame = None
             dual = frame is not None and frame.rule is Rule.JOINED and previous is not None and previous[0].kind in DUAL_KINDS
-            if frame is None or not (dual or self._fits(mention, frame)):
+            if frame is None or not (
+                dual or (own and (frame.media or frame.rule is Rule.SELF_REFERENCE)) or self.belief.fits(mention, frame)
+            ):
                 previous = None
                 continue
             previous = mention, frame
@@ -175,10 +179,40 @@ class FieldReader:
                 yield self._cited(mention, frame)
 
     def _anaphora(self) -> Iterator[Source]:
-        certain = [mention for mention in self.mentions if mention.name_start in self.used or self._certain(mention)]
+        certain = [mention for mention in self.mentions if mention.name_start in self.used or self.belief.certain(mention)]
         for mention, frame in anaphoric(self.tokens, certain):
             if mention.name_start not in self.used:
                 yield self._cited(mention, replace(frame, rule=Rule.ANAPHORA))
+
+    def presumed(self, known: set[str]) -> Iterator[Source]:
+        """Names of outlets that nothing else is called and that no rule explained; `known` holds slugs and folded names found so far."""
+        lines = [line for line in self.tokens.lines if len(line)]
+        starts = [line.start for line in lines]
+        doubted: Mention | None = None
+        accepted: Mention | None = None
+        for mention in self._unused():
+            name = mention.name or mention.twin
+            shown = mention.quoted or bool(mention.kind) or (name is not None and name.strength is Strength.DISTINCT)
+            spoken = shown and self.belief.is_own(mention)
+            if name is None or not (spoken or is_strong(mention, name.strength)) or self.belief.is_anothers(mention, name):
+                doubted = mention if mention.kind and explained(self.tokens, mention) else doubted
+                continue
+            line = lines[bisect_right(starts, mention.start) - 1]
+            frame = self._own_voice(mention, line) if spoken else presumed(self.tokens, mention, line)
+            if accepted is not None and joins(self.tokens, accepted, mention):
+                frame = Frame("cited", Rule.PRESUMED, mention.start, mention.end)
+            if frame is None or (doubted is not None and joins(self.tokens, doubted, mention)):
+                doubted = mention
+                continue
+            accepted = mention
+            if known.isdisjoint({name.text, *(entry.slug for entry in name.entries)}):
+                yield self._cited(mention, frame)
+                known |= {name.text, *(entry.slug for entry in name.entries)}
+
+    def _own_voice(self, mention: Mention, line: range) -> Frame | None:
+        """The page names itself; on a short first line («محرر X») the people are those who sign."""
+        signs = self.field == "body" and line == self.tokens.lines[0] and len(line) <= _LONGEST_SIGNATURE
+        return None if not signs and works_there(self.tokens, mention) else Frame("own", Rule.PRESUMED, mention.start, mention.end)
 
     def _cited(self, mention: Mention, frame: Frame) -> Source:
         slug = self._use(mention)
@@ -188,58 +222,12 @@ class FieldReader:
         outlet = self.context.outlet
         if slug is not None and slug == outlet:
             return "published"
-        if frame.rule is Rule.SELF_REFERENCE and outlet is None and (_is_agency(mention) or mention.country):
+        if frame.rule is Rule.SELF_REFERENCE and outlet is None and (is_agency(mention) or mention.country):
             return "cited"
         if frame.voice == "own":
             foreign: Role = "credited" if frame.rule is Rule.STATEMENT_RECEIVED else "cited"
             return "published" if outlet is None else foreign
         return frame.voice
-
-    def _fits(self, mention: Mention, frame: Frame) -> bool:
-        received = frame.rule is Rule.STATEMENT_RECEIVED or frame.rule in DISCLAIMERS
-        if mention.name is None and mention.twin is None:
-            if mention.kind in NATIONAL_KINDS and frame.rule is Rule.TOLD and not mention.quoted:
-                return frame.media
-            told = frame.media or frame.rule in (Rule.TOLD, Rule.QUOTING, Rule.ACCORDING_TO)
-            return told or mention.kind not in LOOSE_KINDS or self._of_the_press(mention, frame)
-        relied_on = frame.rule is Rule.ACCORDING_TO and self._is_nickname(mention)
-        return received or relied_on or self._admissible(mention, media=frame.media)
-
-    def _of_the_press(self, mention: Mention, frame: Frame) -> bool:
-        """Whether an unknown «وكالة», «شبكة» or «موقع» is an outlet: an agency of news, a network of a country, a quoted site that says."""
-        if KINDS[mention.kind] == "agency":
-            return self.tokens.word(mention.start + 1) in AGENCY_NOUN
-        words = self.tokens.words
-        says = frame.rule in (Rule.VERB, Rule.TOPIC) and not any(word in ANNOUNCE for word in words[frame.start : frame.end])
-        says = says and self.tokens.has_after(mention.end, THAT, _CLAUSE_REACH)
-        return mention.country is not None or (mention.quoted and says and mention.kind in SITES)
-
-    def _admissible(self, mention: Mention, *, media: bool) -> bool:
-        """Whether the name, as it stands here, is a name at all."""
-        name = mention.name or mention.twin
-        if name is None:
-            return bool(mention.kind)
-        if mention.quoted or name.strength is Strength.DISTINCT:
-            return True
-        if mention.kind:
-            return (
-                media
-                or mention.kind not in LOOSE_KINDS
-                or name.strength is Strength.PHRASE
-                or (name.text, mention.kind) in self.context.registry.kinds
-                or (KINDS[mention.kind] == "agency" and _is_agency(mention))
-            )
-        return media and (name.strength is Strength.PHRASE or self._is_nickname(mention))
-
-    def _is_nickname(self, mention: Mention) -> bool:
-        """«نقلت الفرنسية عن …»: an agency by its nationality alone, where no person's name follows."""
-        follower = self.tokens.word(mention.end)
-        named = mention.name is not None and mention.name.text in NATIONALITIES and _is_agency(mention)
-        return named and (follower in THAT or follower in _NICKNAME_FOLLOWERS)
-
-    def _certain(self, mention: Mention) -> bool:
-        known = mention.quoted or (mention.name is not None and bool(mention.kind))
-        return known and self._admissible(mention, media=False)
 
     def _unused(self) -> list[Mention]:
         return [mention for mention in self.mentions if mention.name_start not in self.used]
@@ -263,14 +251,11 @@ class FieldReader:
         quote_start, quote_end = tokens.folded.original_span(tokens.starts[start], tokens.ends[end - 1])
         text = tokens.original
         name, quote = text[name_start:name_end], text[quote_start:quote_end]
-        attribution = Attribution(role, name, slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule.value)
+        attribution = Attribution(
+            role, name, None if slug == OWN_PAGE else slug, self.field, name_start, name_end, quote, quote_start, quote_end, rule.value
+        )
         folded_name = " ".join(tokens.words[mention.name_start : mention.name_end])
         return Source(attribution, folded_name, own)
-
-
-def _is_agency(mention: Mention) -> bool:
-    """Agencies are seldom the page that speaks of itself («وثيقة اطلعت عليها رويترز»), as nobody tells his own nationality."""
-    return mention.name is not None and all(entry.kind == "agency" for entry in mention.name.entries)
 
 
 def headline_end(tokens: Tokens, mention: Mention, line: range) -> int | None:

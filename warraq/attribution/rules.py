@@ -33,9 +33,12 @@ class Rule(StrEnum):
     ACCORDING_TO = "according-to"
     CONTACT = "contact"
     HEADLINE = "headline"
+    ANNOUNCED = "announced"
     ON_AIR = "on-air"
     PIECE = "piece"
     QUOTING = "quoting"
+    READ_IN = "read-in"
+    RELATIVE = "relative"
     REPORTER = "reporter"
     TOLD = "told"
     TOPIC = "topic"
@@ -51,6 +54,8 @@ class Rule(StrEnum):
     """«الصحيفة»: an outlet that was named before."""
     JOINED = "joined"
     """«رويترز و…»: it shares the frame of the outlet in front."""
+    PRESUMED = "presumed"
+    """No frame: a name that nothing else is called, and nothing around it says what else it is here."""
 
 
 DISCLAIMERS: Final = frozenset({Rule.DISCLAIMER_OWN_VOICE, Rule.DISCLAIMER_WRITTEN_BY})

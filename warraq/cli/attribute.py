@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -11,11 +12,17 @@ from warraq.cli.show import print_json
 from warraq.fields import kinds
 from warraq.items import Attribution
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ATTRIBUTION_FIELDS = tuple(kinds(Attribution))
 
 
 def attribute(
-    text: Annotated[str, typer.Argument(help='A text, or - for one a line: plain, or {"text", "title", "byline", "outlet", "country"}.')],
+    text: Annotated[
+        str,
+        typer.Argument(help='A text, or - for one a line: plain, or {"text", "title", "byline", "outlet", "country", "site_name", "url"}.'),
+    ],
 ) -> None:
     """Name the sources of a text, each with the words that prove it."""
     rows = ({"text": text},) if text != "-" else (_row(line, number) for number, line in lines_in())
@@ -29,9 +36,10 @@ def _row(line: str, number: int) -> dict[str, Any]:
 
 def _sources(row: dict[str, Any]) -> list[Attribution]:
     from warraq.attribution import find_sources
-    from warraq.outlet_files.registry import default_registry, outlet_named
+    from warraq.outlet_files.registry import default_registry, outlet_called, outlet_named, outlet_of
 
-    outlet = outlet_named(row.get("outlet"))
+    given = str(row.get("outlet") or "")
+    outlet = outlet_named(given) or outlet_called(given) or outlet_of(str(row.get("url") or ""))
     country = row.get("country") or (outlet.country if outlet else None)
     return find_sources(
         str(row.get("text") or ""),
@@ -39,9 +47,18 @@ def _sources(row: dict[str, Any]) -> list[Attribution]:
         title=row.get("title"),
         byline=row.get("byline"),
         credit_line=row.get("credit_line"),
-        outlet=row.get("outlet"),
+        outlet=outlet.name if outlet else None,
         country=country,
+        names=_own_names(row),
     )
+
+
+def _own_names(row: dict[str, Any]) -> Iterator[str]:
+    """What the row says that its page is called; `site_name` may be a list."""
+    for key in ("site_name", "site_names", "publisher", "outlet"):
+        value = row.get(key) or ()
+        yield from (value,) if isinstance(value, str) else map(str, value)
+    yield urlsplit(str(row.get("url") or "")).hostname or ""
 
 
 def source_row(source: Attribution) -> dict[str, object]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warraq.crawl.page_reader.pool import Read
     from warraq.items import Article, Page
 
-INTERNAL = ("country", "found_as", "page", "stamps", "guid")
+INTERNAL = ("country", "site_names", "found_as", "page", "stamps", "guid")
 """Fields that only lead to others; what they led to is shown."""
 
 NOWHERE = "https://nowhere.invalid/"

@@ -74,7 +74,9 @@ def _read_plain(document: Document) -> Extraction:
 def _finish(main: MainText, article: Article) -> Extraction:
     document = main.document
     links = related_links(document, main.places)
-    embedded = (replace(found, country=article.country) for found in embedded_articles(document, main.extractor))
+    embedded = (
+        replace(found, country=article.country, site_names=article.site_names) for found in embedded_articles(document, main.extractor)
+    )
     articles = (replace(article, related_links=links), *embedded)
     return Extraction(articles, links, observations=_observe(document, main, article.body))
 

@@ -66,6 +66,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         language=_language(document, metadata, found.body),
         image_url=lead_image(document, metadata.images, found.region.scope, found.last_element),
         image_caption=found.caption,
+        site_names=metadata.site_names or beyond(metadata.document_title, found.headline)[-1:],
         guid=entry.guid if entry else None,
         stamps=found.stamps,
         fetched_at=document.page.fetched_at,

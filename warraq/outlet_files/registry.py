@@ -36,6 +36,7 @@ def default_registry() -> Registry:
             country=outlet.country,
             kind=outlet.kind,
             common_word=outlet.common_word,
+            national=outlet.national,
         )
         for outlet in _by_slug().values()
     )

@@ -15,7 +15,7 @@ from warraq.outlet import Layout, Outlet
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-CITED_KEYS: Final = ("name", "title", "domains", "country", "timezone", "aliases", "common_word", "kind")
+CITED_KEYS: Final = ("name", "title", "domains", "country", "timezone", "aliases", "common_word", "national", "kind")
 """Keys of an entry in `cited.toml`: what recognising a name needs, and the zone, because pages of such outlets are imported too."""
 
 STORE_ONLY_KINDS: Final = frozenset({"unregistered"})

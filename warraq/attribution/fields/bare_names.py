@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.dates import is_name_of_date
+from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS
 from warraq.attribution.mentions.tokens import QUOTES
 from warraq.text.places import PLACES
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from warraq.attribution.mentions.mention import Mention
     from warraq.attribution.mentions.tokens import Tokens
 
-SLOT_SEPARATORS: Final = frozenset("-/|:()[]{}<>,+•·")
+SLOT_SEPARATORS: Final = frozenset("-/|:()[]{}<>,+•·_")
 """What parts the segments of a slot."""
 
 
@@ -22,14 +23,27 @@ def may_name_outlet(tokens: Tokens, mention: Mention, line: range, own: str | No
     A date is believed where a segment holds nothing else and either names the page's `own` outlet (a slug) or opens the line without
     a number: «اليوم - جيزان», but not «جيزان 12 فبراير - …».
     """
-    if mention.preposition or mention.conjunction or mention.name is None:
+    if mention.preposition or mention.conjunction or mention.name is None or _is_label(tokens, mention):
         return False
     if _is_introduced(tokens, mention):
         return True
     if is_name_of_date(mention.name.tokens):
         opens = _opens(tokens, mention, line) and not any(map(str.isdigit, mention.name.tokens))
         return _fills_segment(tokens, mention, line) and (opens or names(mention, own))
+    if names(mention, own) and mention.name.text in PLACES:
+        return _is_signed(tokens, mention, line)
     return mention.name.text not in PLACES and not _opens_place(tokens, mention)
+
+
+def _is_label(tokens: Tokens, mention: Mention) -> bool:
+    """«المصدر:» labels what follows, though an outlet is called so."""
+    return mention.name is not None and mention.name.tokens in CREDIT_LABELS and tokens.word(mention.end) in (":", "/")
+
+
+def _is_signed(tokens: Tokens, mention: Mention, line: range) -> bool:
+    """«الرياض - متابعات» on a page of «الرياض»: only desks beside the name of a city that is the page's own."""
+    rest = [word for word in (*tokens.words[line.start : mention.start], *tokens.words[mention.end : line.stop]) if word[0].isalnum()]
+    return bool(rest) and all(word in DESKS for word in rest)
 
 
 def names(mention: Mention, slug: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from warraq.attribution.lexicon.dates import is_date
 from warraq.attribution.lexicon.kinds import KINDS, NO_NAME, NOT_NEWS, TAILS
 from warraq.attribution.lexicon.phrases import CREDIT_LABELS, DESKS, GENERIC_SOURCES, LINK_LABELS, PHOTO_WORDS, SLOGANS, TRUSTED_LABELS
 from warraq.attribution.mentions.registry import Strength
@@ -21,6 +22,7 @@ _LONGEST_NAME: Final = 5
 _LONGEST_LABEL: Final = max(map(len, CREDIT_LABELS))
 _CREDIT_BULLETS: Final = frozenset("*•-·([")
 _COLONS: Final = frozenset(":/-|>←")
+_AROUND_STAMPS: Final = frozenset({*"-/:|,@.", "ص", "م", "am", "pm", "gmt", "t", "z"})
 _LINK_ENDS: Final = frozenset({":", "علي"})
 _JOINTS: Final = frozenset("+,/-|&.:()[]") | QUOTES | {"و"}
 
@@ -70,15 +72,16 @@ def unlabelled(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Cre
 
 
 def closing(tokens: Tokens, line: range, mentions: list[Mention]) -> list[Credit]:
-    """The outlet in brackets with which the text ends; behind a word without a full stop an agency only."""
+    """The outlet in brackets with which the text ends; behind a word without a full stop an agency only, as in quotes behind one."""
     found = []
     text_end = next((place + 1 for place in reversed(line) if tokens.words[place][0].isalnum()), line.start)
     for mention in mentions:
         bracketed = tokens.word(mention.start) in OPENING and tokens.word(mention.end - 1) in CLOSING
-        if mention.start < line.start or not bracketed or mention.end < text_end or mention.kind:
+        if mention.start < line.start or not (bracketed or mention.quoted) or mention.end < text_end or mention.kind:
             continue
         ended = not tokens.word(mention.start - 1)[:1].isalnum()
-        if ended or (mention.name and all(entry.kind == "agency" for entry in mention.name.entries)):
+        agency = mention.name is not None and all(entry.kind == "agency" for entry in mention.name.entries)
+        if (bracketed and (ended or agency)) or (ended and agency and not mention.preposition):
             found.append(Credit(mention, mention.name_start, mention.name_end, mention.start, mention.end, Rule.CREDIT_CLOSING))
     return found
 
@@ -88,6 +91,7 @@ def label_of(tokens: Tokens, line: range) -> Label | None:
     start = line.start
     while start < line.stop and tokens.words[start] in _CREDIT_BULLETS:
         start += 1
+    start = _past_stamp(tokens, start, line.stop)
     for length in range(min(_LONGEST_LABEL, line.stop - start), 0, -1):
         words = tuple(tokens.words[start : start + length])
         if words in CREDIT_LABELS:
@@ -96,6 +100,18 @@ def label_of(tokens: Tokens, line: range) -> Label | None:
                 value += 1
             return Label(words, value, value > start + length)
     return None
+
+
+def _past_stamp(tokens: Tokens, start: int, stop: int) -> int:
+    """Past a date and time in front of a label: «2023-03-11 14:20 - المصدر: …»; none is skipped where no label with a colon follows."""
+    place = start
+    while place < stop and (is_date([tokens.words[place]]) or tokens.words[place] in _AROUND_STAMPS):
+        place += 1
+    stamped = any(tokens.words[number].isdigit() for number in range(start, place))
+    labels = range(place + 1, min(stop, place + _LONGEST_LABEL + 1))
+    return (
+        place if stamped and any(tokens.word(end) == ":" and tuple(tokens.words[place:end]) in CREDIT_LABELS for end in labels) else start
+    )
 
 
 def _values(tokens: Tokens, line: range, label: Label, mentions: list[Mention]) -> list[Credit]:

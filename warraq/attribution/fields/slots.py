@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from warraq.attribution.fields.bare_names import SLOT_SEPARATORS, is_bare_date, may_name_outlet, names
 from warraq.attribution.lexicon.dates import DATE_WORDS, is_date
-from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING
+from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, AUTHORS, DESKS, EXCLUSIVE, QUOTING, SECTIONS
 from warraq.attribution.lexicon.verbs import REPORT, SPEECH, THAT
 from warraq.attribution.mentions.registry import Strength
 from warraq.attribution.mentions.tokens import CLOSING
@@ -30,6 +30,8 @@ _BULLETS: Final = frozenset("*•-·")
 # «الدمام 26 شوال 1436 هـ الموافق 11 اغسطس 2015 م واس» has 11; names of people and offices in bylines have up to five words.
 _LONGEST_SLOT: Final = 30
 _LONGEST_SEGMENT: Final = 5
+# «تيزي وزو في 5 يناير».
+_LONGEST_CITY: Final = 3
 # «نيويورك - خاص بـ"العربي الجديد"»: a line of its own.
 _LONGEST_EXCLUSIVE: Final = 12
 _PROSE_WORDS: Final = (
@@ -81,6 +83,8 @@ class Slot:
     whole_line: bool
     closed: bool
     """True where a separator stands between it and the running text."""
+    dashed: bool = False
+    """True where a line of its own ends with a dash, as the text goes on below."""
 
 
 def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted: bool = False, own: str | None = None) -> list[Slotted]:
@@ -92,6 +96,8 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
         return [exclusive]
     slot = _slot(tokens, line, {mention.start: mention for mention in mentions if may_name_outlet(tokens, mention, line, own)})
     outlets = [segment for segment in slot.segments if segment.kind == "outlet" and segment.mention]
+    if len(outlets) > 1 and _is_section(outlets[0], own):
+        outlets = outlets[1:]
     if not outlets or not (slot.whole_line or slot.closed):
         return []
     others = [segment for segment in slot.segments if segment.kind != "outlet"]
@@ -102,10 +108,13 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
     strangers = [outlet for outlet in outlets if outlet.mention and not names(outlet.mention, own)]
     if not trusted and not all(_believable(outlet, others, outlets, opening=opening) for outlet in strangers):
         return []
-    if not trusted and (_is_headline(tokens, slot) or _is_photo_credit(slot, outlets, others)):
+    if not trusted and ((strangers and _is_headline(tokens, slot)) or _is_photo_credit(slot, outlets, others)):
         return []
     place = next((" ".join(_place_words(tokens, segment)) for segment in others if segment.kind == "place"), None)
-    roles = _roles(slot, outlets, others)
+    roles = [
+        _own_role(slot, others, role) if names(mention, own) else role
+        for mention, role in zip(named, _roles(slot, outlets, others), strict=True)
+    ]
     # What follows an agency's dateline is the text, short as it may be.
     end = max(segment.end for segment in slot.segments if segment.kind != "other" or not all(map(_is_agency, outlets)))
     end += end < line.stop and tokens.words[end] in CLOSING
@@ -114,6 +123,19 @@ def slotted(tokens: Tokens, line: range, mentions: Sequence[Mention], *, trusted
         for outlet, (role, rule) in zip(outlets, roles, strict=True)
         if outlet.mention
     ]
+
+
+def _is_section(outlet: Segment, own: str | None) -> bool:
+    """«العالم / الأناضول»: the section that the agency's report stands in."""
+    mention = outlet.mention
+    bare = mention is not None and mention.name is not None and not mention.quoted and not mention.kind
+    return bare and mention is not None and not names(mention, own) and " ".join(mention.name.tokens if mention.name else ()) in SECTIONS
+
+
+def _own_role(slot: Slot, others: list[Segment], role: tuple[Role, Rule]) -> tuple[Role, Rule]:
+    """The page's own name on a line of its own, beside anything but a place, is its signature: «المدن - مجتمع»."""
+    signs = slot.whole_line and not slot.dashed and all(segment.kind not in ("place", "somewhere") for segment in others)
+    return ("published", Rule.BYLINE_DESK) if signs and role[0] == "dateline" else role
 
 
 def exclusive_of(tokens: Tokens, line: range, mentions: Sequence[Mention]) -> Slotted | None:
@@ -135,6 +157,9 @@ def _slot(tokens: Tokens, line: range, mentions: dict[int, Mention]) -> Slot:
     place = start
     while place < min(line.stop, start + _LONGEST_SLOT):
         segment = _segment(tokens, place, line.stop, mentions)
+        if segment.kind == "prose" and _is_open_dateline(tokens, place, mentions.get(place), segments):
+            segments.append(Segment("outlet", place, mentions[place].end, mentions[place]))
+            return Slot(segments, frozenset(separators), mentions[place].end, False, True)
         if segment.kind == "prose":
             return Slot(segments, frozenset(separators), place, False, place > start and _closed(tokens, place, segments))
         if segment.end > segment.start:
@@ -143,7 +168,14 @@ def _slot(tokens: Tokens, line: range, mentions: dict[int, Mention]) -> Slot:
         while place < line.stop and (tokens.words[place] in SLOT_SEPARATORS or tokens.words[place] == ".") and place not in mentions:
             separators.add(tokens.words[place])
             place += 1
-    return Slot(segments, frozenset(separators), place, place >= line.stop, False)
+    return Slot(segments, frozenset(separators), place, place >= line.stop, False, tokens.words[line.stop - 1] == "-")
+
+
+def _is_open_dateline(tokens: Tokens, place: int, mention: Mention | None, segments: list[Segment]) -> bool:
+    """«باريس - أ ف ب استقبل الرئيس …»: an agency behind a city and a dash, with the text right behind it."""
+    if mention is None or mention.kind or len(segments) != 1 or segments[0].kind != "place" or tokens.words[place - 1] not in "-/":
+        return False
+    return _is_agency(Segment("outlet", place, mention.end, mention))
 
 
 def _closed(tokens: Tokens, place: int, segments: list[Segment]) -> bool:
@@ -207,10 +239,12 @@ def _kind(words: list[str]) -> SegmentKind:
         return "date"
     if all(word in DESKS for word in words):
         return "desk"
+    if words[0] in AUTHORS and len(words) <= _LONGEST_SEGMENT:
+        return "person"
+    if _ON in words and 0 < len(_without_date(words)) < len(words) - 1 and len(_without_date(words)) <= _LONGEST_CITY:
+        return "place"
     if len(words) > _LONGEST_SEGMENT or any(word in _PROSE_WORDS or not word[0].isalnum() for word in words) or _is_perfect(words[0]):
         return "prose"
-    if words[0] in AUTHORS:
-        return "person"
     return "somewhere" if is_place(text) else "other"
 
 
@@ -277,6 +311,8 @@ def _roles(slot: Slot, outlets: list[Segment], others: list[Segment]) -> Iterato
             yield "credited", Rule.BYLINE_CREDIT
     elif not others and outlets[0].mention and outlets[0].end > outlets[0].mention.end:
         yield "dateline", Rule.DATELINE
+    elif not others and slot.dashed:
+        yield "dateline", Rule.DATELINE_OUTLET
     elif not others or (kinds == {"date"} and "|" in slot.separators):
         yield ("credited", Rule.BYLINE_ALONE) if slot.whole_line else ("dateline", Rule.DATELINE_OUTLET)
     elif "desk" in kinds and "place" not in kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from warraq.attribution.frames.beside import announced, obtained, read_in, relative, were
 from warraq.attribution.frames.own_voice import disclaimer, received, self_reference
 from warraq.attribution.frames.reported import according, earlier, insiders, piece, quoting, reporter, stated_in, topic, verb, witness
 from warraq.attribution.frames.told import interviewed, on_air, told, told_object
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from warraq.attribution.mentions.tokens import Tokens
 
 SURE_RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (received, disclaimer)
+OWN_RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (*SURE_RULES, self_reference, told, interviewed, insiders)
 RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (
     *SURE_RULES,
     self_reference,
@@ -33,15 +35,21 @@ RULES: Final[tuple[Callable[[Tokens, Mention], Frame | None], ...]] = (
     insiders,
     stated_in,
     earlier,
+    relative,
+    were,
+    announced,
+    obtained,
+    read_in,
 )
 
 
-def citation(tokens: Tokens, mention: Mention, *, ordinary: bool = False) -> Frame | None:
+def citation(tokens: Tokens, mention: Mention, *, ordinary: bool = False, own: bool = False) -> Frame | None:
     """The first frame that fits, or None: named, but no source.
 
-    A name that is an `ordinary` word here is believed only in frames that nothing but an outlet fits.
+    A name that is an `ordinary` word here is believed only in frames that nothing but an outlet fits, the page's `own` also where a page
+    speaks of itself.
     """
-    for rule in SURE_RULES if ordinary else RULES:
+    for rule in (OWN_RULES if own else SURE_RULES) if ordinary else RULES:
         if frame := rule(tokens, mention):
             return frame
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames.frames import QUOTE_REACH, RELIED_ON, Frame, verb_before
+from warraq.attribution.lexicon.forms import folded
 from warraq.attribution.lexicon.kinds import MASCULINE_KINDS
 from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, APPEARED, PIECES, QUOTING
 from warraq.attribution.lexicon.verbs import (
@@ -38,6 +39,7 @@ _AUXILIARIES: Final = frozenset({"كانت", "كان", "قد", "فقد", "الت
 _REPORTED: Final = THAT | {"عن", "الي", '"', ":", "قوله", "قولها"}
 _EARLIER: Final = frozenset({"سبق", "وسبق"})
 # «سبق لصحيفة X البرازيلية الرياضية أن».
+_MAY_BE: Final = folded("أن بأن لأن لن لم كي لكي حتى")
 _SUBJECT_REACH: Final = 3
 _INSIDERS: Final = frozenset({"مصادر", "ومصادر", "معلومات", "ومعلومات"})
 _TOPIC_OPENERS: Final = frozenset({"لكن", "كما", "اما", "ان", ",", "و", ":", "كانت", "وكانت", "كان", "وكان"})
@@ -76,13 +78,18 @@ def quoting(tokens: Tokens, mention: Mention) -> Frame | None:
 def verb(tokens: Tokens, mention: Mention) -> Frame | None:
     """«ذكرت X», «ما نشرته X», «أفاد مراسل X», «اتصلت به X»."""
     place = None if mention.preposition else verb_before(tokens, mention, _REPORTING)
-    if place is None or not _asserted(tokens, mention, place):
+    if place is None or _is_wished(tokens, place) or not _asserted(tokens, mention, place):
         return None
     start = _opening(tokens, place)
     if start < place and tokens.has_before(start, DENIAL, _DENIAL_REACH):
         return None
     rule = Rule.CONTACT if tokens.words[place] in CONTACT else Rule.VERB
     return Frame("cited", rule, start, mention.end, media=tokens.words[place] in RELAY)
+
+
+def _is_wished(tokens: Tokens, verb: int) -> bool:
+    """«أن تهاجم X» says what may be, not what was."""
+    return tokens.words[verb][0] in "تي" and tokens.word(verb - 1) in _MAY_BE
 
 
 def earlier(tokens: Tokens, mention: Mention) -> Frame | None:

@@ -35,6 +35,8 @@ _INTERVIEWS_PROPER: Final = INTERVIEWS - PROGRAMMES
 _SOME: Final = ["عدد", "من"]
 # «في تصريح صحفي خاص إلى X».
 _TALK_REACH: Final = 3
+# «في مقابلة خاصة مع X».
+_NEAR_INTERVIEW: Final = 3
 # «المدير العام لX» belongs to it, «قال المتحدث باسم المؤتمر العام لX» does not.
 _GENERAL: Final = "العام"
 # «في مقال له في X، قال».
@@ -75,7 +77,8 @@ def interviewed(tokens: Tokens, mention: Mention) -> Frame | None:
     if previous == "الي":
         return _addressed(tokens, mention)
     interview = tokens.nearest_before(mention.start, INTERVIEWS, QUOTE_REACH)
-    return None if interview is None else Frame("cited", Rule.TOLD, interview, mention.end)
+    near = interview is not None and mention.start - interview <= _NEAR_INTERVIEW
+    return None if interview is None else Frame("cited", Rule.TOLD, interview, mention.end, media=near)
 
 
 def _addressed(tokens: Tokens, mention: Mention) -> Frame | None:
@@ -89,7 +92,9 @@ def _addressed(tokens: Tokens, mention: Mention) -> Frame | None:
 
 def on_air(tokens: Tokens, mention: Mention) -> Frame | None:
     """«في برنامج … على قناة X», «في مقال في صحيفة X», «مقال نشر في X», «طالب عبر «X»»."""
-    if tokens.word(mention.start - 1) in _THROUGH and mention.quoted and not mention.kind:
+    before = tokens.word(mention.start - 1)
+    shown = before in _THROUGH or (before == "علي" and tokens.word(mention.end) in _CLOSES)
+    if shown and mention.quoted and not mention.kind:
         return _through(tokens, mention)
     glued = mention.preposition == "ب"
     if not glued and tokens.word(mention.start - 1) not in ON_AIR:

@@ -17,7 +17,7 @@ ORDINARY_WORDS: Final = listed(agencies.ORDINARY_AGENCIES) | folded(
 )
 
 # The second word of names that read as «<place> today», «<place> now»: «أعلنت روسيا اليوم» may mean just that.
-_TODAY: Final = folded("اليوم الآن الجديد الجديدة الغد المستقبل")
+TODAY: Final = folded("اليوم الآن الجديد الجديدة الغد المستقبل")
 _FIRST_OF_PHRASE: Final = folded("أخبار كل إسرائيل العرب صوت دار")
 _PHRASES: Final = frozenset(fold(name) for name in ("الحياة الجديدة", "الإخبارية السورية", "وول ستريت", "الجزيرة"))
 
@@ -32,4 +32,4 @@ def is_phrase(name: str) -> bool:
     words = name.split()
     if len(words) != 2:
         return name in _PHRASES
-    return name in _PHRASES or words[0] in _FIRST_OF_PHRASE or (words[1] in _TODAY and words[0] in PLACES)
+    return name in _PHRASES or words[0] in _FIRST_OF_PHRASE or (words[1] in TODAY and words[0] in PLACES)

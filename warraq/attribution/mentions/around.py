@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.countries import LANGUAGES, NATIONALITIES
-from warraq.attribution.lexicon.kinds import TAILS
+from warraq.attribution.lexicon.kinds import AGENCY, TAILS
 from warraq.attribution.mentions.tokens import CLOSERS, CLOSING, OPENERS, OPENING, QUOTES
 
 if TYPE_CHECKING:
@@ -20,19 +20,39 @@ _LANGUAGE_WORDS: Final = frozenset({"باللغه", "بلغه", "بال"})
 _RELATIVES: Final = frozenset({"التي", "الذي", "الناطقه", "الناطق", "الصادره"})
 # «البريطانية الأسبوعية الواسعة الانتشار».
 _LONGEST_TAIL: Final = 4
+# «(أ ش أ)», «(أ.ش.أ)».
+_LONGEST_INITIALS: Final = 5
 
 
 def completed(tokens: Tokens, registry: Registry, mention: Mention) -> Mention:
     """The mention with everything that belongs to it."""
     mention = _with_tail(tokens, _with_quotes(tokens, mention))
     twinned = _with_twin(tokens, registry, mention)
-    mention = _with_quotes(tokens, twinned)
+    mention = _of_unknown_initials(tokens, _with_quotes(tokens, twinned))
     if twinned.twin is not None:
         mention = _with_tail(tokens, mention)
     clitic = tokens.word(mention.start - 1)
     if clitic in _LONE_CLITICS and not mention.preposition and not mention.conjunction:
-        return replace(mention, start=mention.start - 1, preposition=_LONE_CLITICS[clitic])
+        conjunction = clitic[0] if clitic[0] in "وف" else ""
+        return replace(mention, start=mention.start - 1, preposition=_LONE_CLITICS[clitic], conjunction=conjunction)
     return mention
+
+
+def _of_unknown_initials(tokens: Tokens, mention: Mention) -> Mention:
+    """«وكالة الأنباء الإيرانية (إسنا)», where no file knows «إسنا»: another agency than the country's own."""
+    national = mention.kind == AGENCY or (mention.name is not None and mention.name.tokens[0] == AGENCY)
+    by_country = mention.country or (mention.name is not None and any(word in NATIONALITIES for word in mention.name.tokens))
+    if not national or not by_country or mention.twin is not None or tokens.word(mention.end) not in OPENERS:
+        return mention
+    closing = next((place for place in range(mention.end + 1, mention.end + _LONGEST_INITIALS + 2) if tokens.word(place) in CLOSERS), None)
+    named = tokens.words[mention.end + 1 : closing]
+    if (
+        closing is None
+        or not named
+        or any(word in NATIONALITIES or word in TAILS or (not word[0].isalnum() and word != ".") for word in named)
+    ):
+        return mention
+    return replace(mention, name=None, country=None, kind=AGENCY, end=closing + 1)
 
 
 def _with_quotes(tokens: Tokens, mention: Mention) -> Mention:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.countries import NATIONALITIES
-from warraq.attribution.lexicon.kinds import AGENCY_NOUN, BROADCASTING, KINDS, NATIONAL_KINDS, TAILS
+from warraq.attribution.lexicon.kinds import AGENCY_NOUN, BROADCASTING, KINDS, LOOSE_KINDS, NATIONAL_KINDS, NO_NAME, TAILS
 from warraq.attribution.mentions.mention import Mention
 from warraq.attribution.mentions.registry import Strength, Surface
 from warraq.attribution.mentions.tokens import CLOSERS, OPENERS
-from warraq.attribution.mentions.unknown import unknown_name
+from warraq.attribution.mentions.unknown import quoted_end, unknown_name
 
 if TYPE_CHECKING:
     from warraq.attribution.mentions.registry import Name, Registry
@@ -38,14 +38,18 @@ def _named(tokens: Tokens, registry: Registry, number: int, way: Surface) -> Men
         return _national(tokens, number, way)
     first = tokens.past(place, OPENERS)
     name = _name_of_kind(tokens, registry, first, way.word)
+    if name is not None and not quoted and way.word in LOOSE_KINDS and name.text in NO_NAME:
+        return None
     end = first + len(name.tokens) if name else first
     if name is None and not quoted and (described := _described(tokens, registry, number, way) or _national(tokens, number, way)):
         return described
     if name is None or (quoted and not _closes(tokens, end)):
-        whole = unknown_name(tokens, way.word, first, quoted=quoted)
+        whole = unknown_name(tokens, way.word, first, quoted=quoted, told=way.preposition == "ل")
         if whole is not None and whole > end:
             words = tokens.words[first:whole]
             name, end = registry.name_spelt(words) or registry.name_spelt([way.word, *words]), whole
+        elif name is not None and quoted_end(tokens, first) is not None:
+            return None
     if end == first:
         return None
     mention = Mention(name, first, end, number, end, 0, way.conjunction, way.preposition, way.word, quoted, country)

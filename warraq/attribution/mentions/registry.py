@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,10 @@ _LONGEST_INITIAL: Final = 3
 _WORD_AND_NUMBER: Final = re.compile(r"([\u0621-\u064a]+) ?(\d+)")
 
 
+OWN_PAGE: Final = "(page)"
+"""Slug of the entry that a page's own names make, where no outlet of the registry owns the page; never given out."""
+
+
 class Strength(IntEnum):
     """How much a name proves by itself."""
 
@@ -56,6 +60,8 @@ class RegistryEntry:
     kind: Kind = "publisher"
     common_word: bool = False
     """True: the one-word names are ordinary words too."""
+    national: bool = False
+    """True: the one that its country and kind name without a name: «وكالة الأنباء السورية»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Name:
     strength: Strength
     dateline: bool = False
     """True where an alias has the name with a separator behind it («عمون -»): its articles open so."""
+    derived: bool = False
+    """True for a spelling that no outlet file writes: «تايمز» of «التايمز»."""
     shared: bool = False
     """True where outlets outside the registry bear it too, so that a single entry proves nothing."""
 
@@ -85,7 +93,7 @@ class Surface:
     preposition: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """All names, by their first word; build it once with `Registry.build` and share it."""
 
@@ -116,6 +124,23 @@ class Registry:
         text = " ".join(words)
         return self.spellings.get(_joined(text)) or self.spellings.get(skeleton(text) or "")
 
+    def with_page(self, names: tuple[str, ...], country: str | None = None) -> Registry:
+        """This registry and one more, unregistered entry that bears these folded names of a page's own.
+
+        A name that nothing but a registered outlet is called stays with that outlet, however the page calls itself.
+        """
+        entry = RegistryEntry(OWN_PAGE, names[0] if names else "", country=country)
+        borne = {text: self.name_at(list(tokens), 0, tokens[0]) for text in names if (tokens := token_words(text))}
+        taken = {text: name if name and name.text == text else None for text, name in borne.items()}
+        added = [_own_name(text, entry, name) for text, name in taken.items() if _is_free(name)]
+        by_first = dict(self.names)
+        for name in added:
+            kept = (other for other in by_first.get(name.tokens[0], ()) if other.text != name.text)
+            by_first[name.tokens[0]] = tuple(sorted((name, *kept), key=lambda one: -len(one.tokens)))
+        new = _surfaces({name.tokens[0] for name in added} - self.names.keys() - KINDS.keys())
+        surfaces = {**self.surfaces, **{word: (*self.surfaces.get(word, ()), *ways) for word, ways in new.items()}}
+        return replace(self, names=by_first, surfaces=surfaces)
+
     @staticmethod
     def build(entries: Iterable[RegistryEntry]) -> Registry:
         """The index over these outlets; a slug given twice keeps its last entry. Takes some 50 ms for 423 outlets."""
@@ -123,7 +148,8 @@ class Registry:
         aliases = {slug: alias_names(entry.title, entry.aliases) for slug, entry in by_slug.items()}
         bearers = _bearers(by_slug, aliases)
         datelines = frozenset().union(*(found.datelines for found in aliases.values()))
-        names = [_name(text, bearing, dateline=text in datelines) for text, bearing in bearers.items()]
+        written = frozenset().union(*(found.clean | found.cluttered for found in aliases.values()))
+        names = [_name(text, bearing, dateline=text in datelines, derived=text not in written) for text, bearing in bearers.items()]
         by_first: defaultdict[str, list[Name]] = defaultdict(list)
         for name in sorted(names, key=lambda name: -len(name.tokens)):
             by_first[name.tokens[0]].append(name)
@@ -182,10 +208,23 @@ def _variants(name: str, entry: RegistryEntry) -> Iterator[str]:
             yield _ARTICLE + bare
 
 
-def _name(text: str, entries: list[RegistryEntry], *, dateline: bool) -> Name:
+def _name(text: str, entries: list[RegistryEntry], *, dateline: bool, derived: bool) -> Name:
     tokens = token_words(text)
     bearing = tuple(sorted(entries, key=lambda entry: entry.slug))
-    return Name(tokens, text, bearing, _strength(text, tokens, entries), dateline, text in SHARED)
+    return Name(tokens, text, bearing, _strength(text, tokens, entries), dateline, derived, text in SHARED)
+
+
+def _is_free(name: Name | None) -> bool:
+    return name is None or name.shared or len(name.entries) > 1 or name.strength is not Strength.DISTINCT
+
+
+def _own_name(text: str, entry: RegistryEntry, taken: Name | None) -> Name:
+    """One word may be an ordinary one, whoever bears it."""
+    tokens = token_words(text)
+    if taken is not None:
+        return replace(taken, entries=(*taken.entries, entry))
+    ordinary = len(tokens) == 1 and not (text.isascii() and len(text) >= _LONGEST_INITIAL + 2)
+    return Name(tokens, text, (entry,), Strength.ORDINARY if ordinary else _strength(text, tokens, [entry]), dateline=True)
 
 
 def _strength(text: str, tokens: tuple[str, ...], entries: list[RegistryEntry]) -> Strength:

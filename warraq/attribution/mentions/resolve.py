@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.mentions.registry import Registry, RegistryEntry, Strength
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from warraq.attribution.mentions.mention import Mention
+    from warraq.attribution.mentions.registry import Name
+
+
+_MAGAZINE: Final = "مجله"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,12 @@ def resolve(mention: Mention, context: Context, place: str | None = None) -> str
     if name and place and (hint := _by_place(name.text, place, context.registry)):
         return hint
     candidates = _of_country(mention, candidates)
-    if name is None and mention.kind and KINDS[mention.kind] == "agency" and mention.country in ARAB:
-        # An Arab state has one official agency: «وكالة الأنباء المصرية».
-        return _only(entry for entry in context.registry.entries.values() if entry.kind == "agency" and entry.country == mention.country)
+    if name is None and mention.kind and KINDS[mention.kind] == "agency" and mention.country:
+        return _agency_of(mention.country, context.registry)
     if not candidates or name is None:
         return None
     if len(candidates) == 1 and not name.shared:
-        return candidates[0].slug
+        return None if is_of_other_kind(mention, name, candidates[0], context.registry) else candidates[0].slug
     hinted = _by_kind(mention, name.text, candidates, context.registry)
     if hinted is None and mention.country is None:
         hinted = _only(entry for entry in candidates if context.country and entry.country == context.country)
@@ -73,6 +76,22 @@ def _of_country(mention: Mention, candidates: list[RegistryEntry]) -> list[Regis
     if fitting or not distinct or (candidates[0].country in ARAB and mention.country not in ARAB):
         return fitting
     return candidates
+
+
+def _agency_of(country: str, registry: Registry) -> str | None:
+    """«وكالة الأنباء المصرية»: the agency marked as its state's; without a mark the only one of an Arab country."""
+    agencies = [entry for entry in registry.entries.values() if entry.kind == "agency" and entry.country == country]
+    national = [entry for entry in agencies if entry.national]
+    return _only(national) if national or country not in ARAB else _only(agencies)
+
+
+def is_of_other_kind(mention: Mention, name: Name, entry: RegistryEntry, registry: Registry) -> bool:
+    """«إذاعة البيان» is no newspaper, «مجلة البيان» not the daily: an ordinary word that another may bear."""
+    if not mention.kind or name.strength is not Strength.ORDINARY or (name.text, mention.kind) in registry.kinds:
+        return False
+    if KINDS[mention.kind] == "broadcast":
+        return entry.kind == "publisher"
+    return mention.kind == _MAGAZINE or (KINDS[mention.kind] == "paper" and entry.kind in ("broadcaster", "agency"))
 
 
 def _by_kind(mention: Mention, name: str, candidates: list[RegistryEntry], registry: Registry) -> str | None:

@@ -8,6 +8,7 @@ from warraq.attribution.lexicon.kinds import KINDS
 from warraq.attribution.mentions.around import completed
 from warraq.attribution.mentions.kinded import behind_kind
 from warraq.attribution.mentions.mention import Mention
+from warraq.attribution.mentions.quoted import is_part_of_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,9 @@ def find_mentions(tokens: Tokens, registry: Registry) -> list[Mention]:
     for number in [number for number, word in enumerate(tokens.words) if word in surfaces]:
         if number >= done and (readings := list(_readings(tokens, registry, number))):
             mention = completed(tokens, registry, max(readings, key=_merit))
-            found.append(mention)
-            done = mention.end
+            if not is_part_of_quoted(tokens, mention):
+                found.append(mention)
+                done = mention.end
     return found
 
 
