@@ -6,10 +6,10 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.facts.boxes import all_said, box_line, in_a_row
 from warraq.extract.facts.people import INTRODUCTION, people
 from warraq.extract.page.blocks import Block
 from warraq.extract.page.wording import before_date, is_date_line
-from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,10 +55,21 @@ def find_byline(near: Sequence[Block]) -> str | None:
     ]
     slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
     named = (line for line in slots if people(line, ()))
+    rowed = _in_one_box(short)
     introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
     boxed = (block.text for block in short if _in_box(block) and people(block.text, ()))
     dated = (line for block in short for said in _called_lines(block) if people(line := _undated(said), ()))
-    return next((line for lines in (named, slots, introduced, boxed, dated) for line in lines), None)
+    return next((line for lines in (rowed, named, slots, introduced, boxed, dated) for line in lines), None)
+
+
+def _in_one_box(short: Sequence[Block]) -> Iterator[str]:
+    """The people of the first box that is called the author's and names several, one a line."""
+    boxes: dict[HtmlElement, list[str]] = {}
+    for block in short:
+        box = _box_of(block)
+        if box is not None and may_sign(line := box_line(block.element)) and people(line, ()):
+            boxes.setdefault(box, []).append(line)
+    yield from (in_a_row(dict.fromkeys(lines)) for lines in boxes.values() if len(set(lines)) > 1)
 
 
 def _introduced(short: Sequence[Block]) -> Iterator[str]:
@@ -111,9 +122,10 @@ def _called_lines(block: Block) -> Iterator[str]:
     for slot in (element, *inline):
         if not _is_slot(slot):
             continue
-        text = block.text if slot is element else clean_line("".join(slot.itertext()))
-        if text in block.text:
-            yield text
+        if all_said(slot) in block.text:
+            yield box_line(slot)
+        elif slot is element:
+            yield block.text
 
 
 def _is_in_figure(block: Block) -> bool:
@@ -130,11 +142,16 @@ def _is_slot(element: HtmlElement) -> bool:
 
 def _in_box(block: Block) -> bool:
     """True where one of the two elements around the block's is called the author's."""
+    return _box_of(block) is not None
+
+
+def _box_of(block: Block) -> HtmlElement | None:
+    """The nearer of the two elements around the block's that is called the author's; None where none is."""
     around = block.element.getparent() if block.element is not None else None
     for _ in range(2):
         if around is None or len(around) > MOST_NEIGHBOURS:
-            return False
+            return None
         if _is_slot(around):
-            return True
+            return around
         around = around.getparent()
-    return False
+    return None

@@ -99,8 +99,8 @@ def is_called_caption(block: Block) -> bool:
 
 
 def _is_teaser(lines: Sequence[Block]) -> bool:
-    """True for a line that the next one says as well, whole or cut short."""
-    if len(lines) > 1 and lines[0].words * TEASER_SHARE > lines[1].words:
+    """True for a line that the next one says as well, whole or cut short; rows of a table are much alike."""
+    if lines[0].tag == "tr" or (len(lines) > 1 and lines[0].words * TEASER_SHARE > lines[1].words):
         return False
     mine, after = (set(shingles(words_of(block.text))) for block in lines) if len(lines) > 1 else (set(), set())
     return bool(mine) and len(mine & after) >= TEASER_SHARE * len(mine)

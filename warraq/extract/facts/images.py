@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 SMALLEST: Final = 150
 """Pixels of the narrower side that a picture states at least; portraits of authors, icons and buttons have fewer."""
 
+MOST_SOURCES: Final = 10
+"""Files of a picture that are looked at, each in several sizes."""
+LONGEST_WIDTH: Final = 6
+"""Digits of a width in pixels."""
 LONGEST_FILE_NAME: Final = 60
 """Characters of a file's name that can be a stand-in's."""
 
@@ -28,7 +33,7 @@ _BESIDE_NAME: Final = (
 _AFTER_NAME: Final = rf"(?:[-_]?(?:{_BESIDE_NAME}|v?\d+(?:x\d+)?(?!\d)))*"
 _LOGO: Final = re.compile(rf"(?:(?:{_BESIDE_NAME})[-_]?)*logo{_AFTER_NAME}", re.IGNORECASE)
 _BLANK_NAME: Final = re.compile(
-    rf"(?:(?:{_BESIDE_NAME})[-_]?)*(?:default|placeholder|no-?_?(?:image|img|photo|picture|pic)|blank|spacer|dummy|fallback|favicon|avatar|pixel|share"
+    rf"(?:(?:{_BESIDE_NAME})[-_]?)*(?:default|placeholder|no-?_?(?:image|img|photo|picture|pic|preview)|blank|spacer|dummy|fallback|favicon|avatar|pixel|share"
     rf"|social|og-?image){_AFTER_NAME}",
     re.IGNORECASE,
 )
@@ -36,8 +41,20 @@ _BLANK_NAME: Final = re.compile(
 _ICON: Final = re.compile(r"\.(?:gif|svg|ico)$|icon|logo|sprite|loader|preload", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _PICTURES: Final = ("img", "amp-img")
-_SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-srcset", "srcset", "src")
-"""Where pictures name their file, those first that scripts load late: `src` then holds a placeholder."""
+_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
+"""Where pictures name one file in several sizes."""
+_SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "src")
+"""Where they name one file, those first that scripts load late: `src` then holds a placeholder."""
+_CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
+"""One file of a set and how large it is: «c-400.jpg 400w», «c@2x.jpg 2x»."""
+_NOTHING: Final = re.compile(r"^(?:undefined|null|nan|none|false|true|\[object \w+\])(?:\.\w{3,4})?$", re.IGNORECASE)
+"""What scripts print where they have no name of a file."""
+_GLUED: Final = re.compile(r"(?:undefined|null|nan|none|false|true|\[object \w+\])(?::\d+)?$", re.IGNORECASE)
+"""The same after a host, as no top-level domain ends."""
+_IMPOSSIBLE: Final = re.compile(r"[\s<>\"{}|\\^`\[\]]")
+"""Characters that no host holds."""
+_NO_PATH: Final = re.compile(r"[<>\"{}\\^`\n]")
+"""Characters that no path holds; spaces are encoded by whoever asks for it."""
 _ASIDE: Final = re.compile(r"logo|icon|avatar|author|share|social|banner|related|sponsor|emoji|(?:^|[\s_-])ads?(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -45,8 +62,8 @@ def lead_image(document: Document, stated: Iterable[str], scope: HtmlElement | N
     """The address of the picture that the page states for its article, else of the first in the `scope` of headline and text, up to the
     `last` paragraph's element. None where all are logos or placeholders."""
     addresses = (document.absolute(said) for said in stated)
-    named = (address for address in addresses if address and not _is_stand_in(address, document))
-    printed = (address for picture in _pictures(scope, last) if (address := _address(picture, document)))
+    named = (address for address in addresses if address and may_be_address(address, document) and not _is_stand_in(address, document))
+    printed = (found.url for picture in _pictures(scope, last) if (found := largest(picture, document)))
     return next(chain(named, printed), None)
 
 
@@ -70,13 +87,54 @@ def _is_aside(picture: HtmlElement) -> bool:
     return any(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around)
 
 
-def _address(picture: HtmlElement, document: Document) -> str | None:
-    for name in _SOURCES:
-        source = (picture.get(name) or "").strip().partition(" ")[0].rstrip(",")
-        address = document.absolute(source) if source and not source.startswith("data:") else None
-        if address and not _ICON.search(urlsplit(address).path) and not _is_stand_in(address, document):
-            return address
+def may_be_address(address: str, document: Document) -> bool:
+    """False for what scripts make of a missing value («/undefined», «https://site.exampleundefined»), for characters that no address holds,
+    and for a host without a file."""
+    parts = urlsplit(address)
+    path, host = unquote(parts.path), unquote(parts.netloc)
+    last = path.rpartition("/")[2]
+    if (not last and not parts.query) or _NOTHING.search(last) or _GLUED.search(host):
+        return False
+    return not (_IMPOSSIBLE.search(host) or _NO_PATH.search(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The file of a picture."""
+
+    url: str
+    width: int | None
+    """Pixels, as the page states them; None where it does not."""
+
+
+def largest(picture: HtmlElement, document: Document) -> Picture | None:
+    """The largest file that an `img`, or the `picture` around it, names; None where all are stand-ins."""
+    # The parser closes no `source`, so that the picture stands inside it.
+    around = next((element for element in islice(picture.iterancestors(), MOST_SOURCES) if element.tag == "picture"), None)
+    sources = [picture, *(islice(around.iter("source"), MOST_SOURCES) if around is not None else ())]
+    sets = [(size, source) for each in sources for name in _SETS for size, source in _candidates(each.get(name) or "")]
+    found = ((source, size) for size, source in sorted(sets, key=lambda row: -row[0]))
+    single = ((source.strip(), 0.0) for name in _SOURCES if (source := picture.get(name)))
+    for source, size in chain(found, single):
+        address = None if source.startswith("data:") else document.absolute(source)
+        if address and may_be_address(address, document) and not _is_no_picture(address, document):
+            return Picture(address, int(size) if size >= SMALLEST else _stated_width(picture))
     return None
+
+
+def _candidates(value: str) -> Iterator[tuple[float, str]]:
+    """The files of a set with their widths in pixels, or their densities, which are told by being small."""
+    for found in _CANDIDATE.finditer(value):
+        yield float(found[2] or 1), found[1]
+
+
+def _stated_width(picture: HtmlElement) -> int | None:
+    width = (picture.get("width") or "").removesuffix("px")
+    return int(width) if width.isdecimal() and len(width) < LONGEST_WIDTH else None
+
+
+def _is_no_picture(address: str, document: Document) -> bool:
+    return bool(_ICON.search(urlsplit(address).path)) or _is_stand_in(address, document)
 
 
 def _is_stand_in(address: str, document: Document) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _WORK_BEFORE: Final = re.compile(
     r"^(?:إعداد|اعداد|أعدته?|أعدها|تحرير|ترجمة|ترجمها|تصوير|حاورته?|حاورها)\s+(?:و(?:تحرير|تقديم|تصوير|ترجمة)\s+)?(?=\S+\s+\S)"
@@ -25,6 +25,12 @@ ROLES: Final = frozenset(
         "موفدة مندوب مندوبة زميل زميلة مذيع مذيعة رسام رسامة أستاذ أستاذة محام محامي محامية طبيب طبيبة مهندس مهندسة سياسي سياسية"
     ).split()
 )
+_POSTS: Final = frozenset(
+    fold(
+        "رئيس رئيسة مدير مديرة نائب نائبة سكرتير سكرتيرة مسؤول مسؤولة عضو كبير كبيرة متخصص متخصصة مختص مختصة مقدم مقدمة معد معدة قسم"
+    ).split()
+)
+"""Words with which a post begins that open no name."""
 _WA_NAMES: Final = frozenset(
     fold(
         "وليد وائل وسام وسيم وسيمة وفاء وداد ورد وردة وجدي وجيه وحيد وحيدة وديع وديعة وصفي وضاح وفيق وهيب وهبي وهبة وعد ولاء واصف "
@@ -48,6 +54,12 @@ def without_role(part: str) -> str:
         while len(words) > NAME_WORDS and _is_adjective(fold(words[0])):
             words = words[1:]
     return " ".join(words)
+
+
+def is_role(words: Sequence[str]) -> bool:
+    """True for folded words that say what somebody is: «مراسلة اولي للشوون الاقتصاديه», «رييس التحرير»."""
+    first = words[0].removeprefix("ال") if words else ""
+    return first in ROLES or first in _POSTS
 
 
 def each_name(part: str) -> Iterator[str]:

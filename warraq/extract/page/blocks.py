@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -32,10 +33,13 @@ SET_APART: Final = frozenset(
 """Elements that browsers set on a line of their own; a line break ends a line too, as Arabic sites part paragraphs with it."""
 
 
-_SKIPPED, _SET_APART, _BREAK, _IS_LINK, _IS_IMAGE = range(5)
+_SKIPPED, _SET_APART, _ROW, _CODE, _BREAK, _IS_LINK, _IS_IMAGE = range(7)
+_HOLDERS: Final = (_SET_APART, _ROW, _CODE)
 _TAG_ROLES: Final = {
     **dict.fromkeys(SKIPPED, _SKIPPED),
     **dict.fromkeys(SET_APART, _SET_APART),
+    "tr": _ROW,
+    "pre": _CODE,
     "br": _BREAK,
     "a": _IS_LINK,
     "img": _IS_IMAGE,
@@ -46,7 +50,21 @@ times a page."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
+BETWEEN_CELLS: Final = " | "
+"""What parts the cells of a row in its line."""
+CELL_WORDS: Final = 40
+"""Words of the longest cell of a table of data; pages that are laid out with tables hold whole texts in one."""
+FELLOWS: Final = 20
+"""Rows of a table that are looked at to tell what it is."""
+HEADLINE_CELL_WORDS: Final = 4
+"""Words of a linked cell that is a headline of a list, not a name in a table."""
+
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
+_WORDED: Final = re.compile(r"[^\W_]")
+_DIAGRAM: Final = re.compile(
+    r"\b(?:mermaid|plantuml|graphviz|dot|flowchart|wavedrom|ditaa|nomnoml|blockdiag|d2|vega|vega-lite|chart)\b", re.IGNORECASE
+)
+"""Languages that draw diagrams, as classes of `pre` and `code` name them."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,45 @@ class Block:
         return self.tag in HEADINGS
 
 
+def is_code(element: HtmlElement) -> bool:
+    """True for preformatted lines that are a program's."""
+    return element.tag == "pre" and (element.find("code") is not None or "language-" in (element.get("class") or ""))
+
+
+def _is_diagram(element: HtmlElement) -> bool:
+    inner = element.find("code")
+    named = (each.get("class") or "" for each in (element, inner) if each is not None)
+    return any(map(_DIAGRAM.search, named))
+
+
+def _is_row(cells: Sequence[Block], row: HtmlElement) -> bool:
+    """True for the cells of a row of data: one line each, short, none a heading, and not all of them links or one a headline that leads
+    elsewhere."""
+    if not _has_fellows(row):
+        return False
+    held = [_cell_of(cell, row) for cell in cells]
+    if len(set(held)) < len(held) or any(cell.is_heading or cell.words > CELL_WORDS for cell in cells):
+        return False
+    linked = [cell for cell in cells if cell.link_share > 0.5]
+    return len(linked) < len(cells) and all(cell.words < HEADLINE_CELL_WORDS for cell in linked)
+
+
+def _has_fellows(row: HtmlElement) -> bool:
+    """True where another row of the table has several cells too; a single one lays out a page."""
+    around = row.getparent()
+    table = around.getparent() if around is not None and around.tag in ("thead", "tbody", "tfoot") else around
+    rows = table.iter("tr") if table is not None else ()
+    return any(other is not row and len(other) > 1 for other in islice(rows, FELLOWS))
+
+
+def _cell_of(block: Block, row: HtmlElement) -> HtmlElement | None:
+    """The child of the row that holds the block."""
+    element = block.element
+    while element is not None and (around := element.getparent()) is not row:
+        element = around
+    return element
+
+
 def squash(text: str) -> str:
     """The text without any white space."""
     return "".join(text.split())
@@ -125,7 +182,7 @@ def from_tree(root: HtmlElement, left_out: frozenset[HtmlElement] = frozenset())
         else:
             if role:
                 gathered.enter(element, role)
-            if role == _SKIPPED or element in left_out:
+            if role == _SKIPPED or element in left_out or (role == _CODE and _is_diagram(element)):
                 walk.skip_subtree()
                 continue
             text = element.text
@@ -145,23 +202,29 @@ class _Gatherer:
         self.links: list[Link] = []
         self.open_link: tuple[str, int] | None = None
         self.image = False
+        self.rows: list[int] = []
+        """By open row of a table: how many blocks stand before it."""
 
     def enter(self, element: HtmlElement, role: int) -> None:
         if role <= _BREAK:
             if self.parts:
                 self._flush()
-            if role == _SET_APART:
+            if role in _HOLDERS:
                 self.holders.append(element)
+            if role == _ROW:
+                self.rows.append(len(self.blocks))
         elif role == _IS_LINK:
             self.open_link = (element.get("href") or "", len(self.parts))
         else:
             self.image = True
 
     def leave(self, role: int) -> None:
-        if role == _SET_APART:
+        if role in _HOLDERS:
             if self.parts:
                 self._flush()
-            self.holders.pop()
+            holder = self.holders.pop()
+            if role == _ROW:
+                self._join_cells(self.rows.pop(), holder)
         elif role == _IS_LINK:
             self._close_link()
             self.open_link = None
@@ -170,8 +233,18 @@ class _Gatherer:
         if self.open_link is not None:
             href, start = self.open_link
             text = " ".join("".join(self.parts[start:]).split())
-            if text:
+            # A permanent link's mark, «#» or «¶»; one in brackets leads back from a footnote.
+            if "#" in href and not _WORDED.search(text) and "".join(self.parts[:start]).rstrip()[-1:] not in ("[", "("):
+                del self.parts[start:]
+            elif text:
                 self.links.append(Link(text, href))
+
+    def _join_cells(self, start: int, row: HtmlElement) -> None:
+        """Makes one line of a row of short cells."""
+        cells = self.blocks[start:]
+        if len(cells) > 1 and _is_row(cells, row):
+            links = tuple(link for cell in cells for link in cell.links)
+            self.blocks[start:] = [Block(BETWEEN_CELLS.join(cell.text for cell in cells), "tr", links, row)]
 
     def _flush(self) -> None:
         if self.open_link is not None:
@@ -188,7 +261,9 @@ class _Gatherer:
 
     @staticmethod
     def _lines(text: str, holder: HtmlElement) -> Sequence[str]:
-        """The whole text, but for preformatted one, which is parted by its blank lines, or without any by its line breaks."""
+        """The whole text, but for preformatted one: by blank lines, or by line breaks where it is code or has none of these."""
         if holder.tag != "pre":
             return (text,)
+        if is_code(holder):
+            return text.splitlines()
         return _BLANK_LINE.split(text) if _BLANK_LINE.search(text.strip()) else text.splitlines()

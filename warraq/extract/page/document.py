@@ -48,6 +48,7 @@ _WHOLE: Final = re.compile(r"https?://[A-Za-z0-9.-]+/[^\s\x00-\x1f\x7f;?#]*")
 """Addresses of pages that need nothing."""
 _DEPTH_STEPS: Final = {b"": 1, b"/": -1}
 _XML_DECLARATION_AT_HEAD: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_SHADOW: Final = b"shadowroot"
 _NOT_TEXT: Final = bytes((*range(0x09), *range(0x0E, 0x1B)))
 _BINARY_SHARE: Final = 0.02
 """Control characters in a text come singly; compressed bytes read as text hold a tenth and more."""
@@ -164,13 +165,28 @@ def _parse(body: bytes) -> HtmlElement:
     try:
         tree, whole = _parsed(source)
         if whole:
-            return tree
+            return unfold_shadows(tree) if _SHADOW in source else tree
         depth = nesting(source)
         if depth > MAX_DEPTH:
             raise UnreadableError(Reason.TOO_COMPLEX, f"elements nest {depth} deep, at most {MAX_DEPTH} are parsed")
-        return _parsed(source, deep=True)[0]
+        return unfold_shadows(_parsed(source, deep=True)[0])
     except etree.ParserError as error:
         raise UnreadableError(Reason.EMPTY, "the document has no element") from error
+
+
+def unfold_shadows(tree: HtmlElement) -> HtmlElement:
+    """The tree in which templates that browsers show at once (declarative shadow DOM) are ordinary elements, with what their slots take."""
+    for template in list(tree.iter("template")):
+        host = template.getparent()
+        if host is None or not ("shadowrootmode" in template.attrib or "shadowroot" in template.attrib):
+            continue
+        given = [element for element in host if element is not template]
+        for slot in list(template.iter("slot")):
+            for element in [each for each in given if each.get("slot", "") == slot.get("name", "")]:
+                given.remove(element)
+                slot.append(element)
+        template.tag = "div"
+    return tree
 
 
 def _parsed(source: bytes, deep: bool = False) -> tuple[HtmlElement, bool]:

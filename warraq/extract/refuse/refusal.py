@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
+from warraq.extract.page.blocks import BETWEEN_CELLS
 from warraq.extract.page.wording import SENTENCE_WORDS, bare, is_one_of
 from warraq.extract.refuse.access import BRIEF, is_offer, sent_instead
 from warraq.extract.refuse.many_articles import gathers
@@ -127,9 +128,10 @@ def _is_video(document: Document, metadata: Metadata, article: Article) -> bool:
 
 def _is_data(lines: Sequence[Block]) -> bool:
     """True for a table, or lines of which many hold figures, without a line that could be a sentence: times, prices, results."""
-    if len(lines) < CELLS or any(line.words > SENTENCE_WORDS or len(line.text) > SENTENCE_WORDS * LETTERS for line in lines):
+    entries = [cell for line in lines for cell in (line.text.split(BETWEEN_CELLS) if line.tag == "tr" else (line.text,))]
+    if len(entries) < CELLS or any(cell.count(" ") >= SENTENCE_WORDS or len(cell) > SENTENCE_WORDS * LETTERS for cell in entries):
         return False
-    cells = {line.element for line in lines if line.tag in ("td", "th")}
+    cells = {line.element for line in lines if line.tag in ("td", "th", "tr")}
     figured = sum(any(letter.isdigit() for letter in line.text) for line in lines)
     return len(cells) >= len(lines) - len(cells) or figured >= FIGURED_SHARE * len(lines)
 

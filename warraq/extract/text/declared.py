@@ -11,6 +11,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
+from warraq.extract.facts.boxes import box_line
 from warraq.extract.text.tracing import Selection
 from warraq.text.clean import clean_line
 
@@ -74,7 +75,7 @@ def read_one(
         Selection(indexes, bodies[0] if len(bodies) == 1 else bodies[0].getparent()),
         alone=len(bodies) == 1,
         title=_first(layout.title, part, tree),
-        byline=_first(layout.byline, part, tree),
+        byline=_signed(layout.byline, part, tree),
         published=_first(layout.published, part, tree),
         credit=_first(layout.credit, part, tree),
         keywords=tuple(dict.fromkeys(lines(layout.keywords, tree))),
@@ -83,6 +84,13 @@ def read_one(
 
 def _first(selector: str | None, *places: HtmlElement) -> str | None:
     return next((line for place in places for line in lines(selector, place)), None) if selector else None
+
+
+def _signed(selector: str | None, *places: HtmlElement) -> str | None:
+    """The line of an author's box, read by its elements."""
+    found = (element for place in places for element in (find(selector, place) if selector else ()))
+    said = (clean_line(element.get("content") or box_line(element)) for element in found)
+    return next(filter(None, said), None)
 
 
 @lru_cache(maxsize=1024)

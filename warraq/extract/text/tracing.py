@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.page.blocks import squash
+from warraq.extract.page.blocks import BETWEEN_CELLS, squash
 from warraq.extract.page.kinship import within
 from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, seen, shingles, words_of
@@ -24,6 +24,7 @@ SAME: Final = 0.5
 CONTAINER_SHARE: Final = 0.8
 """Share of the recognised letters that the container must hold: the rest are teasers and copies elsewhere on the page."""
 _LINE_PARTS: Final = re.compile(r"[\n|]")
+_END_MARKS: Final = re.compile("[#¶§🔗]+$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class _Text:
     def holds(self, block: Block) -> bool:
         words = words_of(block.text)
         if len(words) < SENTENCE_WORDS:
-            return self.lines.get(_line(block.text), 0) > 0
+            return all(self.lines.get(line, 0) > 0 for line in _own_lines(block))
         return self._holds_all(list(shingles(words)))
 
     def _holds_all(self, mine: Sequence[tuple[str, ...]]) -> bool:
@@ -58,12 +59,19 @@ class _Text:
         held = self.holds(block)
         if held:
             self.shingles.subtract(shingles(words_of(block.text)))
-            self.lines[_line(block.text)] -= 1
+            self.lines.subtract(_own_lines(block))
         return held
 
 
+def _own_lines(block: Block) -> list[str]:
+    """The block as a reader may give it back: a row of a table cell by cell."""
+    return [_line(cell) for cell in (block.text.split(BETWEEN_CELLS) if block.tag == "tr" else (block.text,))]
+
+
 def _line(text: str) -> str:
-    return squash(seen(text))
+    """The line for equality: without the marks at its end, of which some are permanent links."""
+    line = squash(seen(text))
+    return _END_MARKS.sub("", line) or line
 
 
 def select(blocks: Sequence[Block], text: str) -> Selection:
