@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MOST_PIECES: Final = 40
+MOST_PIECE_TAGS: Final = 40
 """Pieces of a box that are looked at."""
-_PIECES: Final = frozenset(
+_PIECE_TAGS: Final = frozenset(
     ("a", "span", "li", "b", "strong", "em", "i", "cite", "address", "time", "small", "button", "div", "p", "bdi", "u", "font")
 )
-_BREAKS: Final = frozenset(("li", "div", "p", "br"))
+_BREAK_TAGS: Final = frozenset(("li", "div", "p", "br"))
 _ARABIC: Final = re.compile("[\u0620-\u064a]")
-_JOINT: Final = re.compile(
+_GOES_AFTER: Final = re.compile(
     r"^\s*(?:[,،;؛|/&•·+–—-]|و|and|und|et|y)\s*$|[,،;؛|/&:：•·+–—-]\s*$|\s(?:و|and|und|et|y|by|von|par)\s*$", re.IGNORECASE
 )
 """What says that the next piece goes on in the line: a mark, «and», «by»."""
-_OPENS_JOINT: Final = re.compile(r"\s*(?:[,،;؛|/&•·+–—:(]|-\s|و\s|and\s)")
-_LABEL: Final = re.compile(
+_GOES_BEFORE: Final = re.compile(r"\s*(?:[,،;؛|/&•·+–—:(]|-\s|و\s|and\s)")
+_AUTHOR_LABEL: Final = re.compile(
     rf"(?:{INTRODUCTION.pattern}|كتبت?|بقلم|بواسطة|(?:ال)?كاتبة?|(?:ال)?محررة?|(?:ال)?مؤلفة?|اسم الكاتب"
     r"|(?:post )?authors?|writers?|by|von|par|written by)\W*",
     re.IGNORECASE,
 )
-_BUTTON: Final = re.compile(
+_AUTHOR_BUTTON: Final = re.compile(
     r"\W*(?:(?:ل?متابعة|تابعه?ا?|تابعوا|تابعني|تابع الكاتبة?|اشترك|راسل|رسالة|المزيد|مقالات أخرى"
     r"|follow|more|subscribe|contact|email|bio|profile|رابط)"
     r"(?:\s\S+){0,3}|\+|[\d٠-٩۰-۹:\s]+(?:مقالا?ت?|منشور\S*|متابع\S*|ص|م|am|pm)?|@\S+(?:\s\S+)?|\S+@\S+|[\d\s()+-]+"
@@ -52,10 +52,10 @@ def box_line(element: HtmlElement) -> str:
     if len(pieces) < 2:
         return pieces[0] if pieces else whole
     telling = [piece for piece in pieces if not _tells_nobody(piece)]
-    named = [piece for piece in telling if not _LABEL.fullmatch(piece)]
+    named = [piece for piece in telling if not _AUTHOR_LABEL.fullmatch(piece)]
     if not named:
         return whole
-    label = next((piece for piece in telling if _LABEL.fullmatch(piece)), "")
+    label = next((piece for piece in telling if _AUTHOR_LABEL.fullmatch(piece)), "")
     listed = in_a_row([name for place, name in enumerate(named) if not any(name in earlier for earlier in named[:place])])
     line = clean_line(f"{label} {listed}")
     return line if not label or INTRODUCTION.match(line) else clean_line(f"{label.rstrip(' :')}: {listed}")
@@ -76,7 +76,7 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The texts of the box in reading order; True for those that begin another piece."""
     fresh = True
     for place, (text, opens) in enumerate(_walk(element)):
-        if place >= MOST_PIECES:
+        if place >= MOST_PIECE_TAGS:
             return
         fresh = fresh or opens
         if text:
@@ -90,13 +90,13 @@ def _walk(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     before = element.text or ""
     for child in element:
         # What is printed beside a piece with a space between goes on in its line: «by <a>…</a> in London».
-        apart = child.tag in _PIECES and not (before.strip() and before[-1].isspace())
+        apart = child.tag in _PIECE_TAGS and not (before.strip() and before[-1].isspace())
         if apart:
             yield "", True
         if child.tag not in SKIPPED:
             yield from _walk(child)
         before = child.tail or ""
-        if child.tag in _BREAKS or (child.tag in _PIECES and not (before.strip() and before[0].isspace())):
+        if child.tag in _BREAK_TAGS or (child.tag in _PIECE_TAGS and not (before.strip() and before[0].isspace())):
             yield "", True
         yield before, False
 
@@ -108,7 +108,7 @@ def _joined(pieces: Iterator[tuple[str, bool]]) -> Iterator[str]:
         if not current.strip() or not text.strip() or not fresh or _is_letter(current, text):
             current += text
         elif _goes_on(current, text) or (_is_word(current) and _is_word(text)):
-            current = f"{current} {text}"
+            current = f"{current}{text}" if text[0] in ",،;؛:" else f"{current} {text}"
         else:
             yield clean_line(current)
             current = text
@@ -123,7 +123,7 @@ def _is_letter(before: str, after: str) -> bool:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    return bool(_JOINT.search(before) or _JOINT.match(after) or _OPENS_JOINT.match(after))
+    return bool(_GOES_AFTER.search(before) or _GOES_AFTER.match(after) or _GOES_BEFORE.match(after))
 
 
 def _is_word(text: str) -> bool:
@@ -131,4 +131,4 @@ def _is_word(text: str) -> bool:
 
 
 def _tells_nobody(piece: str) -> bool:
-    return is_role(fold(piece).split()) or bool(_BUTTON.fullmatch(piece)) or is_date_line(Block(piece))
+    return is_role(fold(piece).split()) or bool(_AUTHOR_BUTTON.fullmatch(piece)) or is_date_line(Block(piece))

@@ -38,6 +38,8 @@ _BYLINE_PIECES: Final = re.compile(r"\s+[-–/]\s+|\s*[|•·]\s*")
 _ANY_LETTER: Final = re.compile(r"[^\W\d_]")
 _LONE_INTRODUCTION: Final = re.compile(rf"(?:{INTRODUCTION.pattern}|كتبت?|بقلم|بواسطة|الكاتبة?|by|von|par|por|di)\W*", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"\W*(?:foto|photo|image|picture|credit|صورة|الصورة|عدسة|تصوير)\w*\s*[:/©]", re.IGNORECASE)
+_WRITTEN_SMALL: Final = re.compile(r"(?:^|\s)(?!(?:de|del|della|di|da|van|von|der|den|bin|ibn|al|el|y|e)\b)[a-zà-ÿ]")
+"""Words of Latin script that are no part of a name: «View author archive»."""
 _PORTRAIT_LETTERS: Final = 2
 """Letters that stand in place of a portrait; agencies sign with three («AFP», «SPA») or with letters set apart («أ ف ب»)."""
 
@@ -55,21 +57,26 @@ def find_byline(near: Sequence[Block]) -> str | None:
     ]
     slots = [line for block in short if not _is_in_figure(block) for line in _slot_lines(block)]
     named = (line for line in slots if people(line, ()))
-    rowed = _in_one_box(short)
     introduced = (line for line in _introduced(short) if not _LONE_INTRODUCTION.fullmatch(line))
     boxed = (block.text for block in short if _in_box(block) and people(block.text, ()))
     dated = (line for block in short for said in _called_lines(block) if people(line := _undated(said), ()))
-    return next((line for lines in (rowed, named, slots, introduced, boxed, dated) for line in lines), None)
+    found = next((line for lines in (named, slots, introduced, boxed, dated) for line in lines), None)
+    return next((in_a_row(names) for names in _lists_of_people(short) if found in names), found)
 
 
-def _in_one_box(short: Sequence[Block]) -> Iterator[str]:
-    """The people of the first box that is called the author's and names several, one a line."""
-    boxes: dict[HtmlElement, list[str]] = {}
+def _lists_of_people(short: Sequence[Block]) -> Iterator[list[str]]:
+    """The people of boxes that are called the author's and name several in lines made alike."""
+    lists: dict[tuple[HtmlElement, str], dict[str, None]] = {}
     for block in short:
         box = _box_of(block)
-        if box is not None and may_sign(line := box_line(block.element)) and people(line, ()):
-            boxes.setdefault(box, []).append(line)
-    yield from (in_a_row(dict.fromkeys(lines)) for lines in boxes.values() if len(set(lines)) > 1)
+        if box is not None and block.element is not None and _is_a_name(line := box_line(block.element)):
+            lists.setdefault((box, f"{block.tag} {block.element.get('class')}"), {})[line] = None
+    yield from (list(names) for names in lists.values() if len(names) > 1)
+
+
+def _is_a_name(line: str) -> bool:
+    """True for a line that is one person's name and nothing else."""
+    return people(line, ()) == (line,) and not _WRITTEN_SMALL.search(line)
 
 
 def _introduced(short: Sequence[Block]) -> Iterator[str]:

@@ -47,7 +47,7 @@ _SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "s
 """Where they name one file, those first that scripts load late: `src` then holds a placeholder."""
 _CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
 """One file of a set and how large it is: «c-400.jpg 400w», «c@2x.jpg 2x»."""
-_NOTHING: Final = re.compile(r"^(?:undefined|null|nan|none|false|true|\[object \w+\])(?:\.\w{3,4})?$", re.IGNORECASE)
+_NO_VALUE: Final = re.compile(r"^(?:undefined|null|nan|none|false|true|\[object \w+\])(?:\.\w{3,4})?$", re.IGNORECASE)
 """What scripts print where they have no name of a file."""
 _GLUED: Final = re.compile(r"(?:undefined|null|nan|none|false|true|\[object \w+\])(?::\d+)?$", re.IGNORECASE)
 """The same after a host, as no top-level domain ends."""
@@ -93,7 +93,7 @@ def may_be_address(address: str, document: Document) -> bool:
     parts = urlsplit(address)
     path, host = unquote(parts.path), unquote(parts.netloc)
     last = path.rpartition("/")[2]
-    if (not last and not parts.query) or _NOTHING.search(last) or _GLUED.search(host):
+    if (not last and not parts.query) or _NO_VALUE.search(last) or _GLUED.search(host):
         return False
     return not (_IMPOSSIBLE.search(host) or _NO_PATH.search(path))
 

@@ -33,13 +33,13 @@ SET_APART: Final = frozenset(
 """Elements that browsers set on a line of their own; a line break ends a line too, as Arabic sites part paragraphs with it."""
 
 
-_SKIPPED, _SET_APART, _ROW, _CODE, _BREAK, _IS_LINK, _IS_IMAGE = range(7)
-_HOLDERS: Final = (_SET_APART, _ROW, _CODE)
+_SKIPPED, _SET_APART, _ROW, _PREFORMATTED, _BREAK, _IS_LINK, _IS_IMAGE = range(7)
+_HOLDERS: Final = (_SET_APART, _ROW, _PREFORMATTED)
 _TAG_ROLES: Final = {
     **dict.fromkeys(SKIPPED, _SKIPPED),
     **dict.fromkeys(SET_APART, _SET_APART),
     "tr": _ROW,
-    "pre": _CODE,
+    "pre": _PREFORMATTED,
     "br": _BREAK,
     "a": _IS_LINK,
     "img": _IS_IMAGE,
@@ -60,7 +60,7 @@ HEADLINE_CELL_WORDS: Final = 4
 """Words of a linked cell that is a headline of a list, not a name in a table."""
 
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
-_WORDED: Final = re.compile(r"[^\W_]")
+_SAYING: Final = re.compile(r"[^\W_]")
 _DIAGRAM: Final = re.compile(
     r"\b(?:mermaid|plantuml|graphviz|dot|flowchart|wavedrom|ditaa|nomnoml|blockdiag|d2|vega|vega-lite|chart)\b", re.IGNORECASE
 )
@@ -182,7 +182,7 @@ def from_tree(root: HtmlElement, left_out: frozenset[HtmlElement] = frozenset())
         else:
             if role:
                 gathered.enter(element, role)
-            if role == _SKIPPED or element in left_out or (role == _CODE and _is_diagram(element)):
+            if role == _SKIPPED or element in left_out or (role == _PREFORMATTED and _is_diagram(element)):
                 walk.skip_subtree()
                 continue
             text = element.text
@@ -234,7 +234,7 @@ class _Gatherer:
             href, start = self.open_link
             text = " ".join("".join(self.parts[start:]).split())
             # A permanent link's mark, «#» or «¶»; one in brackets leads back from a footnote.
-            if "#" in href and not _WORDED.search(text) and "".join(self.parts[:start]).rstrip()[-1:] not in ("[", "("):
+            if "#" in href and not _SAYING.search(text) and "".join(self.parts[:start]).rstrip()[-1:] not in ("[", "("):
                 del self.parts[start:]
             elif text:
                 self.links.append(Link(text, href))
