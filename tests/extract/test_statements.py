@@ -167,7 +167,7 @@ PICTURE = "https://sindian.test/i/b.jpg"
         (og("image", "/photos/im-127940/social.jpg"), "", "https://sindian.test/photos/im-127940/social.jpg"),
         (og("image", "/assets/logo.png"), "<figure><img src=/i/b.jpg></figure>", PICTURE),
         ("", "<figure><img src='data:image/gif;base64,R0' data-src=/i/b.jpg width=800 height=450></figure>", PICTURE),
-        ("", "<figure><img srcset='/i/b.jpg 600w, /i/c.jpg 1200w'></figure>", PICTURE),
+        ("", "<figure><img srcset='/i/b.jpg 600w, /i/c.jpg 1200w'></figure>", "https://sindian.test/i/c.jpg"),
         ("", "<p><img src=/icons/share.png width=24 height=24></p><p class=author-photo><img src=/i/nader.jpg></p>", None),
         ("", "", None),
     ],

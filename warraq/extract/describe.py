@@ -120,7 +120,7 @@ class Surroundings:
     @cached_property
     def headed(self) -> Sequence[int]:
         """The places of the text from below its headline on, signatures and all."""
-        return below_headline(self.blocks, self.main.places, {bare(self.headline or "")})
+        return below_headline(self.blocks, self.main.places, {bare(self.headline or "")}, captions=self.main.of_pictures)
 
     @cached_property
     def region(self) -> Region:
@@ -165,7 +165,9 @@ class Surroundings:
         first, last = self.signatures
         unsigned = self.headed[len(first) : len(self.headed) - len(last)]
         said = {bare(self.section or ""), *self.names, *self.signed}
-        return above_signature(self.blocks, below_headline(self.blocks, unsigned, {bare(self.byline or "")}, said), self.signed)
+        return above_signature(
+            self.blocks, below_headline(self.blocks, unsigned, {bare(self.byline or "")}, said, captions=self.main.of_pictures), self.signed
+        )
 
     @property
     def last_element(self) -> HtmlElement | None:
@@ -226,7 +228,7 @@ class Surroundings:
         """The caption of the article's image."""
         # «صورة أرشيفية» is a label in a text, and a caption where its element is one.
         pictured = [self.blocks[place] for place in self.region.near if place in self._unlabelled or is_called_caption(self.blocks[place])]
-        return find_caption(pictured, {bare(line) for line in (self.headline, self.byline, *self.authors) if line})
+        return find_caption(self.main.document, pictured, {bare(line) for line in (self.headline, self.byline, *self.authors) if line})
 
     @property
     def stamps(self) -> tuple[Stamp, ...]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MOST_PIECE_TAGS: Final = 40
+MOST_NAMED: Final = 3
+"""People of one line; a longer list of links is one of other things too."""
+MOST_PIECES: Final = 40
 """Pieces of a box that are looked at."""
 _PIECE_TAGS: Final = frozenset(
     ("a", "span", "li", "b", "strong", "em", "i", "cite", "address", "time", "small", "button", "div", "p", "bdi", "u", "font")
@@ -53,7 +55,7 @@ def box_line(element: HtmlElement) -> str:
         return pieces[0] if pieces else whole
     telling = [piece for piece in pieces if not _tells_nobody(piece)]
     named = [piece for piece in telling if not _AUTHOR_LABEL.fullmatch(piece)]
-    if not named:
+    if not named or len(named) > MOST_NAMED:
         return whole
     label = next((piece for piece in telling if _AUTHOR_LABEL.fullmatch(piece)), "")
     listed = in_a_row([name for place, name in enumerate(named) if not any(name in earlier for earlier in named[:place])])
@@ -76,7 +78,7 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The texts of the box in reading order; True for those that begin another piece."""
     fresh = True
     for place, (text, opens) in enumerate(_walk(element)):
-        if place >= MOST_PIECE_TAGS:
+        if place >= MOST_PIECES:
             return
         fresh = fresh or opens
         if text:

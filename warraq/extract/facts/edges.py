@@ -53,26 +53,29 @@ _CREDIT_NOTE: Final = re.compile(r"\s*\*\s*(?:خدمة|بالاتفاق مع|ت�
 """«* خدمة «نيويورك تايمز»»: syndicated columns."""
 
 
-def below_headline(blocks: Sequence[Block], places: Sequence[int], heads: Collection[str], said: Collection[str] = ()) -> list[int]:
+def below_headline(
+    blocks: Sequence[Block], places: Sequence[int], heads: Collection[str], said: Collection[str] = (), *, captions: bool = False
+) -> list[int]:
     """The places of a text's lines from below its headline on: without byline (`heads` are both, bare), date, links and caption at its top,
-    without a teaser that the next line repeats, a date of publication or update at its end, and without any h1."""
+    without a teaser that the next line repeats, a date
+    of publication or update at its end, and without any h1; `captions`: the text is made of these."""
     heads = set(heads) - {""}  # lines of nothing but marks are bare too
     top = [place for place in places[:TOP] if is_one_of(blocks[place].text, heads)]
     kept = [place for place in places if blocks[place].tag != "h1" and (not top or place > top[-1])]
     told = {*heads, *said}
-    while kept and (_is_head(blocks[kept[0]], told) or _is_teaser([blocks[place] for place in kept[:2]])):
+    while kept and (_is_head(blocks[kept[0]], told, captions=captions) or _is_teaser([blocks[place] for place in kept[:2]])):
         kept.pop(0)
     while len(kept) > 1 and _STAMP.match(blocks[kept[-1]].text) and _is_date(blocks[kept[-1]]):
         kept.pop()
     return kept
 
 
-def _is_head(block: Block, heads: Collection[str]) -> bool:
+def _is_head(block: Block, heads: Collection[str], *, captions: bool) -> bool:
     if (
         is_one_of(block.text, heads)
         or not _WORDED.search(block.text)
         or (block.link_share > 0.5 and block.words < PARAGRAPH_WORDS)
-        or is_caption(block)
+        or (is_caption(block) and not captions)
     ):
         return True
     return _is_date(block)

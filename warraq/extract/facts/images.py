@@ -72,8 +72,13 @@ def _pictures(scope: HtmlElement | None, last: HtmlElement | None) -> Iterator[H
     for element in scope.iter(*_PICTURES, *ends) if scope is not None else ():
         if element is last:
             return
-        if element.tag in _PICTURES and not _is_small(element) and not _is_aside(element):
+        if element.tag in _PICTURES and is_of_article(element):
             yield element
+
+
+def is_of_article(picture: HtmlElement) -> bool:
+    """False for a small picture, and for one that the page calls a logo, an advertisement or a portrait."""
+    return not _is_small(picture) and not _is_aside(picture)
 
 
 def _is_small(picture: HtmlElement) -> bool:
@@ -120,6 +125,12 @@ def largest(picture: HtmlElement, document: Document) -> Picture | None:
         if address and may_be_address(address, document) and not _is_no_picture(address, document):
             return Picture(address, int(size) if size >= SMALLEST else _stated_width(picture))
     return None
+
+
+def stands_in(picture: HtmlElement, document: Document) -> bool:
+    """True for a picture that has a file, but only an icon, a logo or a placeholder."""
+    named = (document.absolute(picture.get(name, "").strip()) for name in _SOURCES)
+    return any(named) and largest(picture, document) is None
 
 
 def _candidates(value: str) -> Iterator[tuple[float, str]]:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from warraq.extract.page import label_words
+from warraq.extract.page import calls, label_words
 from warraq.text.fold import fold, fold_map
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _LEADING: Final = {
     )
     for kind in (Kind.CREDIT, Kind.KEYWORDS, Kind.READ_ALSO, Kind.RELATED)
 }
-_ANY: Final = re.compile(_BEFORE_LABEL + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values())) + ")")
+_ANY: Final = re.compile(_BEFORE_LABEL + "(?:" + "|".join((label_words.CREDIT_SENTENCE, *_PATTERNS.values(), calls.OPENINGS)) + ")")
 _CREDIT_SENTENCE: Final = re.compile(label_words.CREDIT_SENTENCE)
 _HASHTAGS: Final = re.compile(r"#\w+(?:[\s,،|/-]+#\w+)+")
 """A line of nothing but hashtags; a single one may be said in passing."""
@@ -104,6 +104,8 @@ def label_of(block: Block) -> Label | None:
             return None if kind in (Kind.CREDIT, Kind.KEYWORDS) and block.link_share > 0.8 else Label(kind, block.text.strip(" :"), "")
     if len(folded) <= LONGEST_LABELLED_LINE and _CREDIT_SENTENCE.fullmatch(folded):
         return Label(Kind.CREDIT, block.text, block.text)
+    if calls.is_call(block, folded):
+        return Label(Kind.SHARE, block.text, "")
     return _leading(block, block.text, folded)
 
 

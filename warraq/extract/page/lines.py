@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.kinship import alike, heads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from warraq.extract.page.blocks import Block
@@ -19,6 +22,10 @@ SOURCE_WORDS: Final = 6
 """Words of a line between heading and text that names source, author or place."""
 UNLINKED_TITLE_WORDS: Final = 5
 """Words of such a text's heading; crossheads have fewer."""
+POINT_WORDS: Final = 4
+"""Words that an item of a list of points says of its word at least; names of sources and tags have fewer."""
+POINTS_BESIDE: Final = 2
+_POINT: Final = re.compile(rf"[^:：.،]{{2,40}}\s*[:：]\s*(?:\S+\s+){{{POINT_WORDS - 1},}}\S")
 
 
 def split_list(text: str) -> list[str]:
@@ -61,6 +68,20 @@ def is_listed(entry: HtmlElement, headline: Block) -> bool:
     """True where the element beside an entry has a linked heading of the headline's rank too."""
     beside = (other for other in (entry.getnext(), entry.getprevious()) if other is not None)
     return is_linked_heading(headline) and any(other.find(f".//{headline.tag}//a") is not None for other in beside)
+
+
+def is_point(blocks: Sequence[Block], place: int, rest: str) -> bool:
+    """True for an item of a list of points, «word: sentence» one after the other, whose word happens to be a label; `rest` is what it says
+    after its colon."""
+    if not _is_in_list(blocks[place]) or rest.count(" ") < POINT_WORDS - 1 or blocks[place].link_share > 0.5:
+        return False
+    beside = (blocks[at] for at in range(max(0, place - POINTS_BESIDE), min(len(blocks), place + POINTS_BESIDE + 1)) if at != place)
+    return any(_is_in_list(block) and _POINT.match(block.text) and block.link_share < 0.5 for block in beside)
+
+
+def _is_in_list(block: Block) -> bool:
+    around = block.element.getparent() if block.element is not None else None
+    return block.tag == "li" or (around is not None and around.tag == "li")
 
 
 def is_headline(block: Block) -> bool:

@@ -15,6 +15,7 @@ from warraq.extract.page.lines import (
     is_linked_heading,
     is_listed,
     is_paragraph,
+    is_point,
     made_alike,
     split_list,
 )
@@ -62,6 +63,8 @@ class _Cutter:
     def cut(self) -> Parts:
         while self.place < len(self.blocks):
             label = self.labels[self.place]
+            if label is not None and is_point(self.blocks, self.place, label.rest):
+                label = self.labels[self.place] = None
             if label is None:
                 self._add(self.place)
                 self.place += 1

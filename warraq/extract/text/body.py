@@ -11,7 +11,10 @@ from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import shingles, words_of
 from warraq.extract.text.beside import vicinity
 from warraq.extract.text.declared import BAD_SELECTOR, LayoutReading, live, read_one
+from warraq.extract.text.forms import without_forms
 from warraq.extract.text.generic import GenericReading, read_generic
+from warraq.extract.text.hidden import without_copies
+from warraq.extract.text.pictures import captions_of_story
 from warraq.extract.text.pruning import without
 from warraq.extract.text.tracing import Selection
 from warraq.outlet import LearnedLayout
@@ -55,6 +58,8 @@ class MainText:
     layout: LayoutReading | None = None
     """What the layout's selectors found; None where the generic reader answered."""
     notes: Mapping[str, str] = field(default_factory=dict)
+    of_pictures: bool = False
+    """True for a photo story, whose captions are its text."""
     furniture: tuple[str, ...] = ()
     """Folded lines among its paragraphs that were left out because they recur across the outlet's pages."""
 
@@ -106,6 +111,8 @@ def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainT
     reading = _read_generic(document, tree, metadata)
     own, recurring = _own(document, reading.selection.indexes)
     places = tuple(place for place in own if not _is_link_line(document.blocks[place]))
+    if reading.text is None and (captions := _own(document, captions_of_story(document.blocks, places))[0]):
+        return MainText(document, tuple(sorted({*places, *captions})), of_pictures=True, furniture=recurring)
     return MainText(document, (*_lead(document, places, metadata.summaries), *places), reading.text, furniture=recurring)
 
 
@@ -114,6 +121,7 @@ def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tu
     and the lines that do recur, folded."""
     mine, known = set(document.parts.texts[0].blocks), document.knowledge.furniture
     own = tuple(place for place in places if place in mine)
+    own = without_forms(document.blocks, without_copies(document.blocks, own))
     if not known:
         return own, ()
     folded = {place: fold(document.blocks[place].text) for place in own}

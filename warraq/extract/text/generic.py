@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.page.kinship import within
 from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, shingles, words_of
+from warraq.extract.text.hidden import hidden_rest, shown
 from warraq.extract.text.pruning import without_lists
 from warraq.extract.text.tracing import Selection, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -47,7 +48,8 @@ class GenericReading:
 
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> GenericReading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
-    text = _trafilatura(without_lists(tree, blocks), address)
+    rest = hidden_rest(tree, blocks)
+    text = _trafilatura(shown(tree, rest) if rest else without_lists(tree, blocks), address)
     if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()) or not _shares_words(text, stated_body):
         return GenericReading(_fill(blocks, select(blocks, text)))
     selection = _fill(blocks, select(blocks, stated_body))
@@ -85,11 +87,44 @@ def _fill(blocks: Sequence[Block], selection: Selection) -> Selection:
         block = blocks[index]
         if index not in chosen and block.link_share < 0.5 and kinds.know(block) and within(block, selection.container):
             chosen.add(index)
+    chosen.update(_rows(blocks, inside, selection.container) if inside else ())
     chosen.update(_opening(blocks, inside[0], selection.container, kinds) if inside else ())
     chosen.update(_quotations(blocks, inside, kinds) if inside else ())
     chosen.update(_rest_of_element(blocks, inside) if inside else ())
     chosen.update(_continuation(blocks, inside[-1] + 1, selection.container, kinds) if inside else ())
+    chosen.update(_crossheads(blocks, chosen, selection.container) if inside else ())
     return Selection(tuple(sorted(chosen)), selection.container)
+
+
+def _rows(blocks: Sequence[Block], inside: Sequence[int], container: HtmlElement) -> Iterator[int]:
+    """The rows of tables between paragraphs: readers drop small tables."""
+    for place in range(inside[0], inside[-1]):
+        if blocks[place].tag == "tr" and blocks[place].link_share < 0.5 and within(blocks[place], container):
+            yield place
+
+
+def _crossheads(blocks: Sequence[Block], chosen: Collection[int], container: HtmlElement) -> Iterator[int]:
+    """Headings right before chosen lines and after others, in one row with the line below or alone in a box of their own."""
+    first, last = min(chosen), max(chosen)
+    below: int | None = None
+    for place in range(last, first, -1):
+        block = blocks[place]
+        if place in chosen:
+            below = place
+        elif below is None or not block.is_heading or block.links or block.tag == "h1" or not within(block, container):
+            below = None
+        elif _stands_over(block, blocks[below]):
+            yield place
+
+
+def _stands_over(heading: Block, below: Block) -> bool:
+    """True where an element around the heading, or around the box that holds nothing else, is around the line below too."""
+    element = heading.element
+    around = element.getparent() if element is not None else None
+    while around is not None and len(around) == 1:
+        around = around.getparent()
+    line = below.element
+    return around is None or line is None or around in line.iterancestors()
 
 
 def _rest_of_element(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[int]:

@@ -1,0 +1,81 @@
+"""Leaves out what stands in boxes that ask the reader for something: polls, forms, newsletters, buttons that call."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from warraq.extract.page.blocks import Block
+
+BOX_WORDS: Final = 60
+"""Words of such a box at most."""
+BOX_SHARE: Final = 1 / 3
+"""Share of the text's words that such a box holds at most; some sites put the whole page into a form."""
+MOST_CONTROLS: Final = 50
+_CONTROLS: Final = ("form", "input", "textarea", "button")
+_ASKING: Final = frozenset(("radio", "email", "text", "tel"))
+_CALL: Final = re.compile(
+    r"تواصل|اتصل|اشترك|الاشتراك|سجل|احجز|اطلب|ابدأ|جرب|حمل|صوت|تصويت|أرسل|ارسال|إرسال|انضم|تبرع"
+    r"|subscribe|sign up|contact|donate|join|vote|send",
+    re.IGNORECASE,
+)
+
+
+def without_forms(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int, ...]:
+    """The places of a text without those in boxes that hold a form, a field to fill in, or a button that calls on the reader."""
+    elements = [element for place in places if (element := blocks[place].element) is not None]
+    if not elements:
+        return tuple(places)
+    words = _words_inside(blocks, places)
+    most = min(BOX_WORDS, BOX_SHARE * sum(blocks[place].words for place in places))
+    asking = {box for control in _controls(words) if (box := _box(control, words, most)) is not None}
+    return tuple(place for place in places if not asking or not _is_inside(blocks[place].element, asking))
+
+
+def _words_inside(blocks: Sequence[Block], places: Sequence[int]) -> dict[HtmlElement, int]:
+    """How many words of the text stand in each element around it."""
+    words: dict[HtmlElement, int] = {}
+    for place in places:
+        element = blocks[place].element
+        while element is not None:
+            words[element] = words.get(element, 0) + blocks[place].words
+            element = element.getparent()
+    return words
+
+
+def _controls(words: dict[HtmlElement, int]) -> list[HtmlElement]:
+    """The controls in the innermost element around the whole text."""
+    whole = max(words.values())
+    container = next(element for element, held in words.items() if held == whole)
+    found = []
+    for element in container.iter(*_CONTROLS):
+        if element.tag in ("form", "textarea") or _asks(element):
+            found.append(element)
+        if len(found) >= MOST_CONTROLS:
+            break
+    return found
+
+
+def _asks(element: HtmlElement) -> bool:
+    if element.tag == "input":
+        return (element.get("type") or "text").lower() in _ASKING
+    return bool(_CALL.search("".join(element.itertext())))
+
+
+def _box(control: HtmlElement, words: dict[HtmlElement, int], most: float) -> HtmlElement | None:
+    """The outermost element around the control that holds so many words of the text at most; None where none of them holds any."""
+    box, around = None, control
+    while around is not None and words.get(around, 0) <= most:
+        box, around = around if around in words else box, around.getparent()
+    return box
+
+
+def _is_inside(element: HtmlElement | None, boxes: set[HtmlElement]) -> bool:
+    while element is not None and element not in boxes:
+        element = element.getparent()
+    return element is not None
