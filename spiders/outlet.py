@@ -13,6 +13,7 @@ from scrapy.exceptions import ResponseDataLossError
 from spiders.article_page import harvest_watched, page_of
 from spiders.documents.decoding import is_whole
 from spiders.documents.kinds import ACCEPT, Document, read_document
+from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
 from storage.timing.feeds import FeedAnswer
 from warraq import clock
@@ -20,19 +21,21 @@ from warraq.crawl.manners.failures import Failed, classify
 from warraq.crawl.page_reader.pool import PageReader
 from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
-from warraq.outlet import OutletKnowledge
+from warraq.outlet import DocumentKind, OutletKnowledge
 from warraq.outlet_files.registry import Whose, lodgers, whose
 from warraq.polling.hints import asked_wait
 from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
+    from datetime import datetime
 
     from scrapy.http import Request, Response
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from spiders.documents.kinds import Found
+    from spiders.documents.results import SitemapRef
     from storage.ledger.ledger import Offer
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedState
@@ -50,12 +53,6 @@ DUE_AT_MOST: Final = 500
 
 FULL_GET_AFTER: Final = timedelta(hours=12)
 """A feed is asked for without validators at least this often, as some servers' validators lie."""
-
-SITEMAP_DEPTH: Final = 3
-"""Index within index: deeper nesting is a loop or a trap."""
-
-SITEMAPS_AT_MOST: Final = 100
-"""Sitemaps that one run follows from all indexes together: five full indexes, where a trap of indexes would unfold to thousands."""
 
 
 class OutletSpider(scrapy.Spider):
@@ -76,7 +73,7 @@ class OutletSpider(scrapy.Spider):
         self.wait = _flag(kwargs.get("wait"))
         self.trigger = str(kwargs.get("trigger", "cli"))
         self.claim = claim
-        self._followed: set[str] = set()
+        self._walk = IndexWalk()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -106,20 +103,26 @@ class OutletSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """What is watched, then what the ledger has waiting."""
         for feed in await self.account.open(self.outlet, self.trigger, dry_run=self.dry_run, wait=self.wait, claim=self.claim):
+            if feed.kind is DocumentKind.SITEMAP:
+                self._walk.begin(feed, await self.account.children(feed))
             yield self._discovery(feed, feed.address, self._validators(feed))
         # The ledger's list does not know how old its addresses are, so a run that asks for recent ones leaves it alone.
         due = [] if self.limits.since else await self.account.due(DUE_AT_MOST)
         async for request in self._visit(due):
             yield request
 
-    def _validators(self, feed: FeedState) -> dict[str, str]:
+    def _validators(self, feed: FeedState, child: SitemapRef | None = None) -> dict[str, str]:
         """Headers of a conditional request; none where the last full answer is too long ago to trust the server's word."""
-        if self.dry_run or not feed.last_full_at or clock.now() - feed.last_full_at > FULL_GET_AFTER:
+        now = clock.now()
+        if child is None and self._walk.needs_whole(feed, now):
             return {}
-        pairs = (("If-None-Match", feed.etag), ("If-Modified-Since", feed.last_modified))
+        known = feed if child is None else self._walk.below(feed).get(child.url)
+        if self.dry_run or known is None or not known.last_full_at or now - known.last_full_at > FULL_GET_AFTER:
+            return {}
+        pairs = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
         return {name: value for name, value in pairs if value}
 
-    def _discovery(self, feed: FeedState, url: str, headers: dict[str, str], depth: int = 0) -> Request:
+    def _discovery(self, feed: FeedState, url: str, headers: dict[str, str], depth: int = 0, child: SitemapRef | None = None) -> Request:
         return scrapy.Request(
             url,
             self.parse_feed,
@@ -128,26 +131,28 @@ class OutletSpider(scrapy.Spider):
             priority=DISCOVERY_PRIORITY,
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "download_fail_on_dataloss": False},  # `parse_feed` looks whether it is whole
-            cb_kwargs={"feed": feed, "depth": depth},
+            cb_kwargs={"feed": feed, "depth": depth, "child": child},
         )
 
-    async def parse_feed(self, response: Response, feed: FeedState, depth: int) -> AsyncIterator[Request]:
+    async def parse_feed(self, response: Response, feed: FeedState, depth: int, child: SitemapRef | None = None) -> AsyncIterator[Request]:
         """Takes up what a feed, sitemap or listing names and the ledger does not know."""
         if "dataloss" in response.flags and not is_whole(response.body):
-            await self.account.feed_failed(feed, classify(ResponseDataLossError()), response.url, depth)
+            await self._feed_failed(feed, classify(ResponseDataLossError()), response.url, depth, child)
             return
-        digest = hashlib.sha256(response.body).hexdigest()
-        if response.status == 304 or (digest == feed.body_hash and depth == 0 and not self.dry_run):
-            await self.account.feed_read(feed, _answer(response, depth, None if response.status == 304 else digest))
+        digest = None if response.status == 304 else hashlib.sha256(response.body).hexdigest()
+        if self._is_as_it_was(response, feed, digest, child, depth):
+            await self._told(response, feed, _answer(response, depth, digest), child)
             return
         found = await asyncio.to_thread(self._read, feed, response)
-        if found.problem and not found.entries:
-            await self.account.feed_failed(feed, Failed(Reason.PARSE_ERROR, found.problem), response.url, depth)
+        if found.problem and not (found.entries or found.children):
+            await self._feed_failed(feed, Failed(Reason.PARSE_ERROR, found.problem), response.url, depth, child)
             return
-        for child in self._to_follow(found.children, response.url) if depth < SITEMAP_DEPTH else ():
-            yield self._discovery(feed, child, {}, depth + 1)
+        same = digest == feed.body_hash
+        below = [ref for ref in found.children if depth < SITEMAP_DEPTH and whose(host_of(ref.url), self.outlet) is not Whose.ANOTHERS]
+        for ref in self._walk.to_follow(feed, below, response.url, clock.now(), self._cutoff(), unchanged=same):
+            yield self._discovery(feed, ref.url, self._validators(feed, ref), depth + 1, ref)
         offer = await self.account.offer(feed, self._own(found.entries))
-        await self.account.feed_read(feed, _answer(response, depth, digest, found, offer))
+        await self._told(response, feed, _answer(response, depth, digest, found, offer), child, found)
         async for request in self._visit(offer.fetch):
             yield request
 
@@ -158,25 +163,42 @@ class OutletSpider(scrapy.Spider):
         self.account.left_to_others(left)
         return [entry for entry in entries if host_of(entry.url) not in another] if left else list(entries)
 
-    def _to_follow(self, children: Sequence[str], index: str) -> list[str]:
-        """The sitemaps of an index that this run has not asked for yet: indexes may name each other, and themselves."""
-        self._followed.add(index)
-        mine = [child for child in children if whose(host_of(child), self.outlet) is not Whose.ANOTHERS]
-        fresh = [child for child in mine if child not in self._followed][: max(0, SITEMAPS_AT_MOST - len(self._followed))]
-        self._followed.update(fresh)
-        return fresh
+    def _is_as_it_was(self, response: Response, feed: FeedState, digest: str | None, child: SitemapRef | None, depth: int) -> bool:
+        """Whether the answer needs no reading; `digest` None: 304. An index that was asked for whole is read, to prove its word."""
+        if digest is None or self.dry_run:
+            return digest is None
+        below = self._walk.below(feed)
+        if child:
+            return child.url in below and digest == below[child.url].body_hash
+        return digest == feed.body_hash and depth == 0 and not (below and _is_full(response))
+
+    async def _told(
+        self, response: Response, feed: FeedState, answer: FeedAnswer, child: SitemapRef | None, found: Found | None = None
+    ) -> None:
+        """Records an answer with its feed and, for a sitemap below an index, in its own row; `found` None: it is as it was."""
+        await self.account.feed_read(feed, answer)
+        if child:
+            await self.account.child_read(feed, self._walk.after_answer(feed, child, answer, found, clock.now()))
+
+    async def _feed_failed(self, feed: FeedState, failed: Failed, url: str, depth: int, child: SitemapRef | None = None) -> None:
+        """Records a document that could not be read; a sitemap below an index waits for its turn like the others."""
+        await self.account.feed_failed(feed, failed, url, depth)
+        if child:
+            await self.account.child_read(feed, self._walk.after_failure(feed, child, clock.now()))
+
+    def _cutoff(self) -> datetime:
+        return clock.now() - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
 
     def _read(self, feed: FeedState, response: Response) -> Found:
         """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read."""
         now = clock.now()
-        cutoff = now - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
-        document = Document(response.body, response.url, _header(response, "Content-Type"), self.outlet, now, cutoff)
+        document = Document(response.body, response.url, _header(response, "Content-Type"), self.outlet, now, self._cutoff())
         return read_document(feed.kind, document)
 
     async def feed_failed(self, failure: Failure) -> None:
         """Records why a feed could not be read."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        await self.account.feed_failed(**request.cb_kwargs, url=request.url, failed=classify(failure))
+        await self._feed_failed(**request.cb_kwargs, url=request.url, failed=classify(failure))
 
     # Fetch
 
@@ -264,7 +286,7 @@ def _answer(response: Response, depth: int, digest: str | None, found: Found | N
         full=_is_full(response),
         entries=offer.entries if offer else 0,
         taken_up=len(offer.fetch) if offer else 0,
-        new=len(offer.fetch) + offer.duplicate if offer else 0,
+        new=len(offer.fetch) - offer.looks + offer.duplicate if offer else 0,
         asked=_asked(response, found.ttl if found else None),
         moved_to=None if depth else _moved_to(response),
         problem=found.problem if found else None,

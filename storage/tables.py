@@ -13,6 +13,7 @@ _TABLES = Base.metadata.tables
 
 outlets: Final[Table] = _TABLES["outlets"]
 feeds: Final[Table] = _TABLES["feeds"]
+feed_children: Final[Table] = _TABLES["feed_children"]
 runs: Final[Table] = _TABLES["runs"]
 leases: Final[Table] = _TABLES["leases"]
 urls: Final[Table] = _TABLES["urls"]

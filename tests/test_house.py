@@ -67,7 +67,7 @@ INNER_FLOORS = {
         ("runner",),
         ("account", "readers", "resolver", "robots", "retry_after"),
     ),
-    "spiders": (("limits",), ("documents", "article_page"), ("outlet", "custom"), ("loader",)),
+    "spiders": (("limits",), ("documents", "article_page"), ("index_walk",), ("outlet", "custom"), ("loader",)),
     "pipelines": (("stage",), ("normalise", "attribute", "validate", "deduplicate", "store"), ("importing",)),
 }
 """The floors within the rooms that have rooms, in the same order."""

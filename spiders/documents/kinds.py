@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from spiders.documents.feeds import read_feed
 from spiders.documents.listings import read_listing
-from spiders.documents.sitemaps import newest_first, of_site, read_sitemap, within
+from spiders.documents.sitemaps import of_site, read_sitemap
 from spiders.limits import stated_time
 from warraq.outlet import DocumentKind
 
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from spiders.documents.results import SitemapRef
     from warraq.items import Entry
     from warraq.outlet import Outlet
 
-CHILDREN_AT_MOST: Final = 20
-"""Sitemaps followed from one index, the newest first; an archive of thousands that does not tell their age is not walked at every poll."""
+SCHEDULED: Final = timedelta(days=1)
+"""A stated time that lies further ahead tells nothing of how new a document is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ class Found:
     """What a document names."""
 
     entries: tuple[Entry, ...]
-    children: tuple[str, ...] = ()
-    """Addresses of further sitemaps of the same site, the newest first."""
+    children: tuple[SitemapRef, ...] = ()
+    """Further sitemaps that the site answers for, in the order of the document."""
+    newest: datetime | None = None
+    """The newest time that an address in a sitemap states; None where none does, and for other kinds."""
     ttl: int | None = None
     """Seconds that it asks not to be fetched again; None where it says nothing."""
     problem: str | None = None
@@ -59,19 +63,16 @@ def _feed(document: Document) -> Found:
 def _sitemap(document: Document) -> Found:
     """Sitemaps keep years, so that what states a time before the cut-off is left out; feeds and listings are short by themselves."""
     sitemap = read_sitemap(document.body, document.url)
-    refs = of_site(sitemap.children, document.outlet.domains)
-    if document.cutoff:
-        refs = within(refs, document.cutoff)
-    children = tuple(child.url for child in newest_first(refs)[:CHILDREN_AT_MOST])
-    return Found(_recent(sitemap.entries, document), children, problem=None if sitemap.entries else sitemap.problem)
-
-
-def _recent(entries: tuple[Entry, ...], document: Document) -> tuple[Entry, ...]:
-    """Those that state no time before the cut-off."""
-    cutoff, now = document.cutoff, document.now
-    if cutoff is None:
-        return entries
-    return tuple(entry for entry in entries if (stated_time(entry, document.outlet, now) or now) >= cutoff)
+    children = tuple(of_site(sitemap.children, document.outlet.domains, document.url))
+    problem = None if sitemap.entries else sitemap.problem
+    if elsewhere := len(sitemap.children) - len(children):
+        named = next(ref.url for ref in sitemap.children if ref not in children)
+        problem = problem or f"{elsewhere} sitemaps on other hosts are left, such as {named}"
+    now = document.now
+    stated = [(entry, stated_time(entry, document.outlet, now)) for entry in sitemap.entries]
+    entries = tuple(entry for entry, moment in stated if document.cutoff is None or (moment or now) >= document.cutoff)
+    newest = max((moment for _, moment in stated if moment and moment < now + SCHEDULED), default=None)
+    return Found(entries, children, newest, problem=problem)
 
 
 def _listing(document: Document) -> Found:

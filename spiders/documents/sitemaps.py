@@ -64,21 +64,28 @@ def read_sitemap(body: bytes, url: str) -> SitemapReading:
 def newest_first(refs: Iterable[SitemapRef]) -> list[SitemapRef]:
     """Those whose change is not told come first, as they may be the newest; then by `lastmod`, equal ones in their order."""
     latest = datetime.max.replace(tzinfo=UTC)
-    return sorted(refs, key=lambda ref: _latest_moment(ref.lastmod) or latest, reverse=True)
+    return sorted(refs, key=lambda ref: latest_moment(ref.lastmod) or latest, reverse=True)
 
 
 def within(refs: Iterable[SitemapRef], cutoff: datetime) -> list[SitemapRef]:
     """Those that may have changed since `cutoff` (aware); one that does not tell may have."""
-    return [ref for ref in refs if (moment := _latest_moment(ref.lastmod)) is None or moment >= cutoff]
+    return [ref for ref in refs if (moment := latest_moment(ref.lastmod)) is None or moment >= cutoff]
 
 
-def of_site(refs: Iterable[SitemapRef], domains: Iterable[str]) -> list[SitemapRef]:
-    """Those on the hosts of the site: an index may not send a crawler elsewhere (sitemaps.org, location rule)."""
+def of_site(refs: Iterable[SitemapRef], domains: Iterable[str], index: str | None = None) -> list[SitemapRef]:
+    """Those that the site answers for: on its own hosts and, named by an index on one of them, wherever it keeps its sitemaps.
+
+    `index`: where the index answered; None: on no host of the site. One that stands elsewhere may lead to its own host and home only
+    (sitemaps.org, location rule).
+    """
     known = tuple(domains)
-    return [ref for ref in refs if same_outlet(host_of(ref.url), known)]
+    if index and same_outlet(host_of(index), known):
+        return list(refs)
+    hosts = (*known, host_of(index)) if index else known
+    return [ref for ref in refs if same_outlet(host_of(ref.url), hosts)]
 
 
-def _latest_moment(lastmod: str | None) -> datetime | None:
+def latest_moment(lastmod: str | None) -> datetime | None:
     """The last instant that a W3C date or time can mean; None where it is absent or no such date."""
     raw = (lastmod or "").strip()
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, case, func, null, select, update
 
+from storage.ledger.stated_changes import asks_for_a_look, is_restless
 from storage.sql import CHUNK, chunks, insert_missing, writable, writable_row
 from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
@@ -51,6 +52,8 @@ class Offer:
     """Addresses seen for the first time that lead to a stored article."""
     rejected: int = 0
     """Links that are no web address."""
+    looks: int = 0
+    """Those of `fetch` that were seen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +146,40 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
     stored = _stored_elsewhere(connection, finder.outlet_id, unseen, shared)
     insert_missing(connection, urls, [_entered(finder, key, entry, stored.get(key)) for key, entry in unseen.items()], key="url")
     _take_over(connection, finder, [key for key, row in rows.items() if _is_anothers(row, finder)])
-    again = {key: _Hold(row.run_id, finder.feed_id, named[key]) for key, row in rows.items() if _is_wanted(row, named[key], finder)}
+    restless = is_restless([(row, named[key]) for key, row in rows.items()], finder.feed_id)
+    again = {
+        key: _Hold(row.run_id, finder.feed_id, named[key], hinted=row.state == "done" and not _is_anothers(row, finder))
+        for key, row in rows.items()
+        if _is_wanted(row, named[key], finder, restless=restless)
+    }
     _adopt(connection, finder, {key: named[key] for key, row in rows.items() if row.feed_id is None and key not in again})
     taken = _take_up(connection, finder.run_id, again) | _in_hand(connection, finder.run_id, unseen.keys() - stored.keys())
     result.fetch += [entry for key, entry in named.items() if key in taken]
+    result.looks += len(taken & again.keys())
     result.duplicate += len(stored)
 
 
 def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
-    names = ("url", "run_id", "outlet_id", "feed_id", "lastmod", "state", "outcome", "reason", "next_try_at", "next_check_at", "looks")
+    names: tuple[str, ...] = (
+        "url",
+        "run_id",
+        "outlet_id",
+        "feed_id",
+        "lastmod",
+        "state",
+        "outcome",
+        "reason",
+        "next_try_at",
+        "next_check_at",
+        "looks",
+    )
+    names += ("vain_looks", "checked_at")
     columns = [urls.c[name] for name in names]
     query = select(*columns, articles.c.from_embedded).outerjoin_from(urls, articles, urls.c.article_id == articles.c.id)
     return {row.url: row for row in connection.execute(query.where(urls.c.url.in_(list(keys))))}
 
 
-def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
+def _is_wanted(row: Found, entry: Entry, finder: _Finder, *, restless: bool) -> bool:
     """Whether an address that was seen before is taken up again now that a document names it."""
     if _is_anothers(row, finder):
         return True
@@ -167,8 +189,7 @@ def _is_wanted(row: Found, entry: Entry, finder: _Finder) -> bool:
         return row.next_check_at is not None and row.next_check_at <= finder.now
     if row.from_embedded and row.outcome in _STORED_OUTCOMES:
         return True
-    # Two documents write the same change in two ways: only the one that named the address first is believed.
-    return finder.feed_id is not None and row.feed_id == finder.feed_id and entry.updated is not None and entry.updated != row.lastmod
+    return asks_for_a_look(row, entry, finder.feed_id, finder.now, restless=restless)
 
 
 def _is_anothers(row: Found, finder: _Finder) -> bool:
@@ -227,11 +248,13 @@ class _Hold:
     feed_id: int | None = None
     entry: Entry | None = None
     """What the document says now; None: it was not asked."""
+    hinted: bool = False
+    """Whether a stored article is looked at because its document says that it changed."""
 
     def noted(self) -> Row:
         """The values for `_take_up`'s statement."""
         told = {"words": self.entry.updated, "told": _told(self.entry)} if self.entry else {"words": None, "told": None}
-        return {"seen": self.run_id, "feed": self.feed_id} | told
+        return {"seen": self.run_id, "feed": self.feed_id, "hinted": int(self.hinted)} | told
 
 
 def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -> set[str]:
@@ -239,11 +262,13 @@ def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -
     if not wanted:
         return set()
     untouched = (urls.c.url == bindparam("key")) & urls.c.run_id.is_not_distinct_from(bindparam("seen", type_=urls.c.run_id.type))
+    looks = urls.c.vain_looks + bindparam("hinted")  # taken back where the look finds a change
     tries = case((urls.c.state == "done", 0), else_=urls.c.attempts)
     noted = {"feed_id": func.coalesce(urls.c.feed_id, bindparam("feed")), "lastmod": func.coalesce(bindparam("words"), urls.c.lastmod)}
     noted["entry"] = func.coalesce(bindparam("told", type_=urls.c.entry.type), urls.c.entry)
     nothing = dict.fromkeys(("outcome", "reason", "detail", "next_try_at", "next_check_at"), null())
-    statement = update(urls).where(untouched).values(state="pending", run_id=run_id, attempts=tries, **noted, **nothing)
+    taken = {"state": "pending", "run_id": run_id, "attempts": tries, "vain_looks": looks}
+    statement = update(urls).where(untouched).values(**taken, **noted, **nothing)
     connection.execute(statement, [{"key": key, **hold.noted()} for key, hold in sorted(wanted.items())])
     return _in_hand(connection, run_id, wanted)
 

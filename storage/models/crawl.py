@@ -55,6 +55,23 @@ class FeedRow(Base):
     steady_count: Mapped[int] = mapped_column(server_default="0", comment="how often in a row it gave that answer")
 
 
+class FeedChildRow(Base):
+    """One sitemap below an index, as it was when it was last read."""
+
+    __tablename__ = "feed_children"
+
+    feed_id: Mapped[int] = mapped_column(Key, ForeignKey("feeds.id"), primary_key=True, autoincrement=False, comment="the index")
+    url: Mapped[str] = mapped_column(primary_key=True, comment="its address as the index writes it")
+    lastmod: Mapped[str | None] = mapped_column(comment="words of its last change in the index when it was last read")
+    etag: Mapped[str | None] = mapped_column(comment="validator of its last answer; null for an index below the index")
+    last_modified: Mapped[str | None] = mapped_column(comment="the other validator")
+    body_hash: Mapped[str | None] = mapped_column(comment="SHA-256 of its last full answer; null for an index below the index")
+    newest_seen_at: Mapped[datetime | None] = mapped_column(comment="newest time that an address in it stated")
+    last_new_at: Mapped[datetime | None] = mapped_column(comment="last answer that named an address not known before")
+    checked_at: Mapped[datetime] = mapped_column(comment="last request, whatever came of it")
+    last_full_at: Mapped[datetime | None] = mapped_column(comment="last unconditional answer")
+
+
 class RunRow(Base):
     """One crawl or import of one outlet, with its account: found = new + updated + duplicate + rejected + failed + skipped + pending."""
 
@@ -151,6 +168,10 @@ class UrlRow(Base):
     next_check_at: Mapped[datetime | None] = mapped_column(
         comment="when a stored article, or a page that gave none, is looked at again; null: no more"
     )
+    http_status: Mapped[int | None] = mapped_column(Integer, comment="status of the last answer; null without one")
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("articles.id"), index=True, comment="the article it leads to; null where none"
+    )
     looks: Mapped[int] = mapped_column(
         Integer, server_default="0", comment="answers in a row that gave no article of its own; 0 once one did"
     )
@@ -158,9 +179,8 @@ class UrlRow(Base):
         Integer, server_default="0", comment="further looks that such a page has before the verdict is final"
     )
     look_reason: Mapped[str | None] = mapped_column(comment="why the last of these answers gave none; null without")
-    http_status: Mapped[int | None] = mapped_column(Integer, comment="status of the last answer; null without one")
-    article_id: Mapped[int | None] = mapped_column(
-        ForeignKey("articles.id"), index=True, comment="the article it leads to; null where none"
+    vain_looks: Mapped[int] = mapped_column(
+        server_default="0", comment="looks in a row that a changed lastmod asked for and that found the article unchanged"
     )
 
 

@@ -116,6 +116,9 @@ def _settle(
     kept = ("url_seen", "guid", "first_seen_at", "outlet_id")
     upsert(connection, urls, rows, key="url", keep=kept, unless=stored_by(run_id))
     looking.found(connection, [(decision.draft.outlet_id, decision.ledger.look_reason) for decision, _ in decided if decision.ledger])
+    changed = [row["url"] for row in rows if row["outcome"] == Outcome.UPDATED.value]
+    for chunk in chunks(sorted(changed)):
+        connection.execute(update(urls).where(urls.c.url.in_(chunk), urls.c.vain_looks > 0).values(vain_looks=0))
     back = [article_id for decision, article_id in decided if decision.reason is Reason.UNCHANGED]
     for chunk in chunks(back):
         gone = article_rows.c.id.in_(chunk) & article_rows.c.vanished_at.is_not(None)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from spiders.outlet import SITEMAP_DEPTH, SITEMAPS_AT_MOST
+from spiders.index_walk import SITEMAP_DEPTH, SITEMAPS_AT_MOST
 from tests.crawl.bad_pages import page, sent
 from tests.crawl.desk import Front
 from tests.crawl.fault_server import FAULTS, FaultServer, Visit

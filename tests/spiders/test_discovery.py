@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.documents.kinds import CHILDREN_AT_MOST, READERS, Document, Found, read_document
+from spiders.documents.kinds import READERS, Document, Found, read_document
 from warraq.outlet import DocumentKind, Outlet
 
 OUTLET = Outlet("alhadiqa", "الحديقة", ("alhadiqa.test",), article_url=r"/\d+$")
@@ -24,21 +24,28 @@ def index(*children: tuple[str, str | None]) -> bytes:
 
 
 def children_of(body: bytes) -> tuple[str, ...]:
-    return read(DocumentKind.SITEMAP, body).children
+    return tuple(ref.url for ref in read(DocumentKind.SITEMAP, body).children)
 
 
-def test_an_index_leads_to_its_own_sites_recent_sitemaps_the_newest_first() -> None:
-    body = index(
-        ("https://alhadiqa.test/1.xml", "2026-03-02"),
-        ("https://elsewhere.test/2.xml", "2026-03-09"),
-        ("https://alhadiqa.test/3.xml", "2025-12-31"),
-        ("https://alhadiqa.test/4.xml", "2026-03-05"),
+def test_an_index_of_the_site_leads_wherever_the_site_keeps_its_sitemaps() -> None:
+    addresses = ("https://alhadiqa.test/1.xml", "https://bucket.storage.test/alhadiqa/2.xml")
+    assert children_of(index(*((address, None) for address in addresses))) == addresses
+
+
+def test_an_index_that_stands_elsewhere_leads_to_its_own_host_and_home_only() -> None:
+    own, home, foreign = "https://bucket.storage.test/2.xml", "https://alhadiqa.test/1.xml", "https://elsewhere.test/3.xml"
+    body = index((own, None), (home, None), (foreign, None))
+    found = read_document(DocumentKind.SITEMAP, Document(body, "https://bucket.storage.test/x", None, OUTLET, NOW, CUTOFF))
+    assert [ref.url for ref in found.children] == [own, home]
+    assert foreign in (found.problem or "")
+
+
+def test_a_sitemap_tells_the_newest_time_that_it_states() -> None:
+    rows = "".join(
+        f"<url><loc>https://alhadiqa.test/{day}</loc><lastmod>{day}T10:00:00Z</lastmod></url>" for day in ("2026-03-04", "2026-12-01")
     )
-    assert children_of(body) == ("https://alhadiqa.test/4.xml", "https://alhadiqa.test/1.xml")
-
-
-def test_an_archive_that_tells_no_age_is_not_walked_whole() -> None:
-    assert len(children_of(index(*((f"https://alhadiqa.test/{number}.xml", None) for number in range(500))))) == CHILDREN_AT_MOST
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
+    assert read(DocumentKind.SITEMAP, body).newest == datetime(2026, 3, 4, 10, tzinfo=UTC)
 
 
 def test_what_a_sitemap_says_is_older_than_the_cut_off_is_left_out() -> None:

@@ -15,16 +15,20 @@ from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from spiders.outlet import SITEMAPS_AT_MOST, OutletSpider
+from spiders.documents.results import SitemapRef
+from spiders.index_walk import SITEMAPS_AT_MOST
+from spiders.outlet import OutletSpider
 from storage.ledger.ledger import Offer
 from storage.timing.feeds import FeedState
 from warraq import clock
 from warraq.crawl.run import Run
 from warraq.items import Entry, Outcome, Reason
-from warraq.outlet import Outlet, OutletKnowledge
+from warraq.outlet import DocumentKind, Outlet, OutletKnowledge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+    from storage.timing.children import ChildState
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 NAHAR = Outlet("nahar", "جريدة النهر", ("nahar.test",), timezone="Africa/Cairo", feeds=("https://nahar.test/rss",))
@@ -48,6 +52,8 @@ class Told:
         self.noted: list[Entry] = []
         self.rehearses = False
         self.left: list[str] = []
+        self.below: dict[str, ChildState] = {}
+        self.looks = 0
 
     async def open(self, outlet: Outlet, trigger: str, **more: Any) -> list[FeedState]:
         self.opened = {"trigger": trigger, **more}
@@ -57,7 +63,7 @@ class Told:
         return self.waiting[:limit]
 
     async def offer(self, feed: FeedState, entries: Any) -> Offer:
-        return Offer(len(entries), list(entries))
+        return Offer(len(entries), list(entries), looks=self.looks)
 
     def left_to_others(self, addresses: list[str]) -> None:
         self.left += addresses
@@ -71,6 +77,12 @@ class Told:
 
     async def feed_read(self, feed: FeedState, answer: Any) -> None:
         self.answers.append(answer)
+
+    async def children(self, feed: FeedState) -> dict[str, ChildState]:
+        return self.below
+
+    async def child_read(self, feed: FeedState, state: ChildState) -> None:
+        self.below[state.url] = state
 
     async def feed_failed(self, feed: FeedState, failed: Any, url: str, depth: int) -> None:
         self.failures.append((failed, url, depth))
@@ -276,6 +288,39 @@ def test_sitemaps_that_name_each_other_are_asked_for_once() -> None:
     assert [request.cb_kwargs["depth"] for request in first] == [1, 1]
     assert not any("If-None-Match" in request.headers for request in first)
     assert all_of(spider.parse_feed(answered(index_of(one, two), one), SITEMAP, 1)) == []
+
+
+def test_a_sitemap_below_an_index_keeps_a_row_and_is_asked_with_its_validators() -> None:
+    part = "https://nahar.test/part-1.xml"
+    spider, told = spider_of([replace(SITEMAP, kind=DocumentKind.SITEMAP, etag=None, last_modified=None)])
+    (request,) = all_of(spider.parse_feed(answered(index_of(part), SITEMAP.url), SITEMAP, 0))
+    text = sitemap_of(new="2026-03-09T10:00:00Z", old="2025-03-06T11:00:00Z")
+    child = request.cb_kwargs["child"]
+    all_of(spider.parse_feed(answered(text, part, headers={"ETag": '"p1"'}), SITEMAP, 1, child))
+    row = told.below[part]
+    assert (row.etag, row.last_new_at, row.newest_seen_at) == ('"p1"', row.checked_at, datetime(2026, 3, 9, 10, tzinfo=UTC))
+    spider, again = spider_of([replace(SITEMAP, kind=DocumentKind.SITEMAP)])
+    again.below = told.below
+    (index,) = all_of(spider.start())
+    assert "If-None-Match" not in index.headers, "an index without times tells nothing by being as it was"
+    (request,) = all_of(spider.parse_feed(answered(index_of(part), SITEMAP.url), SITEMAP, 0))
+    assert request.headers["If-None-Match"] == b'"p1"'
+    assert all_of(spider.parse_feed(answered(text, part), SITEMAP, 1, child)) == []
+    assert again.answers[-1].entries == 0, "the same bytes are not read again"
+
+
+def test_a_sitemap_that_fails_waits_for_its_turn() -> None:
+    spider, told = spider_of()
+    ref = SitemapRef("https://nahar.test/part.xml")
+    all_of(spider.parse_feed(answered("<html><body>لا شيء</body></html>", ref.url), SITEMAP, 1, ref))
+    assert (told.below[ref.url].checked_at >= NOON, told.below[ref.url].body_hash) == (True, None)
+
+
+def test_looks_are_not_counted_as_new() -> None:
+    spider, told = spider_of()
+    told.looks = 1
+    all_of(spider.parse_feed(answered(feed_of(1, 2)), FEED, 0))
+    assert (told.answers[0].taken_up, told.answers[0].new) == (2, 1)
 
 
 def test_a_trap_of_indexes_is_left_after_so_many() -> None:

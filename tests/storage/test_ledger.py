@@ -8,7 +8,7 @@ import pytest
 
 from storage.ledger.ledger import LONGEST_GUID
 from storage.query import read
-from warraq.items import Entry, Outcome, Reason
+from warraq.items import Entry, Outcome, PageRecord, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,55 @@ def stored(desk: Any, article: Make, *paths: str) -> None:
     desk.offer(*paths)
     desk.write(*(article(path, f"نص {path}") for path in paths))
     desk.finish()
+
+
+def named(updated: str, count: int = 6) -> list[Entry]:
+    return [Entry(f"https://nahar.test/{number}", updated=updated) for number in range(count)]
+
+
+def polled_after(desk: Any, article: Make, hours: float, entries: list[Entry], changed: str = "") -> list[str]:
+    """What a poll that so much later names these entries has fetched; all pages are unchanged but one."""
+    desk.start()
+    desk.later(hours=hours)
+    fetched = paths(desk.offer(*entries).fetch)
+    desk.write(*(article(path, f"نص جديد {path}" if path == changed else f"نص {path}", **at(desk, path)) for path in fetched))
+    desk.finish()
+    return fetched
+
+
+def at(desk: Any, path: str) -> dict[str, Any]:
+    url = f"https://nahar.test/{path}"
+    return {"page": PageRecord(url, url, desk.now, 200, {}, "utf-8", "0" * 64)}
+
+
+def test_a_document_whose_entries_all_changed_just_now_is_believed_ever_less(desk: Any, article: Make) -> None:
+    desk.start()
+    desk.offer(*named("t0"))
+    desk.write(*(article(str(number), f"نص {number}", **at(desk, str(number))) for number in range(6)))
+    desk.finish()
+    counts = [len(polled_after(desk, article, hours, named(f"t{place}"))) for place, hours in enumerate((0.25, 1, 1, 5.5, 1, 12, 12, 1), 1)]
+    assert counts == [0, 6, 0, 6, 0, 0, 6, 0]
+
+
+def test_one_that_changed_among_those_that_rest_is_looked_at_at_once(desk: Any, article: Make) -> None:
+    desk.start()
+    desk.offer(*named("t0"))
+    desk.write(*(article(str(number), f"نص {number}", **at(desk, str(number))) for number in range(6)))
+    desk.finish()
+    one = [Entry("https://nahar.test/3", updated="t1"), *named("t0", 3)]
+    assert polled_after(desk, article, 0.1, one, changed="3") == ["3"]
+    assert desk.row("3").vain_looks == 0
+    vain = [Entry("https://nahar.test/3", updated="t2"), *named("t0", 3)]
+    assert polled_after(desk, article, 0.1, vain, changed="3") == ["3"]
+    assert desk.row("3").vain_looks == 1
+
+
+def test_a_look_is_told_from_what_is_new(desk: Any, article: Make) -> None:
+    stored(desk, article, "1")
+    desk.start()
+    desk.later(hours=2)
+    offer = desk.offer(Entry("https://nahar.test/1", updated="t1"), "2")
+    assert (len(offer.fetch), offer.looks) == (2, 1)
 
 
 def paths(entries: list[Entry]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from storage.learned import knowledge
 from storage.ledger import ledger, outlets, runs
-from storage.timing import claims, holds, outages, polls, site_changes
+from storage.timing import children, claims, holds, outages, polls, site_changes
 from warraq import clock
 from warraq.crawl import transactions
 from warraq.crawl.records import Records
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from storage.ledger.ledger import Offer
     from storage.store import Store
+    from storage.timing.children import ChildState
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedAnswer, FeedState
     from storage.timing.site_changes import Barren
@@ -69,6 +70,14 @@ class OpenRun(Records):
     async def feed_read(self, feed: FeedState, answer: FeedAnswer) -> None:
         """Records a feed that could be read."""
         await self._aside(transactions.feed_read, feed.id, answer)
+
+    async def children(self, feed: FeedState) -> dict[str, ChildState]:
+        """What is known of the sitemaps below an index, by address."""
+        return await self._call(children.children_of, feed.id)
+
+    async def child_read(self, feed: FeedState, state: ChildState) -> None:
+        """Records what came of a sitemap below an index."""
+        await self._call(children.record_child, feed.id, state)
 
     async def feed_failed(self, feed: FeedState, failed: Failed) -> None:
         """Records a feed that could not be read."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from storage.timing.children import ChildState
     from storage.timing.feeds import FeedAnswer, FeedState
     from warraq.crawl.elsewhere import Elsewhere
     from warraq.crawl.manners.failures import Failed
@@ -61,6 +62,13 @@ class Records:
 
     async def feed_read(self, feed: FeedState, answer: FeedAnswer) -> None:
         """Records a feed that could be read."""
+
+    async def children(self, feed: FeedState) -> dict[str, ChildState]:
+        """What is known of the sitemaps below an index, by address."""
+        return {}
+
+    async def child_read(self, feed: FeedState, state: ChildState) -> None:
+        """Records what came of a sitemap below an index."""
 
     async def feed_failed(self, feed: FeedState, failed: Failed) -> None:
         """Records a feed that could not be read."""

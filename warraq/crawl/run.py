@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from storage.ledger.ledger import Offer
+    from storage.timing.children import ChildState
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedAnswer, FeedState
     from warraq.crawl.manners.failures import Failed
@@ -165,6 +166,14 @@ class Run:
         self.polls.answered(feed, answer)
         if answer.depth == 0:
             await self._records.feed_read(feed, answer)
+
+    async def children(self, feed: FeedState) -> dict[str, ChildState]:
+        """What is known of the sitemaps below an index, by address."""
+        return await self._records.children(feed)
+
+    async def child_read(self, feed: FeedState, state: ChildState) -> None:
+        """Records what came of a sitemap below an index."""
+        await self._records.child_read(feed, state)
 
     async def feed_failed(self, feed: FeedState, failed: Failed, url: str, depth: int) -> None:
         """Records a document that could not be read; only the one that the outlet's file names, at depth 0, counts against the feed."""
