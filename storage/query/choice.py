@@ -11,18 +11,17 @@ from storage.ledger.outlets import outlet_id
 from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
 from storage.tables import outlets
 from warraq.errors import UsageError
-from warraq.outlet_files import all_outlets, index, require
-from warraq.outlet_files.registry import all_named, outlet_called, outlet_named
+from warraq.outlet_files import require
+from warraq.outlet_files.choice import outlet_by_any_name, slug_of
+from warraq.outlet_files.registry import all_named, outlet_named
 from warraq.text.spans import WHAT_TO_WRITE, moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from warraq.items import Role
-    from warraq.outlet import Outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +67,8 @@ def bound(value: str, now: datetime, option: str, *, end: bool = False) -> datet
 
 
 def _source(roles: tuple[Role, ...], name: str) -> SourceFilter:
-    outlet = _outlet(name)
+    outlet = outlet_by_any_name(name)
     return SourceFilter(roles, name, outlet.name if outlet else None)
-
-
-def slug_of(name: str) -> str:
-    """The slug of an outlet by slug, name or alias; the name itself where no file has it: it may be the host of an outlet without one."""
-    outlet = _outlet(name)
-    return outlet.name if outlet else name
-
-
-def _outlet(name: str) -> Outlet | None:
-    return outlet_named(name) or outlet_called(name)
 
 
 def refuse_unknown(connection: Connection, filters: Filters) -> None:
@@ -99,30 +88,7 @@ def known_outlet(connection: Connection, name: str) -> str:
     """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
     if outlet_id(connection, name) is not None:
         return name
-    outlet = _outlet(name)
+    outlet = outlet_by_any_name(name)
     if outlet is None:
         require([name])
     return outlet.name if outlet else name
-
-
-def chosen_outlets(names: Sequence[str], *, everything: bool = False, country: str | None = None) -> list[str]:
-    """Slugs of the outlets with spiders that are named by slug, name or alias, or all, or those of a country.
-
-    Raises UsageError where none is named, more than one way is used, or a name is unknown.
-    """
-    if sum((bool(names), everything, country is not None)) != 1:
-        raise UsageError("name the outlets, or say --all or --country; `warraq list` shows their names")
-    if not names:
-        return [outlet.name for outlet in in_country(country)]
-    known = index()
-    slugs = list(dict.fromkeys(name if name in known else slug_of(name) for name in names))
-    require(slugs)
-    return slugs
-
-
-def in_country(country: str | None) -> list[Outlet]:
-    """The outlets that have spiders, all or of one country in letters of any case; raises UsageError where it has none."""
-    chosen = [outlet for outlet in all_outlets() if country is None or outlet.country == country.upper()]
-    if not chosen and country is not None:
-        raise UsageError(f"--country {country}: no outlet of this country; `warraq list` shows all")
-    return chosen

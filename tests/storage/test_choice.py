@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from storage.ledger.outlets import ensure_unregistered
-from storage.query.choice import Choice, chosen_outlets, known_outlet, refuse_unknown, slug_of
+from storage.query.choice import Choice, known_outlet, refuse_unknown
 from storage.query.read import most_sourced
 from storage.search.filters import Filters
 from storage.search.index import why_stale
@@ -17,6 +17,7 @@ from storage.tables import outlets, search_index
 from warraq.errors import UsageError
 from warraq.items import Attribution
 from warraq.outlet_files import all_outlets
+from warraq.outlet_files.choice import chosen_outlets, slug_of
 from warraq.outlet_files.registry import all_named, outlet_called
 
 if TYPE_CHECKING:

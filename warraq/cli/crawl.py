@@ -26,7 +26,7 @@ Country = Annotated[str | None, typer.Option("--country", help="Two letters, suc
 
 def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
     """The outlets that have spiders."""
-    from storage.query.choice import in_country
+    from warraq.outlet_files.choice import in_country
 
     rows = [
         {"name": outlet.name, "title": outlet.title, "country": outlet.country, "kind": outlet.kind, "domains": outlet.domains}
@@ -53,8 +53,8 @@ def crawl(
     Ends with 0 when done, also when nothing was new; 1 when a crawl failed; 3 when no entries could be read or a crawl was cut short.
     """
     from spiders.limits import Limits
-    from storage.query.choice import chosen_outlets
     from warraq import clock, config
+    from warraq.outlet_files.choice import chosen_outlets
 
     chosen = chosen_outlets(names or [], everything=everything, country=country)
     Limits.parse(max_items, since, clock.now())

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def check_live(names: Sequence[str], report: Path | None, *, everything: bool, as_json: bool) -> None:
     """Probes the outlets and exits: 0 where nothing is dead, 1 where something is, 3 where nothing could be reached."""
-    from storage.query.choice import chosen_outlets
     from warraq.discovery.report import as_json as values
+    from warraq.outlet_files.choice import chosen_outlets
 
     if report and report.suffix not in (".md", ".json"):
         raise UsageError(f"--report {report}: write a name that ends in .md or .json")

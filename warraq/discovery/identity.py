@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from warraq.attribution.lexicon.kinds import KINDS
 from warraq.discovery.countries import country_of_host, zone_of
 from warraq.extract.facts.language import language_of
 from warraq.extract.page import jsonld
@@ -14,6 +13,7 @@ from warraq.outlet_files.checks import SLUG, countries
 from warraq.text.clean import clean_line
 from warraq.text.countries import country_of_language
 from warraq.text.fold import fold
+from warraq.text.kinds import KINDS
 from warraq.text.suffixes import site_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from warraq.attribution.lexicon.kinds import KINDS
 from warraq.outlet_files import all_entries
 from warraq.text.fold import fold
+from warraq.text.kinds import KINDS
 from warraq.text.urls import belongs, host_of, same_outlet
 
 if TYPE_CHECKING:

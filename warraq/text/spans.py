@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 from dateutil.parser import isoparse
 from dateutil.relativedelta import relativedelta
 
-from warraq.text.dates import parse_date
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -59,6 +57,8 @@ def _stated(value: str) -> tuple[datetime, timedelta | relativedelta] | None:
 
 def _told(value: str, now: datetime) -> tuple[datetime, timedelta | relativedelta] | None:
     """The same of words, and of dates as people write them."""
+    from warraq.text.dates import parse_date  # a large grammar, which a plain span does without
+
     date = parse_date(value, "UTC", now)
     if date.instant:
         return date.instant, _INSTANT

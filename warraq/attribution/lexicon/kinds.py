@@ -6,12 +6,9 @@ from typing import Final
 
 from warraq.attribution.lexicon.forms import folded
 from warraq.text.fold import fold
+from warraq.text.kinds import KINDS as KINDS  # the words of a name that say what it is, for all that reads sources
 from warraq.text.vocabulary import listed
-from warraq.words.kinds import DEFINITE, DESCRIBING, DUAL, LOOSE, PLURAL, SINGULAR, Kind
-
-KINDS: Final[dict[str, Kind]] = {
-    word: kind for forms in (SINGULAR, DEFINITE, DUAL, PLURAL) for kind, words in forms.items() for word in listed(words)
-}
+from warraq.words.kinds import DEFINITE, DESCRIBING, DUAL, LOOSE, PLURAL, Kind
 
 MASCULINE_KINDS: Final = folded("موقع موقعا راديو تلفزيون تليفزيون تلفاز الموقع التلفزيون التليفزيون")
 # With an adjective of nationality these name a state's broadcaster: «التلفزيون السوري», «القناة السابعة الإسرائيلية».
