@@ -14,7 +14,7 @@ from warraq.attribution.frames.believed import Belief, is_agency, is_strong
 from warraq.attribution.frames.citations import citation
 from warraq.attribution.frames.frames import Frame
 from warraq.attribution.frames.own_voice import unregistered
-from warraq.attribution.frames.presumed import explained, presumed, works_there
+from warraq.attribution.frames.presumed import explained, is_no_voice, presumed
 from warraq.attribution.lexicon.kinds import DUAL_KINDS
 from warraq.attribution.mentions.mention import Mention
 from warraq.attribution.mentions.registry import OWN_PAGE, Strength
@@ -212,7 +212,7 @@ class FieldReader:
     def _own_voice(self, mention: Mention, line: range) -> Frame | None:
         """The page names itself; on a short first line («محرر X») the people are those who sign."""
         signs = self.field == "body" and line == self.tokens.lines[0] and len(line) <= _LONGEST_SIGNATURE
-        return None if not signs and works_there(self.tokens, mention) else Frame("own", Rule.PRESUMED, mention.start, mention.end)
+        return None if not signs and is_no_voice(self.tokens, mention) else Frame("own", Rule.PRESUMED, mention.start, mention.end)
 
     def _cited(self, mention: Mention, frame: Frame) -> Source:
         slug = self._use(mention)

@@ -22,6 +22,7 @@ from warraq.attribution.lexicon.phrases import ACCORDING, ACCORDING_TO, APPEARED
 from warraq.attribution.lexicon.verbs import DENIAL, RELATIVES, REPORT, SPEECH, THAT
 from warraq.attribution.mentions.tokens import CLOSERS, OPENERS, OPENING
 from warraq.attribution.rules import Rule
+from warraq.text.places import PLACES
 from warraq.words.countries import ARAB
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from warraq.attribution.mentions.tokens import Tokens
 
 _REACH: Final = 2
+_HOUSE: Final = EXPLAINED - with_conjunction(folded("لدى مؤتمر ندوة منتدى معرض مهرجان"))
 _PRESS_LIKE: Final = folded("صحفي صحافي صحفية صحافية إعلامي إعلامية")
 _HELD: Final = with_conjunction(folded("مؤتمر تصريح بيان لقاء حوار حديث تقرير تحقيق مقال إيجاز منتدى مؤتمره بتصريح لتصريح ببيان تصريحات"))
 # «رئيس القسم الرياضي في صحيفة X».
@@ -89,6 +91,18 @@ def _before(tokens: Tokens, mention: Mention) -> tuple[list[str], str]:
     near = [tokens.words[place] for place in places if not (tokens.words[place] in _PRESS_LIKE and tokens.word(place - 1) in _HELD)]
     near = [word for word in near if word not in _PARTICLES and word not in KINDS]
     return near, mention.preposition or (tokens.words[places[0]] if places else "")
+
+
+def is_no_voice(tokens: Tokens, mention: Mention) -> bool:
+    """True where the page's own name is an address, a city among cities, or that of an outlet spoken of."""
+    if tokens.word(mention.start - 1) in ("@", "/") or _is_foreign(tokens, mention):
+        return True
+    text = " ".join(tokens.words[mention.name_start : mention.name_end])
+    around = (*tokens.before(mention.start, QUOTE_REACH), *tokens.after(mention.end, _LOOK_BACK))
+    if text in PLACES and not mention.kind and any(tokens.words[place] in PLACES and tokens.words[place] != text for place in around):
+        return True
+    near, _ = _before(tokens, mention)
+    return works_there(tokens, mention) or any(word in _HOUSE for word in near[:_REACH])
 
 
 def explained(tokens: Tokens, mention: Mention) -> bool:
