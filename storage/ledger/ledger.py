@@ -181,6 +181,8 @@ def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
 
 def _is_wanted(row: Found, entry: Entry, finder: _Finder, *, restless: bool) -> bool:
     """Whether an address that was seen before is taken up again now that a document names it."""
+    if row.reason in (Reason.REMOVED, Reason.PRUNED):
+        return False
     if _is_anothers(row, finder):
         return True
     if row.state == "pending":

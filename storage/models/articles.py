@@ -177,6 +177,18 @@ class ArticleLinkRow(Base):
     algo_version: Mapped[int] = mapped_column(Integer, comment="version of the comparison")
 
 
+class TombstoneRow(Base):
+    """An article that was removed for good: its address is not fetched, imported or read again."""
+
+    __tablename__ = "tombstones"
+
+    article_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="the number that it had")
+    url: Mapped[str] = mapped_column(unique=True, comment="its canonical address")
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), comment="whose it was")
+    reason: Mapped[str] = mapped_column(comment="why, for people")
+    removed_at: Mapped[datetime] = mapped_column(comment="when it was removed")
+
+
 class SearchTextRow(Base):
     """Which articles the full-text index holds; on PostgreSQL with their words, which SQLite has in `article_search`."""
 

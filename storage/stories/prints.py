@@ -93,6 +93,13 @@ def _remove_postings(connection: Connection, printed: Iterable[Found]) -> None:
         connection.execute(delete(dedup_postings).where(which), keys)
 
 
+def forget_articles(connection: Connection, article_ids: Collection[int]) -> None:
+    """Removes the prints and hashes of articles that leave the store."""
+    for chunk in chunks(sorted(article_ids)):
+        _remove_postings(connection, connection.execute(_PRINTED.where(dedup_prints.c.article_id.in_(chunk))).all())
+        connection.execute(delete(dedup_prints).where(dedup_prints.c.article_id.in_(chunk)))
+
+
 def forget_prints(connection: Connection, before: date, kept_before: date | None = None) -> int:
     """Removes the prints and hashes of articles older than a day, by batches that the caller repeats until none is left; returns how many.
 

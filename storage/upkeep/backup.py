@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from storage.engine import LOCK_SECONDS, file_of, shown, store_url
@@ -12,7 +13,11 @@ from storage.store import prepare_folder
 from warraq.errors import StoreError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+
+ROTATED_PREFIX: Final = "warraq-"
+"""Begins the names of the files that rotation writes and deletes."""
 
 
 def backup(url: str, path: Path) -> None:
@@ -37,3 +42,20 @@ def backup(url: str, path: Path) -> None:
     except (sqlite3.Error, OSError) as error:
         partial.unlink(missing_ok=True)
         raise StoreError(f"{path}: the backup of {shown(address)} failed: {error}") from None
+
+
+def rotated(url: str, folder: Path, kept: int, now: datetime) -> tuple[Path, list[Path]]:
+    """Saves a SQLite store into a file of the folder named by the time, then deletes all but the newest `kept` of such files.
+
+    Returns the file and those deleted. Raises StoreError as `backup` does; nothing is deleted then.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: this folder cannot be made: {error.strerror}") from None
+    path = folder / f"{ROTATED_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
+    backup(url, path)
+    old = sorted(folder.glob(f"{ROTATED_PREFIX}[0-9]*T[0-9]*Z.db"))[:-kept]
+    for each in old:
+        each.unlink()
+    return path, old

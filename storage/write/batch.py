@@ -39,8 +39,8 @@ class Written:
     outcome: Outcome
     reason: Reason | None
     """None for a new or updated one."""
-    article_id: int
-    """The stored article that it is, or equals."""
+    article_id: int | None
+    """The stored article that it is, or equals; None for one that was removed for good."""
 
 
 def write_articles(
@@ -97,7 +97,7 @@ def _draft(connection: Connection, place: int, article: Article, known: dict[str
 
 
 def _written(decision: Decision, ids: dict[int, int]) -> Written:
-    article_id = decision.stored.id if decision.stored is not None else ids[decision.draft.place]
+    article_id = decision.stored.id if decision.stored is not None else ids.get(decision.draft.place)
     return Written(decision.draft.article.url, decision.outcome, decision.reason, article_id)
 
 
@@ -107,7 +107,7 @@ def _written(decision: Decision, ids: dict[int, int]) -> Written:
 def _settle(
     connection: Connection,
     run_id: int | None,
-    decided: Sequence[tuple[Decision, int]],
+    decided: Sequence[tuple[Decision, int | None]],
     now: datetime,
     rechecks: Sequence[timedelta],
     looks: Sequence[timedelta],
@@ -126,12 +126,17 @@ def _settle(
 
 
 def _is_accounted(decision: Decision) -> bool:
-    """An embedded text that stands in the ledger and is as stored was not taken up by anyone: it is known."""
+    """An embedded text that stands in the ledger and is as stored was not taken up by anyone: it is known.
+
+    The row of a removed article keeps what was said of it.
+    """
+    if decision.reason is Reason.REMOVED and decision.ledger is not None and decision.ledger.state == "done":
+        return False
     return decision.is_written or decision.ledger is None or decision.ledger.state == "pending" or not decision.draft.article.from_embedded
 
 
 def _ledger_row(
-    run_id: int | None, decision: Decision, article_id: int, now: datetime, rechecks: Sequence[timedelta], looks: Sequence[timedelta]
+    run_id: int | None, decision: Decision, article_id: int | None, now: datetime, rechecks: Sequence[timedelta], looks: Sequence[timedelta]
 ) -> Row:
     draft, page = decision.draft, decision.draft.article.page
     found = {"url_seen": draft.key, "outlet_id": draft.outlet_id, "guid": draft.article.guid, "first_seen_at": now}
@@ -150,7 +155,7 @@ def _checks(decision: Decision, now: datetime, rechecks: Sequence[timedelta], lo
         if decision.reason is Reason.SAME_TEXT and fresh and looks:
             return looking.columns(1, 1, Reason.SAME_TEXT.value, LONE_LOOK, now)
         return looking.NO_MORE | {"next_check_at": None if ledger is None else ledger.next_check_at}
-    if article.page is None or article.from_embedded:
+    if article.page is None or article.from_embedded or decision.reason is Reason.REMOVED:
         return looking.NO_MORE | {"next_check_at": None}
     return looking.NO_MORE | {
         "next_check_at": next_check(sort_at(article, decision.draft.timezone, article.fetched_at or now), now, rechecks)

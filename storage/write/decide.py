@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from storage.sql import chunks
-from storage.tables import articles, urls
+from storage.tables import articles, tombstones, urls
 from warraq.items import Outcome, Reason
 from warraq.text.urls import EMBEDDED_FRAGMENT
 
@@ -82,7 +82,26 @@ def decisions(connection: Connection, wave: list[Draft]) -> list[Decision]:
     ledger_columns = (urls.c.url, urls.c.state, urls.c.article_id, urls.c.next_check_at, urls.c.look_reason)
     ledger = _by_url(connection, select(*ledger_columns), urls.c.url, [draft.key for draft in wave])
     twins = _twins(connection, wave)
-    return [_decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key)) for draft in wave]
+    removed = _removed(connection, wave)
+    return [
+        _decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key))
+        if draft.place not in removed
+        else Decision(draft, Outcome.REJECTED, Reason.REMOVED, None, ledger.get(draft.key))
+        for draft in wave
+    ]
+
+
+def _removed(connection: Connection, wave: list[Draft]) -> set[int]:
+    """Places of the drafts whose articles were removed for good."""
+    addresses = {url for draft in wave for url in (draft.article.url, draft.key)}
+    gone = {
+        url
+        for chunk in chunks(sorted(addresses))
+        for url in connection.scalars(select(tombstones.c.url).where(tombstones.c.url.in_(chunk)))
+    }
+    closed = select(urls.c.url).where(urls.c.reason == Reason.REMOVED.value)
+    gone |= {url for chunk in chunks(sorted(addresses)) for url in connection.scalars(closed.where(urls.c.url.in_(chunk)))}
+    return {draft.place for draft in wave if not gone.isdisjoint((draft.article.url, draft.key))}
 
 
 def _keep_apart(wave: Iterable[Draft], stored: Mapping[str, Found]) -> None:

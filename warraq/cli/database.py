@@ -10,6 +10,7 @@ import typer
 
 from warraq.cli.options import AsJson
 from warraq.cli.show import err, out, print_json, print_table
+from warraq.errors import NothingReadError
 
 app = typer.Typer(help="The store: where it is, its schema, its index, a copy of it.", no_args_is_help=True)
 
@@ -40,12 +41,88 @@ def info(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def backup(path: Annotated[Path, typer.Argument(help="File to write; it must not exist yet.")]) -> None:
+def backup(
+    path: Annotated[Path, typer.Argument(help="File to write, which must not exist yet; with --rotate a folder.")],
+    rotate: Annotated[
+        int | None, typer.Option("--rotate", min=1, metavar="N", help="Write a file named by the time, and keep the newest N of these.")
+    ] = None,
+) -> None:
     """Copy a SQLite store into one file, while crawls go on."""
-    from storage.upkeep.backup import backup as copy
+    from storage.upkeep.backup import backup as save
+    from storage.upkeep.backup import rotated
+    from warraq import clock
 
-    copy(_url(), path)
-    out.print(f"{path}: {path.stat().st_size:,} bytes")
+    written, gone = (path, []) if rotate is None else rotated(_url(), path, rotate, clock.now())
+    if rotate is None:
+        save(_url(), path)
+    out.print(f"{written}: {written.stat().st_size:,} bytes")
+    for old in gone:
+        out.print(f"{old}: deleted")
+
+
+@app.command()
+def restore(
+    path: Annotated[Path, typer.Argument(help="File that `warraq db backup` wrote.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it into the place of a store that is there.")] = False,
+) -> None:
+    """Put a saved SQLite store into its place; stop timers and crawls first."""
+    from storage.upkeep.restore import restore as put_back
+
+    schema = put_back(_url(), path, replace=replace)
+    out.print(f"{path}: restored, schema {schema}")
+    _show_info()
+
+
+@app.command("copy")
+def copy_store(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="Address of the store to copy: sqlite:////folder/file.db or postgresql://…")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Address of an empty store.")],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a copy that was begun: bring what is new or changed.")] = False,
+) -> None:
+    """Copy a store into another, SQLite or PostgreSQL, with all ids; crawls may go on but for the last pass.
+
+    Ends with 3 where crawls were at work, so that the last pass is still to come: `--resume` goes on.
+    """
+    from storage.store import Store
+    from storage.upkeep.copying import copy
+
+    with Store.open(source, create=False) as original, Store.open(target) as other:
+        done = copy(original, other, resume=resume, tell=lambda name, rows: err.print(f"{name}: {rows:,} rows brought") if rows else None)
+    if done.busy:
+        raise NothingReadError(f"copied but for the last pass: {', '.join(done.busy)} at work; go on with --resume when they have ended")
+    print_table(("table", "rows"), [(name, f"{rows:,}") for name, rows in done.rows.items()])
+    out.print("the copy is whole: every row is the same in both; the last pass held the leases of all outlets")
+
+
+@app.command()
+def prune(
+    older: Annotated[str, typer.Option("--older", help="Of articles older than this: 365d, or a date.")],
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Only of this outlet: its slug, name or an alias.")] = None,
+    keep_metadata: Annotated[bool, typer.Option("--keep-metadata", help="Only texts go; titles, sources and stories stay.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; else only what would go is told.")] = False,
+) -> None:
+    """Take old articles out of the store, while crawls go on; their addresses stay known and are not fetched again."""
+    from storage.query.choice import bound, known_outlet
+    from storage.store import Store
+    from storage.upkeep.taken_out import RECENT_DAYS, Old, doomed
+    from storage.upkeep.taken_out import prune as take
+    from warraq import clock
+
+    with Store.open(_url(), create=False) as store:
+        with store.read() as connection:
+            slug = known_outlet(connection, outlet) if outlet else None
+            old = Old(bound(older, clock.now(), "--older"), slug, keep_metadata)
+            would = doomed(connection, old)
+        what = "the texts of " if keep_metadata else ""
+        when = f"before {old.before:%Y-%m-%d %H:%M} UTC"
+        told = f"{what}{would.articles:,} articles {when}, {would.recent:,} of them stored in the last {RECENT_DAYS} days"
+        if not yes:
+            out.print(f"{told} would go; --yes takes them")
+            return
+        done = sum(take(store, old))
+    out.print(f"{told}: {done:,} taken")
 
 
 @app.command()
