@@ -228,12 +228,14 @@ def _count_on(target: Store) -> None:
         return
     with target.write() as connection:
         for table in tables():
-            if len(table.primary_key) == 1 and "id" in table.c and connection.scalar(_SEQUENCE, {"table": table.name}):
+            if len(table.primary_key) == 1 and "id" in table.c and connection.scalar(_FIND_SEQUENCE, {"table": table.name}):
                 connection.execute(_SET_SEQUENCE, {"table": table.name, "newest": connection.scalar(select(func.max(table.c.id)))})
 
 
-_SEQUENCE: Final = text("SELECT pg_get_serial_sequence(:table, 'id')")
-_SET_SEQUENCE: Final = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), coalesce(:newest, 1), :newest IS NOT NULL)")
+_FIND_SEQUENCE: Final = text("SELECT pg_get_serial_sequence(:table, 'id')")
+_SET_SEQUENCE: Final = text(
+    "SELECT setval(pg_get_serial_sequence(:table, 'id'), coalesce(CAST(:newest AS bigint), 1), CAST(:newest AS bigint) IS NOT NULL)"
+)
 
 
 def _index(target: Store) -> None:

@@ -19,7 +19,6 @@ from warraq.cli import (
     importing,
     outlets,
     quarantine,
-    remove,
     runs,
     schedule,
     search,
@@ -63,7 +62,7 @@ app.command()(article.article)
 app.command()(story.story)
 app.command()(stats.stats)
 app.command()(export.export)
-app.command()(remove.remove)
+app.command()(article.remove)
 app.command()(schedule.schedule)
 app.command()(runs.runs)
 outlets.app.command()(health.health)

@@ -1,4 +1,4 @@
-"""`warraq article`: one article with its sources, each with the words that prove it."""
+"""`warraq article` and `warraq remove`: one article with its sources, each with the words that prove it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,30 @@ def article(number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq
         print_json(found.as_dict())
     else:
         show_article(found)
+
+
+def remove(
+    number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq search` shows it.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, for those who come upon the gap.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; else only what would go is told.")] = False,
+) -> None:
+    """Take an article with its earlier texts out of the store for good; address and reason stay, and it is not taken in again."""
+    from storage.query.read import article as read
+    from storage.store import Store
+    from storage.upkeep.taken_out import remove as take
+    from warraq import config
+
+    with Store.open(config.load().database_url, create=False) as store:
+        with store.read() as connection:
+            found = read(connection, number)
+        if found is None:
+            raise UsageError(f"article {number}: not in the store; `warraq search` shows the numbers of articles")
+        told = isolate(f"{number} {found.article['title'] or '(no title)'} {found.article['url']}")
+        if not yes:
+            out.print(f"{told} would go; --yes takes it", markup=False)
+            return
+        store.patiently(take, number, reason)
+    out.print(f"{told}: removed; it is not fetched, imported or read again", markup=False)
 
 
 def show_article(found: ArticleDetail) -> None:
