@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from dateutil.parser import isoparse
 
+from warraq.extract.facts.language import language_of
 from warraq.fields import IMPORTED, kinds
 from warraq.items import Article, Origin, RelatedLink, Stamp
 from warraq.outlet_files.registry import outlet_called, outlet_named, outlet_of
@@ -40,7 +41,9 @@ def article_of(row: dict[str, Any], now: datetime) -> Article:
     else:
         given["stamps"] = _stamps(row)
     own: dict[str, Any] = {"url": "", "body": "", "fetched_at": now, "extractor": "import"}
-    return Article(**own | given | {"outlet": outlet.name if outlet else None, "site_names": _site_names(row, given)})
+    article = Article(**own | given | {"outlet": outlet.name if outlet else None, "site_names": _site_names(row, given)})
+    article.language = article.language or language_of(article.body)
+    return article
 
 
 def _site_names(row: dict[str, Any], given: dict[str, Any]) -> tuple[str, ...]:

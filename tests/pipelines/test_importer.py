@@ -138,3 +138,10 @@ def test_copies_that_come_in_different_batches_are_one_story(small: Store) -> No
             importer.take([row(1, body=body, title="وصول سفينة قمح", published_at=day)])
             importer.take([row(2, body=body, title="وصول سفينة قمح", published_at=day, url="https://sahl.test/2")])
         assert all_of(small, "SELECT count(DISTINCT story_id), count(*) FROM articles") == [(1, 2)]
+
+
+def test_the_language_is_told_where_the_row_names_none() -> None:
+    assert article_of(row(body="أعلنت البلدية بدء رصف الطريق الدائري صباح اليوم"), NOON).language == "ar"
+    assert article_of(row(body="شهرداری می‌گوید کار جاده از فردا آغاز می‌شود و چهار ماه طول می‌کشد"), NOON).language == "fa"
+    assert article_of(row(language="ar", body="The road opens on Monday"), NOON).language == "ar"
+    assert article_of(row(body="123"), NOON).language is None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warraq.text.encoding import decode, keeps_ascii
+from warraq.text.mojibake import repair
 
 ARABIC = "افتتح رئيس البلدية اليوم المكتبة العامة الجديدة في الميناء القديم، وقال إن العمل فيها استمر ثلاث سنوات."
 FRENCH = "La bibliothèque a été inaugurée à Nîmes où les élèves étaient déjà présents."
@@ -253,3 +254,31 @@ def test_where_ascii_is_itself_no_mark_appears_or_goes(body: bytes, declared: st
     if keeps_ascii(body, declared):
         read = decode(body, declared).text
         assert [mark for mark in read if mark in "<>=\"'"] == [chr(byte) for byte in body if byte in b"<>=\"'"]
+
+
+LINES = (
+    "أعلنت البلدية صباح اليوم رصف الطريق الدائري في الرابية.\nعاجل\nوقال رئيسها إن «العمل» يجري ليلا، حتى 15 مايو.\nThe end – نهاية الخبر؟"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp874", "cp1250", "cp1251", "mac_roman", "cp437", "cp720", "iso8859-6"])
+def test_lines_of_utf8_read_in_other_encodings_are_repaired(encoding: str) -> None:
+    broken = misread(LINES, "utf-8", encoding)
+    assert repair(broken) == (LINES, f"utf-8 as {encoding}")
+    assert repair(misread(broken, "utf-8", encoding))[0] == LINES
+    mixed = "\n".join(misread(line, "utf-8", encoding) if number % 2 else line for number, line in enumerate(LINES.split("\n")))
+    assert repair(mixed)[0] == LINES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "กรุงเทพมหานคร ถุงลมของลุงอยู่ที่กรุงเทพ",
+        "Шведская газета «Ныне» сообщила о ЩШ§ событиях",
+        "حفاظ، وعظ؛ الحظ§ من النص",
+        "Řeka Ůstí „Ř§“ Příliš žluťoučký kůň",
+        "┌──╪══┘ │ ÿŸ ╪º",
+    ],
+)
+def test_sound_text_of_those_encodings_stays(text: str) -> None:
+    assert repair(text) == (text, None)

@@ -107,6 +107,41 @@ def _as_cp1256(word: str) -> str:
     return bytes(_CP1252[character] for character in word).decode("cp1256")
 
 
+_LINE_COVERED: Final = 0.9
+"""Share of what a line has above ASCII that must be misread letters."""
+_ALEF_AND_LAM: Final = ("ا".encode(), "ل".encode())
+
+
+def _line_mender(encoding: str) -> Callable[[str], str | None]:
+    """Mends the lines that are UTF-8 read in an encoding of which single pairs may be sound text (Thai, Cyrillic, frames of tables)."""
+    table = _table(encoding)
+    shown = {byte: character for character, byte in table.items() if len(character) == 1}
+    once = ["".join(map(shown.__getitem__, letter)) for letter in _ALEF_AND_LAM]
+    twice = ["".join(shown.get(byte, chr(byte)) for byte in mark.encode()) for mark in once]
+    return partial(_mend_lines, (*once, *twice), table, re.compile(f"{_sequence(table)}+"))
+
+
+def _mend_lines(marks: tuple[str, ...], table: dict[str, int], sequence: re.Pattern[str], text: str) -> str | None:
+    if not any(all(character in text for character in reversed(mark)) and mark in text for mark in marks):
+        return None
+    return "\n".join(_mend_line(line, table, sequence) for line in text.split("\n"))
+
+
+def _mend_line(line: str, table: dict[str, int], sequence: re.Pattern[str]) -> str:
+    """The line read again, twice where need be, where nearly all of it above ASCII is misread and what comes out is Arabic prose."""
+    mended = line
+    for _ in range(2):
+        high = sum(character > "\x7f" for character in mended)
+        if not high or sum(len(found[0]) for found in sequence.finditer(mended)) < _LINE_COVERED * high:
+            return line
+        mended = sequence.sub(lambda found: _as_utf8(found[0], table), mended)
+        if arabic_score(mended, sum(character > "\x7f" and character.isalpha() for character in mended)):
+            return mended
+    return line
+
+
+_LINE_ENCODINGS: Final = ("cp874", "cp1250", "cp1251", "mac_roman", "cp437", "cp720", "iso8859-6")
+
 _MENDS: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
     # The marks are alef and lam, once misread and twice. Beside real Arabic a single pair may be a letter and its comma.
     ("utf-8 as cp1252", partial(_mend_utf8, ("Ø§", "Ù„", "Ù\x84", "Ã˜Â§", "Ã\x98Â§"), _CP1252, re.compile(f"{_sequence(_CP1252)}+"))),
@@ -115,4 +150,5 @@ _MENDS: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
         partial(_mend_utf8, ("ط§", "ظ„"), _CP1256, re.compile(f"{_sequence(_CP1256)}{{2,}}|â€{_class(_CP1256, 0x80, 0xBF)}")),
     ),
     ("cp1256 as cp1252", _mend_cp1256),
+    *((f"utf-8 as {encoding}", _line_mender(encoding)) for encoding in _LINE_ENCODINGS),
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.extract.page.kinship import within
 from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, shingles, words_of
+from warraq.extract.text.comments import find_comments
 from warraq.extract.text.hidden import hidden_rest, shown
 from warraq.extract.text.pruning import without_lists
 from warraq.extract.text.tracing import Selection, select
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from warraq.extract.page.blocks import Block
+    from warraq.extract.text.comments import Comments
 
 LONGER_BODY: Final = 1.15
 """articleBody is taken when it has so many times the words of the reader's text: measured on 252 pages of 2023-26 (226 at least 0.9 in
@@ -48,13 +50,22 @@ class GenericReading:
 
 def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, stated_body: str | None) -> GenericReading:
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
+    said = find_comments(blocks)
     rest = hidden_rest(tree, blocks)
-    text = _trafilatura(shown(tree, rest) if rest else without_lists(tree, blocks), address)
+    text = _trafilatura(shown(tree, rest, said.boxes) if rest else without_lists(tree, blocks, said.boxes), address)
     if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()) or not _shares_words(text, stated_body):
-        return GenericReading(_fill(blocks, select(blocks, text)))
-    selection = _fill(blocks, select(blocks, stated_body))
+        return GenericReading(_unsaid(blocks, _fill(blocks, select(blocks, text)), said))
+    selection = _unsaid(blocks, _fill(blocks, select(blocks, stated_body)), said)
     found = sum(blocks[index].words for index in selection.indexes)
     return GenericReading(selection, None if found >= FAITHFUL * len(stated_body.split()) else stated_body)
+
+
+def _unsaid(blocks: Sequence[Block], selection: Selection, said: Comments) -> Selection:
+    """The selection without the readers' comments; the text above them where nothing else is left."""
+    if not said.boxes:
+        return selection
+    kept = tuple(index for index in selection.indexes if not said.hold(blocks[index]))
+    return Selection(kept or said.above, selection.container if kept else None)
 
 
 def _shares_words(text: str, stated_body: str) -> bool:

@@ -71,15 +71,17 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(_HIDING_CLASS.search(element.get("class") or ""))
 
 
-def shown(tree: HtmlElement, elements: Collection[HtmlElement]) -> HtmlElement:
-    """A copy of the tree in which nothing hides the elements."""
-    hiding = set(elements)
-    places = [place for place, element in enumerate(tree.iter()) if element in hiding]
+def shown(tree: HtmlElement, elements: Collection[HtmlElement], others: Collection[HtmlElement] = ()) -> HtmlElement:
+    """A copy of the tree in which nothing hides the elements, without `others`."""
+    hiding, left_out = set(elements), set(others)
+    places = [(place, element in hiding) for place, element in enumerate(tree.iter()) if element in hiding or element in left_out]
     whole = copy.deepcopy(tree)
     copies = list(whole.iter())
-    for place in places:
-        for name in _HIDING_ATTRIBUTES:
+    for place, is_shown in places:
+        for name in _HIDING_ATTRIBUTES if is_shown else ():
             copies[place].attrib.pop(name, None)
+        if not is_shown:
+            copies[place].drop_tree()
     return whole
 
 

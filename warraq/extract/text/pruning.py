@@ -22,9 +22,9 @@ LINKS: Final = 8
 _COUNT_LINKS: Final = XPath("count(.//a)")
 
 
-def without_lists(tree: HtmlElement, blocks: Sequence[Block]) -> HtmlElement:
-    """A copy of the tree without its menus and lists of links; the tree itself where it has none."""
-    lists = list(_lists(tree, blocks))
+def without_lists(tree: HtmlElement, blocks: Sequence[Block], others: Collection[HtmlElement] = ()) -> HtmlElement:
+    """A copy of the tree without its menus and lists of links and without `others`; the tree itself where it has none."""
+    lists = [*_lists(tree, blocks), *others]
     return without(tree, lists) if lists else tree
 
 
