@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from storage.ledger.ledger import Offer
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedState
+    from warraq.crawl.strangers import Strangers
     from warraq.items import Article, Entry
     from warraq.outlet import Outlet
 
@@ -151,17 +153,28 @@ class OutletSpider(scrapy.Spider):
         below = [ref for ref in found.children if depth < SITEMAP_DEPTH and whose(host_of(ref.url), self.outlet) is not Whose.ANOTHERS]
         for ref in self._walk.to_follow(feed, below, response.url, clock.now(), self._cutoff(), unchanged=same):
             yield self._discovery(feed, ref.url, self._validators(feed, ref), depth + 1, ref)
-        offer = await self.account.offer(feed, self._own(found.entries))
+        offer = await self.account.offer(feed, self._admitted(feed, found.entries))
         await self._told(response, feed, _answer(response, depth, digest, found, offer), child, found)
         async for request in self._visit(offer.fetch):
             yield request
 
-    def _own(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Those that are not another outlet's; the others are counted, and left for that outlet's own documents to name."""
-        another = {host for host in {host_of(entry.url) for entry in entries} if whose(host, self.outlet) is Whose.ANOTHERS}
-        left = [entry.url for entry in entries if host_of(entry.url) in another] if another else []
-        self.account.left_to_others(left)
-        return [entry for entry in entries if host_of(entry.url) not in another] if left else list(entries)
+    def _admitted(self, feed: FeedState, entries: Sequence[Entry]) -> list[Entry]:
+        """Those that may be the outlet's own; the others are counted, and left for the documents of whoever's they are."""
+        left = {host for host in {host_of(entry.url) for entry in entries} if not self._may_be_own(host, feed.kind)}
+        if not left:
+            return list(entries)
+        self.account.left_to_others([entry.url for entry in entries if host_of(entry.url) in left])
+        return [entry for entry in entries if host_of(entry.url) not in left]
+
+    def _may_be_own(self, host: str, kind: DocumentKind) -> bool:
+        """Its own hosts; and, named by its feeds, hosts of no outlet, which may count clicks and lead home."""
+        owner = whose(host, self.outlet)
+        asked = kind is DocumentKind.FEED and owner is Whose.NOBODYS
+        return owner is Whose.OWN or (asked and self._strangers.may_ask(host, clock.now()))
+
+    @property
+    def _strangers(self) -> Strangers:
+        return self.account.elsewhere.strangers
 
     def _is_as_it_was(self, response: Response, feed: FeedState, digest: str | None, child: SitemapRef | None, depth: int) -> bool:
         """Whether the answer needs no reading; `digest` None: 304. An index that was asked for whole is read, to prove its word."""
@@ -207,28 +220,35 @@ class OutletSpider(scrapy.Spider):
         for entry in entries:
             reason = self._leave(entry)
             if reason is None:
-                if self.account.takes_up(entry):
+                if self.account.takes_up(entry) and self._goes(entry):
                     yield self._article_request(entry)
             else:
                 outcome = Outcome.REJECTED if reason is Reason.FOREIGN_HOST else Outcome.SKIPPED
                 await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url), final=True))
 
     def _leave(self, entry: Entry) -> Reason | None:
-        if whose(host_of(entry.url), self.outlet) is not Whose.OWN:
+        if not self._may_be_own(host_of(entry.url), DocumentKind.FEED):
             return Reason.FOREIGN_HOST
         return self.limits.admit(entry, self.outlet, clock.now())
+
+    def _goes(self, entry: Entry) -> bool:
+        """Whether it is asked for now; of an unknown host only few are until one has led home."""
+        host = host_of(entry.url)
+        return host not in self._strangers.met or self._strangers.goes(host, entry)
 
     def _article_request(self, entry: Entry) -> Request:
         # The ledger has refused what is known; Scrapy's own filter would drop a page without telling the account.
         return scrapy.Request(entry.url, self.parse_article, errback=self.article_failed, dont_filter=True, cb_kwargs={"entry": entry})
 
-    async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Article]:
+    async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Article | Request]:
         """The articles of one page, or the verdict on its address."""
-        key = canonical_url(entry.url)
-        if whose(host_of(response.url), self.outlet) is not Whose.OWN:
-            detail = f"led to {host_of(response.url)}"
-            await self.account.settle(Verdict(key, Outcome.REJECTED, Reason.FOREIGN_HOST, detail, response.status))
+        key, host = canonical_url(entry.url), host_of(response.url)
+        if whose(host, self.outlet) is not Whose.OWN:
+            verdict = Verdict(key, Outcome.REJECTED, Reason.FOREIGN_HOST, f"led to {host}", response.status)
+            await self._settle_with(entry, verdict, elsewhere=True)
             return
+        for released in self._came_home(entry):
+            yield self._article_request(released)
         self.account.know_lodgers()
         got = await harvest_watched(page_of(response, entry, clock.now()), key, self.account.knowledge, self.reader.read)
         if got.verdict:
@@ -246,7 +266,19 @@ class OutletSpider(scrapy.Spider):
         asked_itself = failed.status is None and not failure.request.meta.get("redirect_urls")  # type: ignore[attr-defined]
         final = asked_itself and failed.reason in OF_THE_ADDRESS
         told = (failed.detail, failed.status, failed.retry_after)
-        await self.account.settle(Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final))
+        await self._settle_with(entry, Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final), elsewhere=False)
+
+    def _came_home(self, entry: Entry) -> list[Entry]:
+        """Entries of an unknown host that waited to see where this one leads."""
+        host = host_of(entry.url)
+        return self._strangers.came_home(host) if host in self._strangers.met else []
+
+    async def _settle_with(self, entry: Entry, verdict: Verdict, *, elsewhere: bool) -> None:
+        """Settles an address that gave no article, and with it those of the same unknown host that waited for nothing."""
+        await self.account.settle(verdict)
+        host = host_of(entry.url)
+        for other in self._strangers.went_wrong(host, elsewhere=elsewhere) if host in self._strangers.met else ():
+            await self.account.settle(replace(verdict, url=canonical_url(other.url), http_status=None, detail=f"as others of {host}"))
 
     async def parse(self, response: Response) -> AsyncIterator[Article]:
         """The articles of a page given by hand, for `scrapy parse`; nothing is stored."""

@@ -59,7 +59,8 @@ INNER_FLOORS = {
     ),
     "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
-        ("manners", "page_reader", "refusal", "summary", "elsewhere", "log"),
+        ("manners", "page_reader", "refusal", "summary", "strangers", "log"),
+        ("elsewhere",),
         ("transactions", "polls", "visits"),
         ("records",),
         ("rehearsal", "open_run"),

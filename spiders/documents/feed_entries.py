@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
-from spiders.documents.links import absolute, tidy
+from spiders.documents.links import absolute, own_first, tidy
 from spiders.documents.results import Skip
 from warraq.items import Entry
 from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
-def entry_of(item: Mapping[str, object], base: str, *, atom: bool) -> Entry | Skip:
-    """What one feedparser entry says, or why it is none; `base` is the feed's address."""
-    url = _link(item, base)
+def entry_of(item: Mapping[str, object], base: str, *, atom: bool, domains: Sequence[str] = ()) -> Entry | Skip:
+    """What one feedparser entry says, or why it is none; `base`: what relative links are relative to, `domains`: the outlet's own."""
+    url = _link(item, base, domains)
     if isinstance(url, Skip):
         return url
     published, updated = _times(item, atom=atom)
@@ -34,8 +34,9 @@ def entry_of(item: Mapping[str, object], base: str, *, atom: bool) -> Entry | Sk
     )
 
 
-def _link(item: Mapping[str, object], base: str) -> str | Skip:
-    """FeedBurner's own statement of the original address, else the link, else a guid that is an address."""
+def _link(item: Mapping[str, object], base: str, domains: Sequence[str]) -> str | Skip:
+    """FeedBurner's own statement of the original address, else the link, else a guid that is an address; but first what is of the own
+    domains, as links of many feeds go through a host that counts clicks."""
     permalink = text_in(item, "id")
     written = [
         text_in(item, "feedburner_origlink"),
@@ -44,7 +45,7 @@ def _link(item: Mapping[str, object], base: str) -> str | Skip:
         permalink if permalink.startswith(("http://", "https://")) else "",
     ]
     links = [link for link in map(tidy, written) if link and (link != permalink or link.startswith("http"))]
-    return next((url for link in links if (url := absolute(link, base))), Skip.BAD_LINK if links else Skip.NO_LINK)
+    return own_first(links, base, domains) or (Skip.BAD_LINK if links else Skip.NO_LINK)
 
 
 def _guid(item: Mapping[str, object], url: str) -> str | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spiders.documents.decoding import Format, format_of, offered_feeds, text_of, unpacked
 from spiders.documents.json_feed import read_json_feed
 from spiders.documents.results import FeedReading, Problem
 from spiders.documents.sitemaps import read_sitemap
 from spiders.documents.xml_feed import read_xml_feed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_FEED_BYTES: Final = 10 * 2**20
 """Of the unpacked document; what stands behind is not read. The largest of 2,443 collected feeds has 350 kB."""
@@ -17,8 +20,9 @@ MOST_FEED_ENTRIES: Final = 1_000
 """Of one feed, the first ones, as feeds put the newest first. 20,000 entries held feedparser for 14 s."""
 
 
-def read_feed(body: bytes, url: str, content_type: str | None = None) -> FeedReading:
-    """What the feed fetched from `url` names; `content_type` is the header as sent, None where there was none.
+def read_feed(body: bytes, url: str, content_type: str | None = None, domains: Sequence[str] = ()) -> FeedReading:
+    """What the feed fetched from `url` names; `content_type` is the header as sent, None where there was none; `domains`:
+    the outlet's own, which count first where an entry gives several addresses.
 
     The encoding is decided before parsing, by the bytes more than by what is declared. A sitemap at a feed's address is read as one.
     Dates stay as written. Never raises: what cannot be used has a `problem`.
@@ -28,9 +32,9 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> FeedRea
         return FeedReading(problem=Problem.EMPTY)
     format_ = format_of(text)
     if format_ is Format.FEED:
-        return read_xml_feed(text, url, MOST_FEED_ENTRIES)
+        return read_xml_feed(text, url, MOST_FEED_ENTRIES, domains)
     if format_ is Format.JSON:
-        return read_json_feed(text, url, MOST_FEED_ENTRIES)
+        return read_json_feed(text, url, MOST_FEED_ENTRIES, domains)
     if format_ in (Format.URLSET, Format.SITEMAP_INDEX):
         return _from_sitemap(body, url)
     if format_ is Format.HTML:

@@ -7,20 +7,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
-from spiders.documents.links import Gathering, absolute, tidy
+from spiders.documents.links import Gathering, absolute, own_base, own_first, tidy
 from spiders.documents.results import FeedHints, FeedReading, Note, Problem, Skip
 from warraq.items import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _DECODER: Final = json.JSONDecoder(strict=False)
 _ITEMS: Final = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
 
 
-def read_json_feed(text: str, url: str, most_entries: int) -> FeedReading:
-    """The entries of a JSON Feed at `url`; never raises."""
+def read_json_feed(text: str, url: str, most_entries: int, domains: Sequence[str] = ()) -> FeedReading:
+    """The entries of a JSON Feed at `url`, of an outlet with these domains; never raises."""
     cut = False
     try:
         document = _DECODER.decode(text.strip())
@@ -34,7 +34,7 @@ def read_json_feed(text: str, url: str, most_entries: int) -> FeedReading:
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
         return FeedReading(problem=Problem.JSON)
-    return _reading(document, items, url, Gathering(most_entries, {Skip.CUT_OFF: 1} if cut else {}))
+    return _reading(document, items, url, domains, Gathering(most_entries, {Skip.CUT_OFF: 1} if cut else {}))
 
 
 def _whole_items(text: str) -> Iterator[object]:
@@ -51,9 +51,10 @@ def _whole_items(text: str) -> Iterator[object]:
         at = between.end() if between else at
 
 
-def _reading(document: Mapping[str, object], items: list[object], url: str, gathering: Gathering) -> FeedReading:
+def _reading(document: Mapping[str, object], items: list[object], url: str, domains: Sequence[str], gathering: Gathering) -> FeedReading:
+    base = own_base(text_in(document, "home_page_url"), url, domains)
     for item in items:
-        gathering.take(_entry(item, url) if isinstance(item, dict) else Skip.NO_LINK)
+        gathering.take(_entry(item, base, domains) if isinstance(item, dict) else Skip.NO_LINK)
     return FeedReading(
         gathering.entries,
         problem=None if gathering.entries or not items else Problem.NO_ADDRESS,
@@ -64,12 +65,12 @@ def _reading(document: Mapping[str, object], items: list[object], url: str, gath
     )
 
 
-def _entry(item: Mapping[str, object], base: str) -> Entry | Skip:
+def _entry(item: Mapping[str, object], base: str, domains: Sequence[str]) -> Entry | Skip:
     guid = short(str(item.get("id") or ""), GUID_LENGTH)
     written = [link for key in ("url", "external_url") if (link := tidy(text_in(item, key)))]
     if guid and guid.startswith(("http://", "https://")):
         written.append(guid)
-    url = next((address for link in written if (address := absolute(link, base))), None)
+    url = own_first(written, base, domains)
     if url is None:
         return Skip.BAD_LINK if written else Skip.NO_LINK
     return Entry(

@@ -56,7 +56,7 @@ class Found:
 
 
 def _feed(document: Document) -> Found:
-    feed = read_feed(document.body, document.url, document.content_type)
+    feed = read_feed(document.body, document.url, document.content_type, document.outlet.domains)
     return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem)
 
 

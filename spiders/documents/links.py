@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from spiders.documents.results import Skip
-from warraq.text.urls import LONGEST_URL, host_of
+from warraq.text.suffixes import same_site
+from warraq.text.urls import LONGEST_URL, host_of, same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from warraq.items import Entry
 
@@ -46,6 +47,29 @@ def absolute(link: str, base: str) -> str | None:
     except (ValueError, UnicodeError):
         return None
     return url
+
+
+def own_first(links: Iterable[str], base: str, domains: Sequence[str]) -> str | None:
+    """The first of the links, made absolute, that lies on one of the domains; else the first that is an address; None where none is."""
+    first = None
+    for link in links:
+        if url := absolute(link, base):
+            if not domains or same_outlet(host_of(url), domains):
+                return url
+            first = first or url
+    return first
+
+
+def own_base(stated: str, url: str, domains: Sequence[str]) -> str:
+    """What relative links of a feed at `url` are relative to: the site that it names as its own, else its own address.
+
+    A site on other domains than the outlet's is not believed; without `domains`, one that is not the feed's own site.
+    """
+    site = absolute(stated, url)
+    if site is None:
+        return url
+    host = host_of(site)
+    return site if (same_outlet(host, domains) if domains else same_site(host, host_of(url))) else url
 
 
 class Gathering:

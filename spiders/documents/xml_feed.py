@@ -11,31 +11,38 @@ import feedparser
 from spiders.documents.bounded_text import TITLE_LENGTH, plain
 from spiders.documents.feed_entries import entry_of
 from spiders.documents.feed_hints import hints_of
-from spiders.documents.links import Gathering
+from spiders.documents.links import Gathering, own_base
 from spiders.documents.markup import mended
 from spiders.documents.results import FeedReading, Note, Problem, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spiders.documents.markup import Mended
 
 
-def read_xml_feed(text: str, url: str, most_entries: int) -> FeedReading:
-    """The entries of a feed at `url`; never raises."""
+def read_xml_feed(text: str, url: str, most_entries: int, domains: Sequence[str] = ()) -> FeedReading:
+    """The entries of a feed at `url`, of an outlet with these domains; never raises."""
     feed = mended(text, most_entries)
     gathering = Gathering(most_entries, {Skip.CUT_OFF: feed.cut_off, Skip.OVER_LIMIT: feed.over_limit})
     about: dict[str, object] = {}
-    for parsed in _parsed(feed, url):
+    base = _base(feed, url, domains)
+    for parsed in _parsed(feed, base):
         if parsed is None:
             gathering.take(Skip.UNREADABLE)
             continue
         about = about or dict(parsed["feed"])
         atom = str(parsed.get("version", "")).startswith("atom")
         for item in parsed["entries"]:
-            gathering.take(entry_of(dict(item), url, atom=atom))
+            gathering.take(entry_of(dict(item), base, atom=atom, domains=domains))
     title = plain(str(about.get("title") or ""), TITLE_LENGTH)
     return replace(_judged(gathering, found=len(feed.entries)), title=title, hints=hints_of(about, url))
+
+
+def _base(feed: Mended, url: str, domains: Sequence[str]) -> str:
+    """What links are relative to where no `xml:base`, which feedparser sees to, says so: the site that the channel names, else the feed."""
+    about = _parse(feed.with_entries(), url)
+    return own_base(str(about["feed"].get("link") or ""), url, domains) if about else url
 
 
 def _parsed(feed: Mended, url: str) -> Iterator[feedparser.FeedParserDict | None]:

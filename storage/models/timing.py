@@ -31,6 +31,18 @@ class HoldRow(Base):
     until: Mapped[datetime] = mapped_column(comment="when it may be asked again")
 
 
+class LinkHostRow(Base):
+    """A host of no outlet that an outlet's feed names, such as one that counts clicks, and where it led."""
+
+    __tablename__ = "link_hosts"
+
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), primary_key=True, autoincrement=False, comment="whose feed")
+    host: Mapped[str] = mapped_column(primary_key=True, comment="host without port")
+    home: Mapped[int] = mapped_column(comment="addresses that led to the outlet's own pages")
+    elsewhere: Mapped[int] = mapped_column(comment="addresses that led elsewhere, since it was last let alone for a week")
+    asked_at: Mapped[datetime] = mapped_column(comment="when one of them last answered")
+
+
 class EventRow(Base):
     """Something worth knowing that happened once."""
 

@@ -159,21 +159,27 @@ def _attempts(connection: Connection, now: datetime) -> list[Attempt]:
 
 
 def _moved(connection: Connection, feed: Found, moved_to: str | None, now: datetime) -> Row:
-    """The columns about a permanent redirect: adopted after some days within the same domain, told to people elsewhere."""
+    """The columns about a permanent redirect: adopted after some days within the same domain; to another it is told at once."""
     if moved_to is None or moved_to == feed.moved_to:
         return {"steady_answer": None, "steady_since": None, "steady_count": 0} if feed.steady_count else {}
     steady = _steady(feed).again(moved_to, now)
     values: Row = {"steady_answer": steady.words, "steady_since": steady.since, "steady_count": steady.answers}
+    if away := moved_away(feed.url, moved_to):
+        before = feed.steady_answer or ""
+        if not before.startswith("http") or host_of(before) != host_of(moved_to):
+            _event(connection, "moved-away", feed, now, away)
+        return values
     if not steady.believed(MOVED_FOR, now):
         return values
-    if registrable(host_of(moved_to)) == registrable(host_of(feed.url)):
-        _event(connection, "moved", feed, now, moved_to)
-        return values | {"moved_to": moved_to, "steady_count": 0}
-    if not _steady(feed).believed(MOVED_FOR, now):
-        _event(
-            connection, "moved-away", feed, now, f"leads to {moved_to} for good; write that into the outlet file if it is the same outlet"
-        )
-    return values
+    _event(connection, "moved", feed, now, moved_to)
+    return values | {"moved_to": moved_to, "steady_count": 0}
+
+
+def moved_away(url: str, moved_to: str) -> str | None:
+    """Words for people where a feed's permanent redirect leads to another site, which nobody but its reader can judge; None elsewhere."""
+    if registrable(host_of(moved_to)) == registrable(host_of(url)):
+        return None
+    return f"leads to {moved_to} for good; write that into the outlet file, with its domain, if it is the same outlet"
 
 
 def _gone(connection: Connection, feed: Found, status: int | None, now: datetime) -> Row:

@@ -122,7 +122,9 @@ def test_an_article_that_leads_inside_is_refused(path: str, led: Led) -> None:
 
 def test_a_link_of_a_feed_that_leads_inside_is_refused(led: Led) -> None:
     rows = led.front.query("SELECT url, reason FROM urls WHERE url LIKE '%/link' ORDER BY url")
-    assert sorted({row["reason"] for row in rows}) == [Reason.FOREIGN_HOST, Reason.PRIVATE_ADDRESS]
+    assert [row["reason"] for row in rows] == [Reason.PRIVATE_ADDRESS]
+    (run,) = led.front.query("SELECT reason FROM runs ORDER BY id LIMIT 1")
+    assert "3 addresses left to" in run["reason"]  # hosts in figures are no counters of clicks, and are never asked
     assert led.reason("//inner.led.example%/link") == Reason.PRIVATE_ADDRESS
 
 

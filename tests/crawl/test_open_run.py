@@ -19,6 +19,7 @@ from storage.write.thread import Writer
 from tests.storage.conftest import NAHAR, NOON, made
 from warraq import clock
 from warraq.crawl import run as module
+from warraq.crawl.elsewhere import Elsewhere
 from warraq.crawl.manners.failures import Failed
 from warraq.crawl.open_run import OpenRun
 from warraq.crawl.polls import PollBook
@@ -65,7 +66,7 @@ class Desk:
         asyncio.run(self.run.feed_failed(feed, failed))
 
     def close(self, reason: str = "finished", held: Any = None) -> None:
-        self.run.close(Ending(reason, 0, self.polls, self.summary, {"downloader/request_count": 3}, held or {}))
+        self.run.close(Ending(reason, 0, self.polls, self.summary, {"downloader/request_count": 3}, held or {}, Elsewhere()))
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
         with Store.open(self.store.url) as store, store.read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -109,3 +110,57 @@ def test_a_redirect_to_another_outlets_page_is_left_to_it(front: tuple[Front, Fa
     assert row["reason"] == Reason.FOREIGN_HOST
     desk.run("warraq", "crawl", "riyada")
     assert owners(desk) == {title(2): "riyada"}
+
+
+# Hosts of no outlet
+
+
+def counted(server: FaultServer, amount: int, host: str = "go.counter.test") -> list[str]:
+    return [server.url(f"/r/{number}", host) for number in range(amount)]
+
+
+def test_a_host_that_counts_clicks_is_followed_home(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    routes = {f"/r/{n}": (lambda visit, n=n: visit.redirect(server.url(f"/news/{n}", "jar.test"))) for n in range(8)}
+    server.routes |= routes | {f"/news/{n}": sent(page(n)) for n in range(8)} | {"/rss": feed(*counted(server, 8))}
+    desk.run("warraq", "crawl", "jar")
+    assert owners(desk) == {title(n): "jar" for n in range(8)}
+    assert desk.query("SELECT host, home, elsewhere FROM link_hosts") == [{"host": "go.counter.test", "home": 8, "elsewhere": 0}]
+
+
+def test_a_host_that_leads_elsewhere_is_asked_five_times_and_then_let_alone_for_a_week(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    server.routes |= {"/rss": feed(*counted(server, 9)), **{f"/r/{n}": sent(page(n)) for n in range(40)}}
+    desk.run("warraq", "crawl", "jar")
+    rows = desk.query("SELECT outcome, reason FROM urls")
+    assert len(rows) == 9
+    assert all(row == {"outcome": "rejected", "reason": Reason.FOREIGN_HOST} for row in rows)
+    assert sum(path.startswith("/r/") for path in server.paths()) == 5
+    server.routes["/rss"] = feed(*counted(server, 30)[20:])
+    (told,) = json.loads(desk.run("warraq", "crawl", "jar", "--json").stdout)
+    assert told["elsewhere"] == 10
+    assert sum(path.startswith("/r/") for path in server.paths()) == 5
+    desk.now += timedelta(days=8)
+    server.routes["/rss"] = feed(*counted(server, 40)[30:])
+    desk.run("warraq", "crawl", "jar")
+    assert sum(path.startswith("/r/") for path in server.paths()) >= 10
+
+
+def test_of_many_unknown_hosts_twenty_are_asked_in_a_run(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    named = [server.url("/r/1", f"h{number}.counter.test") for number in range(25)]
+    server.routes |= {"/rss": feed(*named), "/r/1": sent(page(1))}
+    (told,) = json.loads(desk.run("warraq", "crawl", "jar", "--json").stdout)
+    assert (told["found"], told["elsewhere"]) == (20, 5)
+
+
+def test_a_site_that_moves_to_another_domain_is_told_at_once(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    away = server.url("/rss", "jadid.test")
+    server.routes["/rss"] = by_host(jar=lambda visit: visit.respond("301 Moved Permanently", b"", f"Location: {away}"), jadid=feed())
+    (told,) = json.loads(desk.run("warraq", "crawl", "jar", "--json").stdout)
+    assert away in told["reason"]
+    desk.run("warraq", "crawl", "jar")
+    (event,) = desk.query("SELECT kind, detail FROM events")
+    assert event["kind"] == "moved-away"
+    assert away in event["detail"]

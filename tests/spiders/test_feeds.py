@@ -157,7 +157,7 @@ def test_json_feed_that_is_cut_keeps_its_whole_entries() -> None:
         pytest.param("https://mina.test/a?x=1&y=2", "https://mina.test/a?x=1&y=2", id="bare ampersand"),
         pytest.param("https://mina.test/a?x=1&amp;copy=2", "https://mina.test/a?x=1&copy=2", id="ampersand"),
         pytest.param("/خبر/عاجل", "https://mina.test/خبر/عاجل", id="absolute path"),
-        pytest.param("17.html", "https://mina.test/news/17.html", id="relative"),
+        pytest.param("17.html", "https://mina.test/17.html", id="relative to the site that the channel names"),
         pytest.param("//cdn.test/17", "https://cdn.test/17", id="scheme relative"),
         pytest.param("\u200fhttps://mina.test/a", "https://mina.test/a", id="bidi mark"),
     ],
@@ -456,3 +456,45 @@ def test_what_stands_behind_the_root_is_not_read() -> None:
     second = "<rss version='2.0'><channel><item><link>https://mina.test/news/2</link></item></channel></rss>"
     reading = read(rss(item(), end=f"</channel></rss>{second}<item><link>https://mina.test/news/3</link></item>"))
     assert [entry.url for entry in reading.entries] == ["https://mina.test/news/1"]
+
+
+OWN = ("jar.test",)
+
+
+@pytest.mark.parametrize(
+    ("item", "url"),
+    [
+        ("<link>https://go.test/r/1</link><guid>https://jar.test/news/1</guid>", "https://jar.test/news/1"),
+        ("<guid>https://other.test/1</guid><link>https://www.jar.test/1</link>", "https://www.jar.test/1"),
+        ("<link>https://go.test/r/1</link><guid>tag:1</guid>", "https://go.test/r/1"),
+        ("<link>/news/1</link>", "https://www.jar.test/news/1"),
+    ],
+)
+def test_of_an_entrys_addresses_the_outlets_own_counts(item: str, url: str) -> None:
+    body = f"<rss version='2.0'><channel><link>https://www.jar.test/</link><item><title>x</title>{item}</item></channel></rss>"
+    (entry,) = read_feed(body.encode(), "https://rss.jar.test/all.xml", None, OWN).entries
+    assert entry.url == url
+
+
+def test_a_site_that_is_not_the_outlets_own_is_no_base() -> None:
+    body = "<rss version='2.0'><channel><link>https://theme.test/</link><item><title>x</title><link>/1</link></item></channel></rss>"
+    assert [entry.url for entry in read_feed(body.encode(), "https://rss.jar.test/all.xml", None, OWN).entries] == [
+        "https://rss.jar.test/1"
+    ]
+
+
+def test_an_xml_base_counts_before_the_channels_link() -> None:
+    body = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.jar.test/a/"><link href="https://www.jar.test/"/>
+    <entry><id>1</id><title>x</title><link href="b/1"/></entry></feed>"""
+    assert [entry.url for entry in read_feed(body.encode(), "https://rss.jar.test/all.xml", None, OWN).entries] == [
+        "https://news.jar.test/a/b/1"
+    ]
+
+
+def test_a_json_feeds_relative_links_are_its_home_pages() -> None:
+    body = (
+        '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://www.jar.test/", "items": [{"id": "1", "url": "/n/1"}]}'
+    )
+    assert [entry.url for entry in read_feed(body.encode(), "https://rss.jar.test/f.json", None, OWN).entries] == [
+        "https://www.jar.test/n/1"
+    ]

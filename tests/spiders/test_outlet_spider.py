@@ -21,6 +21,7 @@ from spiders.outlet import OutletSpider
 from storage.ledger.ledger import Offer
 from storage.timing.feeds import FeedState
 from warraq import clock
+from warraq.crawl.elsewhere import Elsewhere
 from warraq.crawl.run import Run
 from warraq.items import Entry, Outcome, Reason
 from warraq.outlet import DocumentKind, Outlet, OutletKnowledge
@@ -54,6 +55,7 @@ class Told:
         self.left: list[str] = []
         self.below: dict[str, ChildState] = {}
         self.looks = 0
+        self.elsewhere = Elsewhere()
 
     async def open(self, outlet: Outlet, trigger: str, **more: Any) -> list[FeedState]:
         self.opened = {"trigger": trigger, **more}
@@ -352,10 +354,10 @@ def test_a_sitemap_of_old_articles_only_is_no_failure() -> None:
 
 def test_an_address_elsewhere_is_rejected_and_one_beyond_the_limit_left() -> None:
     spider, told = spider_of(max_items="1")
-    entries = [Entry("https://other.test/1"), Entry("https://www.nahar.test/2"), Entry("https://nahar.test/3")]
+    entries = [Entry("https://192.0.2.7/1"), Entry("https://www.nahar.test/2"), Entry("https://nahar.test/3")]
     assert urls_of(all_of(spider._visit(entries))) == ["https://www.nahar.test/2"]
     foreign, left = told.verdicts
-    assert (foreign.outcome, foreign.reason, foreign.detail) == (Outcome.REJECTED, Reason.FOREIGN_HOST, "other.test")
+    assert (foreign.outcome, foreign.reason, foreign.detail) == (Outcome.REJECTED, Reason.FOREIGN_HOST, "192.0.2.7")
     assert (left.outcome, left.reason) == (Outcome.SKIPPED, Reason.MAX_ITEMS)
 
 

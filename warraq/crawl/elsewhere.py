@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from warraq.crawl.strangers import Strangers
 from warraq.text.urls import host_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Elsewhere:
 
     named: Others = field(default_factory=Others)
     """Addresses that its documents name and that are not its own; they stand in no ledger of this outlet."""
+    strangers: Strangers = field(default_factory=Strangers)
+    """Hosts of no outlet that its feeds name, and that may lead home."""
     claimed: Others = field(default_factory=Others)
     """Canonical addresses that its pages state and that are not its own; the articles stand under their own addresses."""
 

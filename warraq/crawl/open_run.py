@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from storage.learned import knowledge
 from storage.ledger import ledger, outlets, runs
-from storage.timing import children, claims, holds, outages, polls, site_changes
+from storage.timing import children, claims, holds, link_hosts, outages, polls, site_changes
 from warraq import clock
 from warraq.crawl import transactions
 from warraq.crawl.records import Records
@@ -164,6 +164,8 @@ class OpenRun(Records):
             if barren.changed:
                 polls.plan_barren(connection, polled, barren)
         holds.keep(connection, ending.held, clock.now())
+        met = ending.elsewhere.strangers.answers(clock.now())
+        link_hosts.keep(connection, self.claim.outlet_id, {host: (it.home, it.elsewhere, it.asked_at) for host, it in met.items()})
         if ending.polls.all_failed:
             outages.take_back_vanished(connection, self.claim.outlet_id, clock.now())
 

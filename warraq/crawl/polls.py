@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from storage.timing.polls import Polled
+from storage.timing.polls import Polled, moved_away
 from warraq import clock
 from warraq.crawl.summary import CUT_SHORT
 
@@ -34,6 +34,8 @@ class PollBook:
     def answered(self, feed: FeedState, answer: FeedAnswer) -> None:
         """Enters a document that could be read; those that a feed leads to add to its poll, from which its next is planned."""
         self.read += answer.depth == 0
+        if answer.moved_to and answer.depth == 0 and (away := moved_away(feed.url, answer.moved_to)):
+            self.problems.append(f"{feed.url}: {away}")
         if answer.problem:
             self.problems.append(f"{answer.url}: {answer.problem}")
         self.polled.setdefault(feed.id, Polled(feed, clock.now())).add(answer)

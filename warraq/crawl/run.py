@@ -108,6 +108,7 @@ class Run:
         self._records = opened
         self.summary.run_id = begun.claim.run_id
         self.knowledge = begun.knowledge
+        self.elsewhere.strangers.known = begun.link_hosts
         if middleware := self.crawler.get_downloader_middleware(RetryAfterMiddleware):
             middleware.holds.seed(begun.holds)
         self._beat = asyncio.ensure_future(opened.keep_alive(BEAT_SECONDS / clock.rate()))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.learned import knowledge
-from storage.timing import claims, feeds, holds, polls
+from storage.timing import claims, feeds, holds, link_hosts, polls
 from storage.timing.leases import LEASE_SECONDS
 from warraq import clock
+from warraq.crawl.strangers import LinkHost
 from warraq.errors import LeaseTakenError
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Begun:
     knowledge: OutletKnowledge
     holds: Mapping[str, datetime]
     """Hosts that asked to wait, and until when."""
+    link_hosts: Mapping[str, LinkHost]
+    """Unknown hosts that its feeds named, and where they led."""
 
 
 def begin(connection: Connection, outlet: Outlet, trigger: str, claim: Claim | None) -> Begun:
@@ -47,7 +50,17 @@ def begin(connection: Connection, outlet: Outlet, trigger: str, claim: Claim | N
         claim = claims.claim(connection, outlet, f"{socket.gethostname()} process {os.getpid()}", trigger, now, LEASE_SECONDS)
     elif not claims.renew(connection, claim, now, LEASE_SECONDS):
         raise LeaseTakenError(f"{outlet.name}: another process has taken the outlet over before the crawl began")
-    return Begun(claim, claims.feeds_of(connection, claim), knowledge.load(connection, outlet), holds.current(connection, now))
+    return Begun(
+        claim,
+        claims.feeds_of(connection, claim),
+        knowledge.load(connection, outlet),
+        holds.current(connection, now),
+        _link_hosts(connection, claim),
+    )
+
+
+def _link_hosts(connection: Connection, claim: Claim) -> dict[str, LinkHost]:
+    return {host: LinkHost(*met) for host, met in link_hosts.of_outlet(connection, claim.outlet_id).items()}
 
 
 def beat(connection: Connection, claim: Claim) -> bool:
