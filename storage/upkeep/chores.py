@@ -13,8 +13,9 @@ from storage.search.index import why_stale
 from storage.stories.join import Stories
 from storage.tables import events, runs
 from storage.timing import events as happenings
-from storage.upkeep import reindex
+from storage.upkeep import adopt, owners, reindex
 from warraq import clock
+from warraq.errors import OutletFileError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -77,14 +78,27 @@ def do(store: Store, story_days: int) -> Chores:
     looked_at = stories.settle()
     before = (now - timedelta(days=story_days + LATE_DAYS)).date()
     forgotten = stories.forget(before, kept_before=before)
+    told = _sort_owners(store, now)
     _tidy(store)
     seconds = clock.monotonic() - began
     detail = f"{looked_at:,} articles looked at again, {forgotten:,} fingerprints forgotten, in {seconds:.1f} s"
     detail = f"{indexed:,} articles indexed anew, {detail}" if indexed else detail
+    detail = "; ".join([detail, *told])
     done = Chores(clock.now(), detail)
     with store.write() as connection:
         happenings.record(connection, KIND, done.at, detail=detail)
     return done
+
+
+def _sort_owners(store: Store, now: datetime) -> list[str]:
+    """Gives rows to the outlets whose they are; what came of it, in words. A bad outlet file leaves this for another night, and is told."""
+    try:
+        adopted = adopt.adopt(store)
+        returned = owners.give_back(store, now)
+    except OutletFileError as error:
+        return [f"rows of other outlets left as they are: {error}"]
+    articles = sum(found.articles for found in adopted)
+    return [f"{articles:,} articles adopted"] * bool(adopted) + [str(found) for found in [returned] if found]
 
 
 def _tidy(store: Store) -> None:

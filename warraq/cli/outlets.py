@@ -52,6 +52,26 @@ def check(
     _check_files([] if everything else names or [], as_json)
 
 
+@app.command()
+def adopt(as_json: AsJson = False) -> None:
+    """Give articles of outlets without a file to the file that has come for their host.
+
+    Their addresses and their published source go with them; `www.` and the bare host become one. The timer's chores do the same every
+    night.
+    """
+    from storage.store import Store
+    from storage.upkeep.adopt import adopt as adopt_rows
+    from warraq import config
+
+    with Store.open(config.load().database_url, create=False) as store:
+        done = adopt_rows(store)
+    if as_json:
+        print_json(done)
+    elif done:
+        print_table(("outlet", "of", "articles", "addresses"), ((one.outlet, one.of, one.articles, one.addresses) for one in done))
+    err.print(f"{sum(one.articles for one in done)} articles adopted")
+
+
 def _check_files(names: Sequence[str], as_json: bool) -> None:
     from warraq import outlet_files
     from warraq.outlet_files.folders import outlet_paths
