@@ -99,3 +99,9 @@ def test_a_label_is_no_outlet() -> None:
     )
     found = find_sources("2024-01-09 08:15:00 - المصدر: نهر نيوز\nفتح الجسر أمام المشاة.", registry=registry)
     assert [(source.role, source.outlet) for source in found] == [("credited", "nahr")]
+
+
+@pytest.mark.parametrize(("country", "outlet"), [("SA", "safina"), (None, "safina"), ("EG", None)])
+def test_a_page_signs_with_outlets_of_its_country(find: Find, country: str | None, outlet: str | None) -> None:
+    (source,) = find("السفينة - متابعات\nفتح الجسر أمام المشاة أمس.", country=country)
+    assert source.outlet == outlet

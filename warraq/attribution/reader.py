@@ -117,7 +117,14 @@ class FieldReader:
         for line in [line for line in lines if line.start not in self.read_lines]:
             for slot in slotted(self.tokens, line, self._within(line), trusted=trusted, own=self.context.outlet):
                 slug = self._use(slot.mention, slot.place)
+                slug = None if slug and self._is_abroad(slug) else slug
                 yield self._source(slot.mention, self._slot_role(slot.role, slug), slug, slot.rule, slot.start, slot.end)
+
+    def _is_abroad(self, slug: str) -> bool:
+        """A page signs with its own country's papers, with agencies and broadcasters: another country's ordinary word is a namesake's."""
+        entry = self.context.registry.entries.get(slug)
+        known = entry is not None and entry.country and self.context.country and slug != self.context.outlet
+        return bool(known and entry and entry.common_word and entry.kind == "publisher" and entry.country != self.context.country)
 
     def _inner_datelines(self, lines: list[range]) -> Iterator[Source]:
         """A round-up prints several reports, each under its own dateline: a known city, or any with an agency."""
@@ -153,7 +160,9 @@ class FieldReader:
             if line is None or mention.preposition or not self.belief.admissible(mention, media=True):
                 continue
             if end := headline_end(self.tokens, mention, line):
-                yield self._source(mention, "cited", self._use(mention), Rule.HEADLINE, mention.start, end)
+                slug = self._use(mention)
+                slug = None if slug and self._is_abroad(slug) else slug
+                yield self._source(mention, "cited", slug, Rule.HEADLINE, mention.start, end)
 
     def _citations(self) -> Iterator[Source]:
         previous: tuple[Mention, Frame] | None = None
