@@ -39,7 +39,7 @@ TITLE: Final = 2
 TERMS: Final = 1
 """All somewhere, in any form."""
 
-MOST_RANKED: Final = 300
+MOST_RANKED: Final = 100
 """Articles that hold all words, the newest, which are looked through for these in a row, so that they come before others."""
 
 
