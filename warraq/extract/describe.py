@@ -16,6 +16,7 @@ from warraq.extract.facts.images import lead_image
 from warraq.extract.facts.keywords import choose_keywords, tag_links
 from warraq.extract.facts.language import language_of
 from warraq.extract.facts.people import people
+from warraq.extract.facts.plain_head import plain_head
 from warraq.extract.facts.sections import choose_section, find_section
 from warraq.extract.facts.stamps import gather
 from warraq.extract.facts.summaries import choose_summary
@@ -240,21 +241,21 @@ class Surroundings:
 
 
 def describe_plain(document: Document, own: Text) -> Article:
-    """The article that a plain text is: without a headline unless its feed entry gives one."""
+    """The article that a plain text is: its headline is the line above a stamp at its head, else that of its feed entry, else none."""
     entry = document.page.entry
-    lines = [document.blocks[place].text for place in own.blocks]
-    lines, credit = above_closing(lines)
+    head = plain_head([document.blocks[place] for place in own.blocks])
+    lines, credit = above_closing([block.text for block in head.body])
     body = "\n".join(lines)
     return Article(
         url=document.page.address,
         body=body,
-        title=clean_line(entry.title) if entry and entry.title else None,
+        title=head.title or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         credit_line=own.credit or credit,
         keywords=own.keywords,
         language=language_of(body),
         guid=entry.guid if entry else None,
-        stamps=gather(entry=entry, address=document.address),
+        stamps=gather(near=head.dates, entry=entry, address=document.address),
         fetched_at=document.page.fetched_at,
         extractor="text",
         extract_version=EXTRACT_VERSION,
