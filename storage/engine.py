@@ -52,7 +52,7 @@ def store_url(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreError(f"{url.partition('://')[0]}…: not a database address; write sqlite:////folder/file.db or {_EXAMPLE}") from None
+        raise StoreError(f"WARRAQ_DATABASE_URL is not a database address; write sqlite:////folder/file.db or {_EXAMPLE}") from None
     if address.drivername in ("postgres", "postgresql", _POSTGRESQL):
         return address.set(drivername=_POSTGRESQL)
     if address.drivername not in ("sqlite", "sqlite+pysqlite"):
@@ -66,8 +66,14 @@ _EXAMPLE: Final = "postgresql://user@host/database"
 
 
 def shown(address: URL) -> str:
-    """The address as people may see it, its password hidden."""
-    return address.render_as_string(hide_password=True)
+    """The address as people may see it: driver, user, host and database, without password and options, which may hold one.
+
+    Where an «@» was left in the host or the database, the parts are not what they seem, and only the driver is shown.
+    """
+    parts = address.set(query={})
+    if "@" in f"{parts.host}{parts.database if file_of(parts) is None else ''}":
+        return f"{parts.drivername}://…"
+    return parts.render_as_string(hide_password=True)
 
 
 def file_of(address: URL) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from storage.engine import LOCK_SECONDS, shown
@@ -64,6 +65,8 @@ def is_passing(error: DBAPIError) -> bool:
 def explain(error: DBAPIError, address: URL) -> StoreError | None:
     """The error in words with its mend; None where it is no fault of the store but of the program."""
     mend = _postgresql_mend(error) if _from_postgresql(error) else _mend_of(error, _SQLITE)
+    if mend is None and _from_postgresql(error) and _state(error) == "" and not _is_operational(error):
+        return StoreError(f"{shown(address)}: {_option_mend(error)}")
     if mend is None:
         return None
     first_line = str(error.orig).strip().partition("\n")[0]
@@ -75,6 +78,13 @@ def _postgresql_mend(error: DBAPIError) -> str | None:
     if mend is None and is_passing(error):
         mend = "the server cannot be reached, or ended the connection; check that it runs and takes connections"
     return mend
+
+
+def _option_mend(error: DBAPIError) -> str:
+    """Of an error before any connection is made (libpq's conninfo_parse); its own words may quote a password."""
+    option = re.search(r'invalid connection option "(\w{1,40})"', str(error.orig))
+    named = f"knows no option {option[1]!r}" if option else "has an option that PostgreSQL does not take"
+    return f"the database address {named}; take it out of WARRAQ_DATABASE_URL"
 
 
 def _mend_of(error: DBAPIError, mends: Mapping[str, str]) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -125,6 +126,10 @@ def prepare_folder(address: URL, *, create: bool) -> None:
         raise StoreError(f"{shown(address)}: there is no store yet; make it with: warraq db upgrade")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # another process was quicker
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # SQLite gives the log beside it the same rights
+    except PermissionError:
+        return  # opening it says so
     except OSError as error:
         raise StoreError(f"{shown(address)}: its folder cannot be made: {error.strerror}; name another in WARRAQ_DATABASE_URL") from None
 

@@ -19,6 +19,7 @@ FLOORS = (
         "warraq.outlet",
         "warraq.errors",
         "warraq.clock",
+        "warraq.ends",
         "warraq.collector",
         "warraq.moved",
         "warraq.version",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import suppress
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pipelines.importing.rows import article_of
 from pipelines.stage import Context, pure_stages, run_stages
 from storage.ledger import outlets, runs, verdicts
+from storage.ledger.processes import this_process
 from storage.stories.join import STORY_DAYS, Stories
 from storage.write import batch
 from warraq import clock
 from warraq.crawl.refusal import Refused
+from warraq.errors import WarraqError
 from warraq.items import Article, Outcome, Reason, Verdict
 from warraq.outlet_files.registry import default_registry, outlet_named
 from warraq.text.urls import canonical_url, host_of
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
     from storage.store import Store
 
+IMPORT_BEAT_SECONDS: Final = 5.0
+"""Between two signs of life of an import; each counts its addresses, some tenths of a second for a million."""
+
 Answer = dict[str, Any]
 """`url` as given, `outcome`, `reason`, `article_id`."""
 
@@ -32,9 +39,10 @@ Answer = dict[str, Any]
 class Importer:
     """One import run over a store; a context manager that joins the articles into stories and closes the run's account."""
 
-    def __init__(self, store: Store, story_days: int = STORY_DAYS) -> None:
-        """`story_days`: how far back an article's copies are looked for."""
+    def __init__(self, store: Store, story_days: int = STORY_DAYS, files: Sequence[str] = ()) -> None:
+        """`story_days`: how far back an article's copies are looked for; `files`: what is imported, for the run's `stats`."""
         self.store = store
+        self.files = list(files)
         self._stories = Stories(store, story_days)
         self.counts: Counter[str] = Counter()
         self.unregistered: dict[str, str] = {}
@@ -42,19 +50,38 @@ class Importer:
         self._stages = pure_stages(Context(outlet_named, default_registry))
         self._known: set[str | None] = set()
         """Outlets whose rows are committed."""
+        self.found = 0
+        """Addresses that the run took up; known when it is closed."""
         self._run_id = 0
+        self._over = Event()
 
     def __enter__(self) -> Self:
+        facts = {**this_process(), "files": self.files}
         with self.store.write() as connection:
-            self._run_id = runs.start_run(connection, None, "import", 0, clock.now())
+            runs.close_lost(connection, clock.now())
+            self._run_id = runs.start_run(connection, None, "import", 0, clock.now(), stats=facts)
+        self._heart = Thread(target=self._beat, name="import heartbeat", daemon=True)
+        self._heart.start()
         return self
 
+    def _beat(self) -> None:
+        """Shows life and the account so far, also while the rows are long in coming."""
+        while not self._over.wait(IMPORT_BEAT_SECONDS):
+            with suppress(WarraqError), self.store.write() as connection:
+                runs.heartbeat(connection, self._run_id, clock.now())
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._over.set()
+        self._heart.join()
         if error is None:
             self._stories.settle()
-        outcome, reason = ("failed", str(error)) if error else ("ok", None)
-        facts = {"unregistered": self.unregistered}
-        self.store.patiently(lambda found: runs.finish_run(found, self._run_id, clock.now(), outcome=outcome, reason=reason, stats=facts))
+        ended = error is not None and not isinstance(error, Exception)
+        outcome, reason = ("cut-short" if ended else "failed", str(error) or type(error).__name__) if error else ("ok", None)
+        facts = {"unregistered": self.unregistered, "files": self.files}
+        closed = self.store.patiently(
+            lambda found: runs.finish_run(found, self._run_id, clock.now(), outcome=outcome, reason=reason, stats=facts)
+        )
+        self.found = closed.found
 
     def take(self, rows: Sequence[dict[str, Any]]) -> list[Answer]:
         """Stores a batch; one answer a row, in their order. Nothing of the batch is stored where the store fails (StoreError)."""

@@ -7,10 +7,12 @@ holds at any time, whatever became of the process that ran it.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, insert, select, update
 
+from storage.ledger.processes import is_gone
 from storage.ledger.verdicts import settle
 from storage.tables import outlets, urls
 from storage.tables import runs as run_rows
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+LIFE: Final = timedelta(seconds=120)
+"""For which a run without a lease is held to live after its last sign of life: four missed beats, as with leases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,18 @@ class RunInfo:
 
 
 def start_run(
-    connection: Connection, outlet_id: int | None, trigger: str, token: int, now: datetime, due_at: datetime | None = None
+    connection: Connection,
+    outlet_id: int | None,
+    trigger: str,
+    token: int,
+    now: datetime,
+    due_at: datetime | None = None,
+    stats: Mapping[str, Any] | None = None,
 ) -> int:
-    """Begins a run under a lease's token; `outlet_id` None for an import of several outlets, `due_at` the slot that the timer meant."""
-    row = {"outlet_id": outlet_id, "trigger": trigger, "state": "running", "due_at": due_at, "token": token}
+    """Begins a run under a lease's token; `outlet_id` None for an import of several outlets, `due_at` the slot that the timer meant,
+    `stats` what is known from its beginning."""
+    row: dict[str, Any] = {"outlet_id": outlet_id, "trigger": trigger, "state": "running", "due_at": due_at, "token": token}
+    row |= {"stats": dict(stats)} if stats else {}
     statement = insert(run_rows).values(started_at=now, heartbeat_at=now, **row).returning(run_rows.c.id)
     run_id: int = connection.execute(statement).scalar_one()
     return run_id
@@ -151,11 +164,28 @@ def close_killed(connection: Connection, outlet_id: int, now: datetime) -> list[
     )
     closed = list(connection.scalars(left))
     for run_id in closed:
-        values = {"state": "killed", "finished_at": now, "outcome": "cut-short", "reason": "its process ended without closing it"}
-        values["failure"] = "killed"
-        connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(account(connection, run_id))))
-        connection.execute(update(urls).where(urls.c.run_id == run_id, urls.c.outcome.is_(None)).values(next_try_at=now))
+        _close_as_killed(connection, run_id, now)
     return closed
+
+
+def _close_as_killed(connection: Connection, run_id: int, now: datetime) -> None:
+    values = {"state": "killed", "finished_at": now, "outcome": "cut-short", "reason": "its process ended without closing it"}
+    values["failure"] = "killed"
+    connection.execute(update(run_rows).where(run_rows.c.id == run_id).values(**values, **asdict(account(connection, run_id))))
+    connection.execute(update(urls).where(urls.c.run_id == run_id, urls.c.outcome.is_(None)).values(next_try_at=now))
+
+
+def close_lost(connection: Connection, now: datetime) -> list[int]:
+    """Closes the runs of no one outlet (imports) whose process is gone; returns their ids.
+
+    Gone is what showed no life for `LIFE`, or is seen to be gone on this machine. Anyone may call it: an import that lives shows it.
+    """
+    columns = (run_rows.c.id, run_rows.c.heartbeat_at, run_rows.c.stats)
+    query = select(*columns).where(run_rows.c.outlet_id.is_(None), run_rows.c.state == "running").with_for_update()
+    lost = [row.id for row in connection.execute(query) if row.heartbeat_at < now - LIFE or is_gone(row.stats)]
+    for run_id in lost:
+        _close_as_killed(connection, run_id, now)
+    return lost
 
 
 def account(connection: Connection, run_id: int) -> RunAccount:

@@ -49,6 +49,7 @@ def claim(
     tokens = {key: _take(connection, outlet, key, owner, now, seconds) for key in keys_of(outlet)}
     outlet_id = outlets.sync_outlets(connection, [outlet])[outlet.name]
     runs.close_killed(connection, outlet_id, now)
+    runs.close_lost(connection, now)
     run_id = runs.start_run(connection, outlet_id, trigger, tokens[f"outlet:{outlet.name}"], now, due_at)
     return Claim(outlet.name, outlet_id, run_id, tokens)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -14,7 +17,6 @@ from warraq.errors import StoreError
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
 ROTATED_PREFIX: Final = "warraq-"
 """Begins the names of the files that rotation writes and deletes."""
@@ -34,14 +36,35 @@ def backup(url: str, path: Path) -> None:
     if path.exists():
         raise StoreError(f"{path}: there is a file of that name already; name a new one")
     prepare_folder(address, create=False)
-    partial = path.with_name(path.name + ".partial")
+    try:
+        partial = _new_file(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
     try:
         with closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True, timeout=LOCK_SECONDS)) as connection:
             connection.execute("VACUUM INTO ?", (str(partial),))
-        partial.rename(path)
+        _place(partial, path)
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
         raise StoreError(f"{path}: the backup of {shown(address)} failed: {error}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _place(partial: Path, path: Path) -> None:
+    """Gives the file its name; where the file system has links, without taking the place of a file that came meanwhile."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        partial.rename(path)
+
+
+def _new_file(path: Path) -> Path:
+    """An empty file of a name that none had, beside the backup and for its owner alone; SQLite fills it as it would a new one."""
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    os.close(number)
+    return Path(name)
 
 
 def rotated(url: str, folder: Path, kept: int, now: datetime) -> tuple[Path, list[Path]]:

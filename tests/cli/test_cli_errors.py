@@ -178,3 +178,8 @@ def test_doctor_shows_what_is_let_through(place: Path) -> None:
 def test_a_typo_in_a_setting_is_told(place: Path) -> None:
     done = warraq(place, "runs", WARRAQ_DATABASE_ULR="sqlite://")
     assert (done.returncode, "did you mean WARRAQ_DATABASE_URL?" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("arguments", [["article"], ["story"], ["quarantine", "show"], ["quarantine", "retry"]], ids=" ".join)
+def test_a_number_beyond_64_bits_is_wrong_usage(place: Path, arguments: list[str]) -> None:
+    assert warraq(place, *arguments, "9" * 23).returncode == 2

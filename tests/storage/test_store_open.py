@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import schema
-from storage.engine import store_url
+from storage.engine import shown, store_url
 from storage.store import Store
 from storage.upkeep.backup import backup
 from storage.upkeep.info import info
@@ -223,3 +223,42 @@ def test_a_backup_of_what_is_no_store_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store yet"):
         backup(f"sqlite:///{tmp_path}/other.db", tmp_path / "backup.db")
     assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:s3cr3t@h.test/db",
+        "postgresql://u@h.test/db?password=s3cr3t",
+        "postgresql://u@h.test/db?sslpassword=s3cr3t&application_name=x",
+        "postgresql://u:pa/s3cr3t@h.test/db",
+        "postgresql://u:12/s3cr3t@h.test/db",
+        "mysql://u:s3cr3t@h.test/db?password=s3cr3t",
+        "u:s3cr3t@h.test/db",
+        "s3cr3t",
+        "://u:s3cr3t@h.test",
+        "postgresql//u:s3cr3t@h.test/db",
+    ],
+)
+def test_no_form_of_an_address_shows_its_secret(url: str) -> None:
+    try:
+        told = shown(store_url(url))
+    except StoreError as error:
+        told = str(error)
+    assert "s3cr3t" not in told
+
+
+def test_a_new_store_is_its_owner_s_alone(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/new.db") as store, store.write():
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_backup_touches_no_file_of_others(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new.db"
+    Store.open(url).close()
+    mine = tmp_path / "copy.db.partial"
+    mine.write_text("mine", encoding="utf-8")
+    backup(url, tmp_path / "copy.db")
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".copy*"))

@@ -13,8 +13,10 @@ TOP_NAMES = ("warraq", "spiders", "pipelines", "storage", "scheduler")
 def main() -> None:
     """Entry point of the console script; ends the process with the exit codes of `warraq.errors`."""
     from warraq.collector import look_seldom
+    from warraq.ends import Interrupted, watch
     from warraq.errors import WarraqError
 
+    watch()
     look_seldom()
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "warraq.settings")
     try:
@@ -24,17 +26,20 @@ def main() -> None:
         app()
     except WarraqError as error:
         sys.exit(complain(error))
+    except Interrupted as end:
+        sys.exit(complain(end))
     except BrokenPipeError:
         # The reader of a pipe has seen enough; what Python would flush at exit has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 
-def complain(error: Exception) -> int:
+def complain(error: BaseException) -> int:
     """Prints the error to stderr as one line; returns its exit code."""
+    told = "; ".join(filter(None, (str(error), getattr(error, "words", ""))))
     from warraq.text.visible import visible
 
-    print(visible(f"warraq: {error}", lines=True), file=sys.stderr)  # rich would wrap and colour what programs read
+    print(visible(f"warraq: {told}", lines=True), file=sys.stderr)  # rich would wrap and colour what programs read
     return int(getattr(error, "exit_code", 1))
 
 

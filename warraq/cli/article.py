@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warraq.cli.options import AsJson
+from warraq.cli.options import LARGEST, AsJson
 from warraq.cli.show import isolate, moment, out, print_json, print_table, shown
 from warraq.errors import UsageError
 from warraq.fields import SHOWN, kinds
@@ -21,7 +21,10 @@ FACTS = tuple(kinds(Article, SHOWN))
 """Fields shown as they are, where they are set; the outlet by its title."""
 
 
-def article(number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq search` shows it.")], as_json: AsJson = False) -> None:
+def article(
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST, help="As `warraq search` shows it.")],
+    as_json: AsJson = False,
+) -> None:
     """One article with its sources."""
     from storage.query.read import article as read
     from storage.store import Store

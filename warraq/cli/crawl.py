@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warraq.cli.options import AsJson
+from warraq.cli.options import LARGEST, AsJson
 from warraq.cli.show import err, print_json, print_rows, print_table
 from warraq.outcomes import COUNTS
 
@@ -41,7 +41,8 @@ def crawl(
     everything: Annotated[bool, typer.Option("--all", help="Every outlet.")] = False,
     country: Country = None,
     max_items: Annotated[
-        int | None, typer.Option("--max-items", min=1, help="Articles of each outlet at most; the rest waits for the next run.")
+        int | None,
+        typer.Option("--max-items", min=1, max=LARGEST, help="Articles of each outlet at most; the rest waits for the next run."),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 2d, a date or time (UTC), «أمس».")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the feeds and tell what would be fetched; store nothing.")] = False,
@@ -81,7 +82,11 @@ def run_crawls(names: Sequence[str], arguments: Mapping[str, str], parallel: int
     with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         from warraq.crawl.runner import Runner
 
-        return Runner(names, arguments, parallel, _watcher(progress)).run()
+        runner = Runner(names, arguments, parallel, _watcher(progress))
+        summaries = runner.run()
+    if runner.stopping:
+        err.print("stopped as told: what is stored stays, and the next crawl takes up the rest")
+    return summaries
 
 
 def _watcher(progress: Progress) -> Callable[[Run], None]:

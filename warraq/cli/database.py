@@ -10,6 +10,7 @@ import typer
 
 from warraq.cli.options import AsJson
 from warraq.cli.show import err, out, print_json, print_table
+from warraq.ends import saying
 from warraq.errors import NothingReadError
 
 app = typer.Typer(help="The store: where it is, its schema, its index, a copy of it.", no_args_is_help=True)
@@ -52,9 +53,10 @@ def backup(
     from storage.upkeep.backup import rotated
     from warraq import clock
 
-    written, gone = (path, []) if rotate is None else rotated(_url(), path, rotate, clock.now())
-    if rotate is None:
-        save(_url(), path)
+    with saying(lambda: f"{path} was not written; run it again"):
+        written, gone = (path, []) if rotate is None else rotated(_url(), path, rotate, clock.now())
+        if rotate is None:
+            save(_url(), path)
     out.print(f"{written}: {written.stat().st_size:,} bytes")
     for old in gone:
         out.print(f"{old}: deleted")
@@ -130,7 +132,8 @@ def reindex(
     whole: Annotated[bool, typer.Option("--whole", help="From the beginning, even where the words are of this program's rules.")] = False,
 ) -> None:
     """Make the words of the search index anew after the rules for Arabic have changed; stopped, it goes on from there the next time."""
-    done = _renew_index(whole=whole)
+    with saying(lambda: "what was indexed anew stays; run it again, and it goes on from there"):
+        done = _renew_index(whole=whole)
     out.print(f"{done:,} articles indexed anew" if done else "the search index is of this program's rules already")
 
 
@@ -149,7 +152,8 @@ def settle(
     from warraq import config
 
     settings = config.load()
-    with Store.open(settings.database_url) as store:
+    again = saying(lambda: "what was settled stays; run it again, and it goes on from there")
+    with again, Store.open(settings.database_url) as store:
         stories = Stories(store, settings.story_days)
         out.print(f"{stories.settle():,} articles looked at again")
         if forget_before is not None:

@@ -10,6 +10,7 @@ import typer
 
 from warraq.cli import selection
 from warraq.cli.show import err
+from warraq.ends import saying
 from warraq.errors import UsageError, WarraqError
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def export(
 
     form = form or _format_of(file)
     filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
-    with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+    kept = saying(lambda: "the rest was not written" if file == "-" else f"{file} is as it was before; export again")
+    with kept, Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         refuse_unknown(connection, filters)
         count = _write(records(connection, filters, query), file, form)
     err.print(f"{count:,} articles")

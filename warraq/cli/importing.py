@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,10 +10,13 @@ import typer
 
 from warraq.cli.options import AsJson, json_object, lines_in
 from warraq.cli.show import err, print_json, print_table
+from warraq.ends import heard, saying
 from warraq.errors import WarraqError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipelines.importing.importer import Importer
 
 IMPORT_BATCH = 100
 """Articles a transaction: most of the speed there is to gain, see benchmarks/store.py."""
@@ -37,7 +41,8 @@ def import_articles(
     settings = config.load()
     with (
         Store.open(settings.database_url) as store,
-        Importer(store, settings.story_days) as importer,
+        _closing(Importer(store, settings.story_days, files)) as importer,
+        heard(),
         Progress(console=err, disable=not err.is_terminal) as progress,
     ):
         task = progress.add_task("articles", total=None)
@@ -47,6 +52,12 @@ def import_articles(
                     print_json(answer)
             progress.advance(task, len(batch))
     _report(importer, as_json)
+
+
+@contextmanager
+def _closing(importer: Importer) -> Iterator[Importer]:
+    with saying(lambda: f"{importer.found:,} rows were taken and stay; import the same again, what is stored is known"), importer:
+        yield importer
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from dateutil.parser import isoparse
@@ -13,6 +13,9 @@ from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LARGEST: Final = 2**63 - 1
+"""Number that a store can hold; what is larger is no row's."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, with the names of the store's columns.")]
 

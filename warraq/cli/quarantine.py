@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from warraq.cli.options import AsJson
+from warraq.cli.options import LARGEST, AsJson
 from warraq.cli.show import out, print_json, print_rows, print_table
 from warraq.errors import UsageError
 
@@ -19,7 +19,7 @@ app = typer.Typer(help="What could not be read or written, kept to be tried agai
 @app.command("list")
 def list_rows(
     state: Annotated[State, typer.Option("--state", help="Only rows in this state.")] = "open",
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most, the latest first.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=LARGEST, help="Rows at most, the latest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """What is in the quarantine, the latest first."""
@@ -35,7 +35,7 @@ def list_rows(
 
 
 @app.command()
-def show(number: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
+def show(number: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST)], as_json: AsJson = False) -> None:
     """One row with its payload."""
     from storage.ledger import quarantine
     from storage.store import Store
@@ -53,7 +53,9 @@ def show(number: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson =
 
 @app.command()
 def retry(
-    numbers: Annotated[list[int] | None, typer.Argument(metavar="ID…", help="Rows to try again; without any, all that are open.")] = None,
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="ID…", min=1, max=LARGEST, help="Rows to try again; without any, all that are open.")
+    ] = None,
 ) -> None:
     """Let the next run of its outlet fetch and read an address again."""
     from storage.ledger import quarantine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.options import AsJson
+from warraq.cli.options import LARGEST, AsJson
 from warraq.cli.show import print_json, print_rows, print_table
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def stats(
     country: selection.CountryOption = None,
     since: selection.SinceOption = None,
     until: selection.UntilOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=LARGEST, help="Rows at most.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Articles by day, outlet or country; who credits whom.

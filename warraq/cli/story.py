@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from warraq.cli.options import AsJson
+from warraq.cli.options import LARGEST, AsJson
 from warraq.cli.show import moment, out, print_json, print_table
 from warraq.errors import UsageError
 from warraq.text.visible import visible
@@ -27,7 +27,9 @@ LONGEST_SAME = 60
 
 
 def story(
-    number: Annotated[int, typer.Argument(metavar="ID", help="As `warraq article` and the table `articles` show it (story_id).")],
+    number: Annotated[
+        int, typer.Argument(metavar="ID", min=1, max=LARGEST, help="As `warraq article` and the table `articles` show it (story_id).")
+    ],
     as_json: AsJson = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show word by word how each article differs from the first.")] = False,
 ) -> None:

@@ -6,6 +6,7 @@ What touches the store runs on the writer's thread or a helper thread, so that t
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -70,6 +71,7 @@ class Run:
         self._records = Records()
         self._beat: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._starting: asyncio.Future[tuple[OpenRun, Begun]] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -118,7 +120,8 @@ class Run:
     async def _start_when_free(self, outlet: Outlet, trigger: str, wait: bool, claim: Claim | None) -> tuple[OpenRun, Begun]:
         while True:
             try:
-                return await asyncio.to_thread(self._start, outlet, trigger, claim)
+                self._starting = asyncio.ensure_future(asyncio.to_thread(self._start, outlet, trigger, claim))
+                return await asyncio.shield(self._starting)
             except LeaseTakenError as error:
                 if claim or not (wait or isinstance(error, HostTakenError)):
                     raise
@@ -226,11 +229,20 @@ class Run:
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     async def _closed(self, spider: Spider, reason: str) -> None:
+        await self._take_up_start()
         if self._beat:
             self._beat.cancel()
         records, self._records = self._records, Records()
         ending = Ending(reason, self.taken, self.polls, self.summary, self._figures(), self._held(), self.elsewhere)
         await asyncio.to_thread(records.close, ending)
+
+    async def _take_up_start(self) -> None:
+        """Lets a run be closed that was still being opened when the crawl was ended."""
+        if self._starting and not self.summary.run_id:
+            with suppress(WarraqError):
+                opened, begun = await self._starting
+                opened.end_crawl = self._end_crawl
+                self._records, self.summary.run_id = opened, begun.claim.run_id
 
     def _held(self) -> Mapping[str, datetime]:
         """Hosts that asked to wait, and until when."""

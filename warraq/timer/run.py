@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from storage.timing import due, timers
 from warraq import clock, config
 from warraq.crawl.log import make_visible
+from warraq.ends import END_SIGNALS
 from warraq.errors import StoreError
 from warraq.timer.json_log import use_json
 from warraq.timer.jumps import Jumps
@@ -31,16 +32,23 @@ WATCH_SECONDS: Final = 1.0
 
 
 def run(settings: Config) -> int:
-    """Ticks until SIGTERM or Ctrl-C; returns the exit code."""
+    """Ticks until SIGTERM, SIGHUP or Ctrl-C, which may come while it starts; returns the exit code."""
+    with _stopping() as stop:
+        timer = Timer(settings)
+        _tick_until(stop, timer, settings)
+    logger.warning("the timer ended as told; what its crawls had stored stays, and what they had not come to is due again when it starts")
+    return 0
+
+
+def _tick_until(stop: threading.Event, timer: Timer, settings: Config) -> None:
     from apscheduler.schedulers.background import BackgroundScheduler
 
-    timer = Timer(settings)
     _tell_of_others(timer)
     # Grace None and coalesce: a tick that comes late is still a tick, and many that were missed are one.
     ticking = BackgroundScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
     work = ((timer.tick, settings.tick / clock.rate()), (timer.look_after, settings.health_seconds / clock.rate()))
     jobs = [(ticking.add_job(_guarded, "interval", [one], seconds=seconds), seconds) for one, seconds in work]
-    with _stopping() as stop, timer.metrics():
+    with timer.metrics():
         ticking.start()
         jumps = Jumps()
         while not stop.wait(WATCH_SECONDS / clock.rate()):
@@ -51,7 +59,6 @@ def run(settings: Config) -> int:
                     job.reschedule("interval", seconds=seconds)
         ticking.shutdown(wait=True)
         timer.close()
-    return 0
 
 
 def _tell_of_others(timer: Timer) -> None:
@@ -70,8 +77,8 @@ def _guarded(work: Callable[[], None]) -> None:
 
 def run_once(settings: Config) -> int:
     """Crawls what is due now and returns the exit code: 1 where a crawl failed or was killed, 3 where it was interrupted, else 0."""
-    timer = Timer(settings)
     with _stopping() as stop:
+        timer = Timer(settings)
         with timer.store.write() as connection:
             due.reap(connection, clock.now())
         waiting = timer.due()
@@ -95,7 +102,7 @@ def _do_chores(timer: Timer, stop: threading.Event) -> None:
 
 @contextmanager
 def _stopping() -> Iterator[threading.Event]:
-    """An event that SIGTERM and Ctrl-C set; a second one ends the process at once, and the crawls with it."""
+    """An event that SIGTERM, SIGHUP and Ctrl-C set; a second one ends the process at once, and the crawls with it."""
     stop = threading.Event()
 
     def handle(number: int, frame: FrameType | None) -> None:
@@ -103,7 +110,8 @@ def _stopping() -> Iterator[threading.Event]:
             os._exit(128 + number)
         stop.set()
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    heard = [number for number in END_SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handle) for number in heard}
     try:
         yield stop
     finally:
