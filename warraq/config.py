@@ -64,7 +64,8 @@ class Config(BaseSettings):
     tick: float = Field(default=2.0, gt=0)
     """Seconds between two looks of the timer at what is due."""
     schedules: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
-    """Cron expressions by outlet, which outweigh those of the outlet files; in the variable `NAME=EXPRESSION`, separated by semicolons."""
+    """Cron expressions by outlet, which outweigh those of the outlet files, by country, or for `*`, all that have none; in the variable
+    `NAME=EXPRESSION`, separated by semicolons."""
     sitemap_days: float = Field(default=3.0, gt=0)
     """Days back that sitemap entries are taken up."""
     recheck_hours: Annotated[tuple[float, ...], NoDecode] = (1.0, 6.0, 24.0, 72.0)

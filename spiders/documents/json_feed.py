@@ -1,4 +1,4 @@
-"""JSON Feed, versions 1.0 and 1.1 (jsonfeed.org), also where it was cut off in mid-entry."""
+"""JSON Feed, versions 1.0 and 1.1 (jsonfeed.org), and WordPress's lists of posts, also where they were cut off in mid-entry."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
 from spiders.documents.links import Gathering, absolute, own_base, own_first, tidy
+from spiders.documents.posts import feed_item
 from spiders.documents.results import FeedHints, FeedReading, Note, Problem, Skip
 from warraq.items import Entry
 
@@ -21,17 +22,22 @@ _BETWEEN: Final = re.compile(r"[\s,]*")
 
 def read_json_feed(text: str, url: str, most_entries: int, domains: Sequence[str] = ()) -> FeedReading:
     """The entries of a JSON Feed at `url`, of an outlet with these domains; never raises."""
-    cut = False
+    cut = is_list = False
     try:
         document = _DECODER.decode(text.strip())
     except RecursionError:
         return FeedReading(problem=Problem.TOO_COMPLEX)
     except ValueError:
         cut = True
-        document = {"items": list(_whole_items(text))}
-        if not document["items"]:
+        document = list(_whole_items(text)) if text.startswith("[") else {"items": list(_whole_items(text))}
+        if not (document if isinstance(document, list) else document["items"]):
             return FeedReading(problem=Problem.BROKEN_JSON)
+    if isinstance(document, list) or (isinstance(document, dict) and "items" not in document and isinstance(document.get("posts"), list)):
+        posts = document if isinstance(document, list) else document["posts"]
+        document, is_list = {"items": [feed_item(post) for post in posts]}, True
     items = document.get("items") if isinstance(document, dict) else None
+    if is_list and not any(items or ()) and items:
+        return FeedReading(problem=Problem.JSON)
     if not isinstance(items, list):
         return FeedReading(problem=Problem.JSON)
     return _reading(document, items, url, domains, Gathering(most_entries, {Skip.CUT_OFF: 1} if cut else {}))
@@ -40,7 +46,7 @@ def read_json_feed(text: str, url: str, most_entries: int, domains: Sequence[str
 def _whole_items(text: str) -> Iterator[object]:
     """The entries before the fault."""
     found = _ITEMS.search(text)
-    at = found.end() if found else len(text)
+    at = 1 if text.startswith("[") else found.end() if found else len(text)
     while at < len(text):
         try:
             item, at = _DECODER.raw_decode(text, at)

@@ -78,7 +78,7 @@ def _sitemap(document: Document) -> Found:
 def _listing(document: Document) -> Found:
     outlet = document.outlet
     listing = read_listing(document.body, document.url, outlet.article_url, outlet.domains, document.content_type)
-    return Found(listing.entries, problem=listing.problem)
+    return Found(listing.entries, problem=listing.problem or (listing.note if not listing.entries else None))
 
 
 _PAGE_TYPES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

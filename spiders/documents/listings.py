@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 
+from spiders.documents.addresses_in_data import MOST_LISTING_ENTRIES, addresses_in
 from spiders.documents.article_links import headline_like, leads_to_article
 from spiders.documents.bounded_text import TITLE_LENGTH
 from spiders.documents.decoding import Format, format_of, text_of, unpacked
@@ -29,9 +30,6 @@ MOST_LISTING_TAGS: Final = 200_000
 """Front pages have 3,000 to 20,000; what stands behind is not read."""
 
 MOST_LINKS: Final = 5_000
-
-MOST_LISTING_ENTRIES: Final = 500
-"""Front pages link to 60 to 250 articles."""
 
 MOST_LINK_PARTS: Final = 10
 """Headings and pictures of one link, each."""
@@ -56,7 +54,10 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     text = text_of(unpacked(body, MOST_LISTING_BYTES), content_type, "html")
     if not text:
         return ListingReading(problem=Problem.EMPTY)
-    if format_of(text) not in (Format.HTML, Format.OTHER):
+    format_ = format_of(text)
+    if format_ is Format.JSON and article_url:
+        return _judged_listing(addresses_in([text], url, article_url, tuple(domains)))
+    if format_ not in (Format.HTML, Format.OTHER):
         return ListingReading(problem=Problem.NOT_HTML)
     page = parsed_page(text)
     if isinstance(page, Problem):
@@ -69,6 +70,13 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
         title = _best(candidates)
         if wanted(address) if wanted else leads_to_article(address, title):
             gathering.take(Entry(address, title=title, origin=DocumentKind.LISTING))
+    if not gathering.entries and article_url:
+        scripts = (script.text or "" for script in page.iter("script"))
+        return _judged_listing(addresses_in(scripts, base_of(page, url), article_url, tuple(domains)))
+    return _judged_listing(gathering)
+
+
+def _judged_listing(gathering: Gathering) -> ListingReading:
     return ListingReading(gathering.entries, note=None if gathering.entries else Note.NO_ARTICLES, skipped=gathering.skipped)
 
 

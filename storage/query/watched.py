@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warraq.errors import UsageError
 from warraq.outlet_files import all_outlets, index, load
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from warraq.outlet import Outlet
+
+EVERY: Final = "*"
+"""Stands for all outlets in `schedules`."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,24 +36,34 @@ def watched_outlets(wanted: Sequence[str]) -> list[Outlet]:
 
 
 def own_schedules(given: Mapping[str, str]) -> dict[str, str]:
-    """The cron lines of the settings by slug. Raises UsageError as `watched_outlets` does, that says `schedules`."""
+    """The cron lines of the settings by slug; a line for a country (`EG`) or for all (`*`) counts for outlets without one of their own.
+
+    Raises UsageError as `watched_outlets` does, that says `schedules`.
+    """
     if not given:
         return {}
     outlets = all_outlets()
     _refuse(unknown_schedules(given, outlets))
-    slugs = _slugs(given, outlets)
-    return {slugs[name]: line for name, line in given.items() if name in slugs}
+    slugs = _slugs([name for name in given if name not in _countries() and name != EVERY], outlets)
+    common = {
+        outlet.name: line for outlet in outlets if not outlet.schedule and (line := given.get(outlet.country or "", given.get(EVERY)))
+    }
+    return common | {slugs[name]: line for name, line in given.items() if name in slugs}
 
 
 def unknown_watched(wanted: Sequence[str], outlets: Sequence[Outlet]) -> list[str]:
     """What `watched` names and nobody is called, each with the nearest names."""
-    countries = {path.parent.name.upper() for path in index().values()}
-    return [f"watched: {problem}" for problem in _unknown([word for word in wanted if word not in countries], outlets)]
+    return [f"watched: {problem}" for problem in _unknown([word for word in wanted if word not in _countries()], outlets)]
 
 
 def unknown_schedules(given: Iterable[str], outlets: Sequence[Outlet]) -> list[str]:
     """What `schedules` names and nobody is called, each with the nearest names."""
-    return [f"schedules: {problem}" for problem in _unknown(given, outlets)]
+    names = [word for word in given if word not in _countries() and word != EVERY]
+    return [f"schedules: {problem}" for problem in _unknown(names, outlets)]
+
+
+def _countries() -> set[str]:
+    return {path.parent.name.upper() for path in index().values()}
 
 
 def _refuse(problems: Sequence[str]) -> None:

@@ -193,3 +193,23 @@ def test_what_the_check_refuses_is_left_out_with_its_words(tmp_path: Path, as_us
     why = {left["url"]: left["why"] for left in answer["left_out"]}
     assert all(words in why[feed] for feed, words in odd), why
     assert check_all([as_user_folder]) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "feed"),
+    [
+        ('xmlUrl="feed:https://wadi.om/rss"', "https://wadi.om/rss"),
+        ('xmlUrl="feed://wadi.om/rss"', "http://wadi.om/rss"),
+        ('xmlUrl="feed:http://wadi.om/rss"', "http://wadi.om/rss"),
+        ('xmlUrl="www.wadi.om:8080/rss?x=1"', "https://www.wadi.om:8080/rss?x=1"),
+        ('type="rss" url="https://wadi.om/rss"', "https://wadi.om/rss"),
+    ],
+)
+def test_addresses_as_old_readers_wrote_them(written: str, feed: str) -> None:
+    (listed,) = read_opml(f"<opml><body><outline {written}/></body></opml>".encode(), "old.opml")
+    assert (listed.feed, listed.usable) == (feed, True)
+
+
+def test_what_is_no_address_stays_as_written_and_is_told() -> None:
+    (listed,) = read_opml(b'<opml><body><outline xmlUrl="letter:1:77"/><outline url="https://wadi.om/"/></body></opml>', "old.opml")
+    assert (listed.feed, listed.usable) == ("letter:1:77", False)

@@ -172,3 +172,27 @@ def test_slots_only_go_forward_and_none_is_forgotten(expression: str, timezone: 
     assert all(cron.next_after(earlier + (later - earlier) / 2) == later for earlier, later in pairwise(found))
     if expression.startswith("30 0"):
         assert all(timedelta(hours=22) < later - earlier < timedelta(hours=26) for earlier, later in pairwise(found[1:]))
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("@hourly", "0 * * * *"),
+        ("@Daily", "0 0 * * *"),
+        ("@weekly", "0 0 * * sun"),
+        ("*/60 * * * *", "0 * * * *"),
+        ("0 */24 * * *", "0 0 * * *"),
+        ("10-20/30 * * * *", "10 * * * *"),
+    ],
+)
+def test_what_users_of_crontab_write(written: str, means: str) -> None:
+    moment = datetime(2026, 3, 9, 12, 34, tzinfo=UTC)
+    assert Cron.parse(written, "Africa/Cairo").next_after(moment) == Cron.parse(means, "Africa/Cairo").next_after(moment)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("*/99 * * * *", "1 to 60 in the minute"), ("0 */0 * * *", "1 to 24 in the hour"), ("@reboot", "@hourly")]
+)
+def test_steps_and_words_that_mean_nothing_are_refused_in_our_own_words(written: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        Cron.parse(written, "UTC")

@@ -25,6 +25,9 @@ MOST_OPML_TAGS: Final = 200_000
 """A feed takes one or two tags; what is larger is no reader's list."""
 
 _OPML_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
+_OUTLINE_TYPES: Final = ("rss", "atom", "feed", "rss1", "pie")
+_FEED_SCHEME: Final = re.compile(r"feed:(//)?", re.IGNORECASE)
+_BARE_HOST: Final = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?::\d{1,5})?(?:[/?#]|$)")
 _LONE_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,11 +64,17 @@ def read_opml(body: bytes, place: str) -> list[Listed]:
 def _listed(tree: etree._Element) -> Iterator[Listed]:
     for outline in tree.iter("outline", "OUTLINE", "Outline"):
         values = _values(outline)
-        written = values.get("xmlurl", "")
+        written = values.get("xmlurl", "") or (values.get("url", "") if values.get("type", "").lower() in _OUTLINE_TYPES else "")
         if written:
-            feed = absolute(written.replace("feed://", "http://", 1), "")
+            feed = _address(written)
             folders = tuple(reversed([name for parent in outline.iterancestors() if (name := _title(_values(parent)))]))
             yield Listed(feed or written, absolute(values.get("htmlurl", ""), ""), _title(values), folders, usable=feed is not None)
+
+
+def _address(written: str) -> str | None:
+    """The address of a feed as old readers wrote it: `feed:` before it or in the place of its scheme, or no scheme at all."""
+    address = _FEED_SCHEME.sub(lambda found: "http://" if found[1] else "", written.strip(), count=1)
+    return absolute(f"https://{address}" if _BARE_HOST.match(address) else address, "")
 
 
 def _values(outline: etree._Element) -> dict[str, str]:

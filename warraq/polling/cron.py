@@ -11,6 +11,18 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
+NICKNAMES: Final = {
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+}
+"""As crontab(5) has them; `@reboot` names no time."""
+SPANS: Final = (("minute", 0, 60), ("hour", 0, 24), ("day", 1, 31), ("month", 1, 12))
+"""Name, first value and number of values of a field."""
 DAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LEAP_YEAR: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """What does not come from here on never does."""
@@ -18,6 +30,7 @@ _CHANGE: Final = timedelta(hours=3)
 """More than any clock is ever moved at once."""
 _STEPS: Final = 1500
 """Slots looked at for the next one: more than the minutes of a day."""
+_STEPPED: Final = re.compile(r"(\*|\d{1,2}(?:-\d{1,2})?)/(\d{1,9})")
 _FIELD: Final = re.compile(r"(\*|\w+(?:-\w+)?)(?:/(\d+))?")
 
 
@@ -89,10 +102,32 @@ def parsed(expression: str, timezone: str) -> Cron:
 
 
 def _fields(expression: str) -> list[str]:
+    word = expression.strip().lower()
+    if word.startswith("@"):
+        if word not in NICKNAMES:
+            raise ValueError(f"write one of {', '.join(NICKNAMES)}, or five fields: minute hour day month weekday, like */10 * * * *")
+        return NICKNAMES[word].split()
     fields = expression.split()
     if len(fields) != 5:
         raise ValueError(f"it has {len(fields)} fields; write five fields: minute hour day month weekday, like */10 * * * *")
-    return fields
+    return [*(_stepped(field, *SPANS[place]) for place, field in enumerate(fields[:4])), fields[4]]
+
+
+def _stepped(field: str, name: str, first: int, size: int) -> str:
+    """The field with steps over all of it as its first value: cron users write `*/60` and mean `0`, which APScheduler refuses."""
+    return ",".join(_step(part, name, first, size) for part in field.split(","))
+
+
+def _step(part: str, name: str, first: int, size: int) -> str:
+    found = _STEPPED.fullmatch(part)
+    if not found:
+        return part
+    step = int(found[2])
+    if not 1 <= step <= size:
+        raise ValueError(f"{part!r} steps by {step}; write a step of 1 to {size} in the {name}")
+    start, _, end = (str(first) if found[1] == "*" else found[1]).partition("-")
+    last = int(end) if end else first + size - 1
+    return start if int(start) + step > last else part
 
 
 def _triggers(fields: list[str]) -> tuple[CronTrigger, ...]:
