@@ -17,6 +17,7 @@ from pipelines.importing.importer import Importer
 from storage.ledger import runs
 from storage.ledger.processes import is_gone, this_process
 from storage.store import Store
+from tests import commands
 from warraq import clock
 
 if TYPE_CHECKING:
@@ -142,3 +143,17 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
             assert process.wait(60) == 0
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_a_crawl_starts_without_a_word_in_the_log(tmp_path: Path) -> None:
+    folder = tmp_path / "outlets" / "int"
+    folder.mkdir(parents=True)
+    file = 'name = "sahl"\ntitle = "السهل"\ndomains = ["sahl.test"]\ntimezone = "UTC"\nevidence = "invented"\n'
+    file += 'feeds = ["http://sahl.test:9/rss"]\n'
+    (folder / "sahl.toml").write_text(file, encoding="utf-8")
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("WARRAQ_")}
+    variables |= {"WARRAQ_DATABASE_URL": f"sqlite:///{tmp_path}/store.db", "WARRAQ_OUTLETS": str(tmp_path / "outlets")}
+    variables |= {"WARRAQ_HOSTS": "*.test=127.0.0.1", "WARRAQ_DELAY": "0", "XDG_CONFIG_HOME": str(tmp_path)}
+    done = commands.run(("warraq", "crawl", "sahl"), variables)
+    assert "ERROR" not in done.stderr
+    assert "Traceback" not in done.stderr

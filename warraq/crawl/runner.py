@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -72,10 +71,14 @@ class Runner:
         self._told.set()
         self._stopped = [asyncio.ensure_future(crawler.stop_async()) for crawler in self.process.crawlers if _runs(crawler)]
 
-    async def _stop_at_start(self, crawler: Crawler) -> None:
-        """Scrapy's own stop does nothing for a crawler that is still being set up."""
-        if self._told.is_set():
-            await crawler.engine.stop_async()
+    def _stop_at_start(self, crawler: Crawler) -> None:
+        """Lets it end as its engine starts, if it is to: Scrapy's own stop does nothing for a crawler that is still being set up."""
+
+        async def stop() -> None:
+            if self._told.is_set():
+                await crawler.engine.stop_async()
+
+        crawler.signals.connect(stop, signals.engine_started, weak=False)
 
     async def _crawl(self, name: str) -> None:
         async with self._gate:
@@ -83,7 +86,7 @@ class Runner:
                 self.summaries.append(Summary(name, "cut-short", "stopped before its turn"))
                 return
             crawler = self.process.create_crawler(name)
-            crawler.signals.connect(partial(self._stop_at_start, crawler), signals.engine_started, weak=False)
+            self._stop_at_start(crawler)
             watcher = asyncio.ensure_future(self._follow(crawler))
             broken = await self._outcome_of(crawler)
             watcher.cancel()
