@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Final, Literal
 
-Kind = Literal["text", "integer", "boolean", "instant", "day", "texts", "links", "sources"]
-"""What a field holds: one value, several texts, or several values of `RelatedLink` or `Attribution`."""
+Kind = Literal["text", "integer", "boolean", "instant", "day", "texts", "links", "media", "sources"]
+"""What a field holds: one value, several texts, or several values of `RelatedLink`, `Medium` or `Attribution`."""
 
 
 class Use(Flag):
@@ -31,7 +31,7 @@ STORED, LINE, IMPORTED, EXPORTED, SHOWN = Use
 
 _KINDS_OF_TYPE: Final[dict[str, Kind]] = {
     "str": "text", "Role": "text", "Field": "text", "int": "integer", "bool": "boolean", "datetime": "instant", "date": "day",
-    "tuple[str, ...]": "texts", "tuple[RelatedLink, ...]": "links", "tuple[Attribution, ...]": "sources",
+    "tuple[str, ...]": "texts", "tuple[RelatedLink, ...]": "links", "tuple[Medium, ...]": "media", "tuple[Attribution, ...]": "sources",
 }  # fmt: skip
 
 

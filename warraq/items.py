@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from warraq.outlet import LayoutCheck, PageSample
 
 __all__ = (
-    "Article", "Attribution", "Entry", "Extraction", "Field", "Observations", "Origin", "Outcome", "Page", "PageRecord", "Reason",
+    "Article", "Attribution", "Entry", "Extraction", "Field", "Medium", "Observations", "Origin", "Outcome", "Page", "PageRecord", "Reason",
     "RelatedLink", "Role", "Stamp", "Verdict",
 )  # fmt: skip
 
@@ -124,6 +124,22 @@ class RelatedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture of a text."""
+
+    position: int
+    """Its place among the text's pictures, from 0."""
+    kind: str
+    """`image`."""
+    url: str
+    """Absolute address of the largest file that the page names."""
+    caption: str | None = None
+    """As printed; None where it has none."""
+    width: int | None = None
+    """Pixels, as the page states them; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """One source of an article, with the words that prove it; offsets are code points into the stored field."""
 
@@ -154,6 +170,12 @@ class Article:
     """Address: canonical where the page gives one, else as fetched; normalise makes it canonical."""
     body: str = field(metadata=to(STORED, IMPORTED, EXPORTED))
     """The text as its outlet wrote it: paragraphs, one a line."""
+    body_markdown: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED))
+    """The same paragraphs as Markdown, with headings, lists, quotes, tables, links, pictures, times and embeds; None where that says no
+    more than the body. Offsets of sources count in the body."""
+    part_of: str | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
+    """Which page of how many of an article on several pages it is, and the address of the next one where there is one: «1 of 3,
+    https://…/2/»; None for an article on one page. The parts are not joined."""
     title: str | None = field(default=None, metadata=to(STORED, LINE, IMPORTED, EXPORTED))
     outlet: str | None = field(default=None, metadata=to(IMPORTED, EXPORTED, SHOWN))
     """Slug of the outlet whose page this is; None: not registered."""
@@ -180,6 +202,8 @@ class Article:
     related_links: tuple[RelatedLink, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED))
     site_names: tuple[str, ...] = field(default=(), metadata=to(IMPORTED))
     """What the page calls its site (og:site_name, publisher, end of its title); its sources are read with them, nothing stores them."""
+    media: tuple[Medium, ...] = field(default=(), metadata=to(IMPORTED, EXPORTED))
+    """The pictures of the text, in page order."""
     guid: str | None = field(default=None, metadata=to(IMPORTED, EXPORTED))
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None
@@ -193,7 +217,7 @@ class Article:
     fetched_at: datetime | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """Aware; None only for pages given as files without a time."""
     extractor: str = field(default="", metadata=to(STORED, IMPORTED, EXPORTED))
-    """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `text`, `import`."""
+    """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `state` (data in a page's scripts), `text`, `import`."""
     extract_version: int = field(default=0, metadata=to(STORED, IMPORTED, EXPORTED))
     """Version of the extraction rules, so that a replay can tell old rows."""
 

@@ -61,6 +61,8 @@ class Reason(StrEnum):
     """An answer without content."""
     NO_ARTICLE = "no-article"
     """No running text on the page."""
+    NEEDS_SCRIPT = "needs-script"
+    """A page whose text a script draws in a browser, and whose data says none either."""
     TOO_SHORT = "too-short"
     """Text, but less than an article."""
     FRONT_PAGE = "front-page"

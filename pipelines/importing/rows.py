@@ -14,7 +14,7 @@ from dateutil.parser import isoparse
 
 from warraq.extract.facts.language import language_of
 from warraq.fields import IMPORTED, kinds
-from warraq.items import Article, Origin, RelatedLink, Stamp
+from warraq.items import Article, Medium, Origin, RelatedLink, Stamp
 from warraq.outlet_files.registry import outlet_called, outlet_named, outlet_of
 from warraq.text.dates.find import CONCLUDED
 
@@ -116,6 +116,20 @@ def _links(value: Any) -> tuple[RelatedLink, ...]:
     return tuple(RelatedLink(str(row.get("label") or ""), str(row["title"]), row.get("url") and str(row["url"])) for row in rows)
 
 
+def _media(value: Any) -> tuple[Medium, ...]:
+    rows = enumerate(_listed(value))
+    return tuple(
+        Medium(
+            place, str(row.get("kind") or "image"), str(row["url"]), row.get("caption") and str(row["caption"]), _width(row.get("width"))
+        )
+        for place, row in rows
+    )
+
+
+def _width(value: Any) -> int | None:
+    return None if value in _NOTHING else _number(value)
+
+
 def _listed(value: Any) -> list[Any]:
     """A list, also as JSON; a text alone is a list of one."""
     if isinstance(value, str):
@@ -131,4 +145,5 @@ _READERS: Final[dict[str, Callable[[Any], Any]]] = {
     "day": _day,
     "texts": _texts,
     "links": _links,
+    "media": _media,
 }

@@ -84,13 +84,17 @@ class ArticleRow(Base):
     fetched_at: Mapped[datetime] = mapped_column(comment="when its text was read")
     sort_at: Mapped[datetime] = mapped_column(comment="published_at, else noon of published_day in the outlet's zone, else fetched_at")
     vanished_at: Mapped[datetime | None] = mapped_column(comment="first time its address answered 404 or 410 after it had been stored")
-    extractor: Mapped[str] = mapped_column(comment="which reader answered: layout:<id>, learned:<id>, generic, text or import")
+    extractor: Mapped[str] = mapped_column(comment="which reader answered: layout:<id>, learned:<id>, generic, state, text or import")
     extract_version: Mapped[int] = mapped_column(Integer, comment="version of the extraction rules")
     text_hash: Mapped[str] = mapped_column(comment="hash of folded title and body")
     story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"), comment="the story it belongs to; null until it has been joined")
     story_state: Mapped[str] = mapped_column(server_default="pending", comment="pending until its story is decided, then joined")
     image_url: Mapped[str | None] = mapped_column(comment="lead image")
     image_caption: Mapped[str | None] = mapped_column(comment="caption of the lead image, as written")
+    body_markdown: Mapped[str | None] = mapped_column(comment="the same as Markdown; null where it says no more than the body")
+    part_of: Mapped[str | None] = mapped_column(
+        comment="which page of an article on several pages it is, with the next one's address; null for one page"
+    )
 
 
 class AuthorRow(Base):
@@ -125,6 +129,19 @@ class RelatedLinkRow(Base):
     label: Mapped[str] = mapped_column(comment="heading of the list («مقالات مشابهة»)")
     title: Mapped[str] = mapped_column(comment="headline, as written")
     url: Mapped[str | None] = mapped_column(comment="null where the page prints the headline without an address")
+
+
+class MediumRow(Base):
+    """One picture of a text."""
+
+    __tablename__ = "media"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="whose picture")
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, comment="order in the text, from 0")
+    kind: Mapped[str] = mapped_column(comment="image")
+    url: Mapped[str] = mapped_column(comment="the largest file that the page names")
+    caption: Mapped[str | None] = mapped_column(comment="as printed; null where it has none")
+    width: Mapped[int | None] = mapped_column(Integer, comment="pixels, as the page states them")
 
 
 class AttributionRow(Base):

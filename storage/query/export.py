@@ -13,9 +13,9 @@ from storage.search.match import Where, is_exact
 from storage.search.names import with_names
 from storage.search.query import parse
 from storage.sql import rows_of
-from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, search_texts, stories, urls
+from storage.tables import articles, attributions, authors, keywords, media, outlets, related_links, revisions, search_texts, stories, urls
 from warraq.fields import EXPORTED, kinds
-from warraq.items import Article, Attribution, RelatedLink
+from warraq.items import Article, Attribution, Medium, RelatedLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,7 @@ SOURCE_FIELDS: Final[dict[str, str]] = {**kinds(Attribution)}
 PARTS: Final[dict[str, dict[str, str]]] = {
     "sources": SOURCE_FIELDS,
     "links": {**kinds(RelatedLink)},
+    "media": {**kinds(Medium)},
     "revisions": {"number": "integer", "seen_at": "instant", "title": "text", "body": "text", "changed": "text"},
 }
 """By kind: name and kind of the fields of each value in such a list."""
@@ -59,6 +60,7 @@ _LISTS: Final[dict[str, tuple[Table, str]]] = {
     "keywords": (keywords, "keyword"),
     "attributions": (attributions, "sources"),
     "related_links": (related_links, "links"),
+    "media": (media, "media"),
     "revisions": (revisions, "revisions"),
 }
 """The lists of a record: their tables, and the one column or the kind of what they hold."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import distinct, func, select
 
 from storage.sql import rows_of
-from storage.tables import articles, attributions, authors, keywords, outlets, related_links, revisions, urls
+from storage.tables import articles, attributions, authors, keywords, media, outlets, related_links, revisions, urls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +26,8 @@ class ArticleDetail:
     authors: list[str]
     keywords: list[str]
     related_links: list[dict[str, Value]]
+    media: list[dict[str, Value]]
+    """The pictures of its text."""
     attributions: list[dict[str, Value]]
     """With `outlet` (slug) and `outlet_title`, None where the name is not resolved; in the order of the roles, then as found."""
     revisions: list[dict[str, Value]]
@@ -35,7 +37,7 @@ class ArticleDetail:
 
     def as_dict(self) -> dict[str, Value]:
         """All in one dictionary, for JSON."""
-        lists = ("authors", "keywords", "related_links", "attributions", "revisions", "urls")
+        lists = ("authors", "keywords", "related_links", "media", "attributions", "revisions", "urls")
         return self.article | {name: getattr(self, name) for name in lists}
 
 
@@ -48,6 +50,7 @@ def article(connection: Connection, article_id: int) -> ArticleDetail | None:
     if not found:
         return None
     named = select(attributions, *outlet).outerjoin_from(attributions, outlets).where(attributions.c.article_id == article_id)
+    pictures = select(media.c.position, media.c.kind, media.c.url, media.c.caption, media.c.width).where(media.c.article_id == article_id)
     links = select(related_links.c.label, related_links.c.title, related_links.c.url).where(related_links.c.article_id == article_id)
     return ArticleDetail(
         found[0],
@@ -56,6 +59,7 @@ def article(connection: Connection, article_id: int) -> ArticleDetail | None:
             connection.scalars(select(keywords.c.keyword).where(keywords.c.article_id == article_id).order_by(keywords.c.number))
         ),
         related_links=rows_of(connection, links.order_by(related_links.c.number)),
+        media=rows_of(connection, pictures.order_by(media.c.position)),
         attributions=sorted(rows_of(connection, named.order_by(attributions.c.id)), key=lambda row: _ROLES.index(str(row["role"]))),
         revisions=rows_of(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
         urls=rows_of(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),

@@ -23,7 +23,16 @@ in a row come once in a thousand."""
 RUNS_LOOKED_BACK: Final = 50
 """Runs that are looked back over."""
 WITHOUT: Final = tuple(
-    reason.value for reason in (Reason.NO_ARTICLE, Reason.TOO_SHORT, Reason.FRONT_PAGE, Reason.LISTING, Reason.SOFT_404, Reason.INVALID)
+    reason.value
+    for reason in (
+        Reason.NO_ARTICLE,
+        Reason.NEEDS_SCRIPT,
+        Reason.TOO_SHORT,
+        Reason.FRONT_PAGE,
+        Reason.LISTING,
+        Reason.SOFT_404,
+        Reason.INVALID,
+    )
 )
 """What is said of a page that came, could be read, and held no article. Not a video's: that is what its page should be."""
 

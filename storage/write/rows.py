@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from storage.sql import writable, writable_row
 from warraq.fields import STORED, kinds
-from warraq.items import Article
+from warraq.items import Article, Medium
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,9 @@ def child_rows(article: Article, article_id: int, outlet_ids: Mapping[str, int])
         "authors": _numbered(article_id, [{"name": name} for name in article.authors if len(name) <= LONGEST_NAME]),
         "keywords": _numbered(article_id, [{"keyword": keyword} for keyword in article.keywords if len(keyword) <= LONGEST_NAME]),
         "related_links": _numbered(article_id, links),
+        "media": [
+            {"article_id": article_id} | writable_row({name: getattr(medium, name) for name in kinds(Medium)}) for medium in article.media
+        ],
         "attributions": [_attribution_row(article, article_id, source, outlet_ids) for source in article.attributions],
     }
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_REVISIONS: Final = 50
 """Kept of one article: the first and the latest. A page that prints a counter in its text would else fill the store, visit by visit."""
 
-_CHILDREN: Final = (tables.authors, tables.keywords, tables.related_links, attributions)
+_CHILDREN: Final = (tables.authors, tables.keywords, tables.related_links, tables.media, attributions)
 
 
 def save(connection: Connection, decided: Sequence[Decision], outlet_ids: Mapping[str, int], now: datetime) -> dict[int, int]:

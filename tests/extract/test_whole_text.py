@@ -50,7 +50,22 @@ def test_a_copy_for_another_screen_is_told_once(first: str, second: str) -> None
 def test_a_question_that_is_asked_again_stays() -> None:
     asked = "ما الذي تغير في السوق منذ أن انتقلتم إليه من المبنى القديم قبل ثلاثة أشهر؟"
     told = [line for answer in SENTENCES for line in (asked, answer)]
-    assert lines("<div>" + "".join(f"<p>{line}</p>" for line in told) + "</div>") == told
+    assert lines("<div class=desktop>" + "".join(f"<p>{line}</p>" for line in told) + "</div>") == told
+
+
+def test_a_notice_above_the_text_is_not_taken_for_it() -> None:
+    from warraq.extract.text import generic
+
+    notice, loose = "هذه النسخة للاستعمال الشخصي فقط.", "\n".join(SENTENCES)
+    assert generic._longer(notice, loose) == loose
+    assert generic._longer(notice, SENTENCES[0]) == notice
+    assert generic._longer(SENTENCES[0] * 4, loose) == SENTENCES[0] * 4
+
+
+def test_paragraphs_in_boxes_alike_are_one_text_whatever_stands_between() -> None:
+    boxes = [f"<section class=part><p>{line}</p></section>" for line in SENTENCES]
+    offer = "<div class=offer><h2>اشترك في الصحيفة</h2><ul>" + "<li><a href=/o>اقرأ كل المقالات</a></li>" * 30 + "</ul></div>"
+    assert lines(f"<div>{boxes[0]}{offer}{''.join(boxes[1:])}</div>") == list(SENTENCES)
 
 
 # Crossheads

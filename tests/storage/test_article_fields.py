@@ -21,7 +21,7 @@ from storage.query.export_files import write_csv, write_jsonl
 from storage.store import Store
 from storage.write.batch import write_articles
 from warraq.fields import EXPORTED, IMPORTED, LINE, SHOWN, STORED, Use, kinds
-from warraq.items import Article, Attribution, PageRecord, RelatedLink
+from warraq.items import Article, Attribution, Medium, PageRecord, RelatedLink
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +41,14 @@ NOT_FROM_THE_ARTICLE = {
 
 NOT_USED: dict[Use, dict[str, str]] = {
     STORED: {
+        "site_names": "lead to sources alone",
+        "disbelieved": "is counted in the run",
         "outlet": "as outlet_id",
         "country": "counts for the clock alone",
         "authors": "in a table of its own",
         "keywords": "in a table of its own",
         "related_links": "in a table of its own",
+        "media": "in a table of its own",
         "attributions": "in a table of its own",
         "guid": "in the ledger",
         "found_as": "in the ledger",
@@ -53,12 +56,15 @@ NOT_USED: dict[Use, dict[str, str]] = {
         "stamps": "what was concluded from them is stored",
     },
     EXPORTED: {
+        "site_names": "lead to sources alone",
+        "disbelieved": "is counted in the run",
         "country": "not stored",
         "found_as": "is in the ledger only",
         "page": "by its number",
         "stamps": "not stored",
     },
     IMPORTED: {
+        "disbelieved": "is counted in the run",
         "country": "the outlet's decides",
         "found_as": "no address awaits an import",
         "page": "an import has none",
@@ -67,12 +73,16 @@ NOT_USED: dict[Use, dict[str, str]] = {
         "text_hash": "made anew of the text",
     },
     SHOWN: {
+        "site_names": "lead to sources alone",
+        "disbelieved": "is counted in the run",
         "title": "stands above",
         "body": "stands below",
+        "body_markdown": "stands below in the body's place",
         "country": "not stored",
         "position": "says nothing to a reader",
         "from_embedded": "says nothing to a reader",
         "related_links": "in a table of their own",
+        "media": "in a table of their own",
         "guid": "says nothing to a reader",
         "found_as": "not stored",
         "page": "says nothing to a reader",
@@ -87,8 +97,11 @@ NOT_USED: dict[Use, dict[str, str]] = {
         "text_hash": "says nothing to a reader",
     },
     LINE: {
+        "disbelieved": "is counted in the run",
         "url": "made canonical",
         "body": "of many lines",
+        "body_markdown": "of many lines",
+        "part_of": "holds an address",
         "summary": "of many lines",
         "outlet": "a slug",
         "country": "a code",
@@ -112,6 +125,7 @@ EXPORTED_AS = {"id": "article_id", "outlet_id": "outlet"}
 CHILDREN: dict[str, tuple[Table, str]] = {
     "sources": (tables.attributions, "id"),
     "links": (tables.related_links, "number"),
+    "media": (tables.media, ""),
     "revisions": (tables.revisions, ""),
 }
 
@@ -152,6 +166,7 @@ def full(path: str = "1", **more: Any) -> Article:
         "instant": datetime(2026, 3, 9, 12, tzinfo=UTC),
         "texts": ("منى", "سامي"),
         "links": (RelatedLink("مقالات مشابهة", "خبر آخر", "https://rawi.example/9"), RelatedLink("مقالات مشابهة", "بلا عنوان")),
+        "media": (Medium(0, "image", "https://rawi.example/1.jpg", "باعة السوق", 1200), Medium(1, "image", "https://rawi.example/2.jpg")),
         "sources": (Attribution("cited", "وكالة الراوي", None, "body", 0, 5, "بدأت", 0, 4, "slot"),),
     }
     own = {name: values.get(kind, f"قيمة {name}") for name, kind in kinds(Article, EXPORTED).items() if kind != "day"}
@@ -176,7 +191,7 @@ def full(path: str = "1", **more: Any) -> Article:
 def bare() -> Article:
     """One with a day and little else, embedded in the page of another."""
     found = {"published_day": date(2026, 3, 8), "published_precision": "day", "published_raw": "8 مارس", "published_from": "json-ld"}
-    article = Article("https://rawi.example/1#warraq-1", "نص مضمن.", position=1, from_embedded=True, **found)  # type: ignore[arg-type]
+    article = Article("https://rawi.example/1#warraq-1", "نص مضمن.", position=1, from_embedded=True, language="ar", **found)  # type: ignore[arg-type]
     article.fetched_at, article.extractor, article.text_hash = datetime(2026, 3, 9, tzinfo=UTC), "generic", text_hash(None, article.body)
     return article
 
@@ -196,9 +211,12 @@ def test_every_value_of_an_article_is_exported(desk: Any) -> None:
     (row,) = exported(desk.store)
     missing = {name for name, value in row.items() if value in (None, [], "")}
     assert missing == {"published_day", "vanished_at", "country"}
-    same = names(EXPORTED) - {"outlet", "attributions", "related_links", "authors", "keywords"}
+    same = names(EXPORTED) - {"outlet", "attributions", "related_links", "media", "authors", "keywords"}
     assert {name: row[name] for name in same} == {name: getattr(article, name) for name in same}
     assert [tuple(link.values()) for link in row["related_links"]] == [(link.label, link.title, link.url) for link in article.related_links]
+    assert [tuple(each.values()) for each in row["media"]] == [
+        (each.position, each.kind, each.url, each.caption, each.width) for each in article.media
+    ]
     assert (row["authors"], row["run_id"], row["outlet"]) == (["منى", "سامي"], desk.run_id, "rawi.example")
     (revision,) = row["revisions"]
     assert (revision["number"], revision["body"], revision["changed"]) == (1, "نص قديم.", "body")

@@ -72,9 +72,13 @@ def show_article(found: ArticleDetail) -> None:
     out.print(Text(isolate(str(row["title"] or "(no title)")), style="bold"))
     print_table(("", ""), _facts(found))
     out.print()
-    for paragraph in str(row["body"]).splitlines():
-        out.print(shown(paragraph), "", sep="\n")
+    for paragraph in str(row["body_markdown"] or row["body"]).splitlines():
+        out.print(*((shown(paragraph),) if row["body_markdown"] else (shown(paragraph), "")), sep="\n")
     _show_sources(found)
+    if found.media:
+        print_table(
+            ("picture", "caption", "width"), ((each["url"], each["caption"], each["width"]) for each in found.media), right=("caption",)
+        )
     if found.related_links:
         print_table(
             ("beside it", "title", "url"), ((link["label"], link["title"], link["url"]) for link in found.related_links), right=("title",)

@@ -15,6 +15,7 @@ from warraq.extract.facts.edges import TOP, above_closing, above_signature, belo
 from warraq.extract.facts.images import lead_image
 from warraq.extract.facts.keywords import choose_keywords, tag_links
 from warraq.extract.facts.language import language_of
+from warraq.extract.facts.pages import part_of
 from warraq.extract.facts.people import people
 from warraq.extract.facts.plain_head import plain_head
 from warraq.extract.facts.sections import choose_section, find_section
@@ -24,6 +25,8 @@ from warraq.extract.facts.titles import beyond, choose_title, printed_headline, 
 from warraq.extract.page.blocks import from_text
 from warraq.extract.page.segments import part
 from warraq.extract.page.wording import bare
+from warraq.extract.text.markdown import body_markdown
+from warraq.extract.text.pictures import pictures_of
 from warraq.items import Article
 from warraq.text.clean import clean_line, clean_text
 from warraq.text.fold import fold
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from warraq.extract.page.metadata import Metadata
     from warraq.extract.page.parts import Text
     from warraq.extract.text.body import MainText
-    from warraq.items import Stamp
+    from warraq.items import Medium, Stamp
 
 EXTRACT_VERSION: Final = 1
 """Raised whenever the rules change what comes out of a page, so that a replay can tell old rows."""
@@ -55,6 +58,8 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         url=canonical_address(document, metadata.addresses),
         disbelieved=disbelieved_address(document, metadata.addresses),
         body=found.body,
+        body_markdown=found.markdown,
+        part_of=part_of(document),
         title=found.headline or (clean_line(entry.title) if entry and entry.title else None),
         outlet=document.outlet.name if document.outlet else None,
         country=country_of_page(document.address, metadata),
@@ -68,6 +73,7 @@ def describe(metadata: Metadata, main: MainText) -> Article:
         image_url=lead_image(document, metadata.images, found.region.scope, found.last_element),
         image_caption=found.caption,
         site_names=metadata.site_names or beyond(metadata.document_title, found.headline)[-1:],
+        media=tuple(found.pictures.values()),
         guid=entry.guid if entry else None,
         stamps=found.stamps,
         fetched_at=document.page.fetched_at,
@@ -184,6 +190,16 @@ class Surroundings:
     def body(self) -> str:
         """The paragraphs, one a line."""
         return "\n".join(self.closed[0])
+
+    @cached_property
+    def pictures(self) -> dict[HtmlElement, Medium]:
+        """The pictures of the text, by their elements."""
+        return pictures_of(self.main.document, [self.blocks[place] for place in self.lines], self.region.scope)
+
+    @property
+    def markdown(self) -> str | None:
+        """The body with its structure; None where that says no more."""
+        return body_markdown(self.main.document, self.lines, self.closed[0], self.pictures) if self.main.stated is None else None
 
     @property
     def credit(self) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath
 
 from warraq.extract.page.blocks import BETWEEN_CELLS
+from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, bare, is_one_of
 from warraq.extract.refuse.access import BRIEF, is_offer, sent_instead
 from warraq.extract.refuse.many_articles import gathers
@@ -43,6 +44,11 @@ _LISTING_PATH: Final = re.compile(
 )
 _HOME_PATH: Final = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?(?:ar|en|fr|arabic)?/?", re.IGNORECASE)
 _HOME_TITLE: Final = re.compile(r"^(?:الصفحه )?(?:ال)?ريسيه(?:\W|$)|^(?:الصفحه )?(?:ال)?رييسيه(?:\W|$)|^home(?: ?page)?(?:\W|$)")
+_SCRIPTS: Final = XPath("boolean(//script[@src or string-length(.) > 200])")
+_EMPTY_BOX: Final = XPath(
+    "boolean(//body//*[@id and (self::div or self::main or self::section or contains(name(), '-'))][not(normalize-space(.))])"
+)
+_ASKS_FOR_SCRIPTS: Final = re.compile(r"java\s?script|جافا ?سكر?بت", re.IGNORECASE)
 _PASSWORD: Final = XPath("boolean(.//input[@type='password'])")
 _VIDEO: Final = XPath("boolean(.//video)")
 _PLAYER: Final = XPath("boolean(.//iframe[contains(@src, 'youtube') or contains(@src, 'dailymotion') or contains(@src, 'vimeo')])")
@@ -112,9 +118,20 @@ def _about_length(document: Document, metadata: Metadata, article: Article, word
         return None
     if _has(document, _PASSWORD) and sum(block.words >= SENTENCE_WORDS for block in document.blocks) < CELLS:
         return Refusal(Reason.LOGIN, "a form asks for a password and there is no text")
+    if not words and _is_drawn(document, metadata):
+        return Refusal(Reason.NEEDS_SCRIPT, "a script draws the text in a browser; nothing of it stands in the page")
     if not words:
         return Refusal(Reason.NO_ARTICLE, "no running text was found")
     return Refusal(Reason.TOO_SHORT, f"{words} words, an article has at least {ARTICLE_WORDS}")
+
+
+def _is_drawn(document: Document, metadata: Metadata) -> bool:
+    """True for a page that asks for scripts, or that is an article by its own words, and has an empty box for a script and no paragraph."""
+    tree = document.tree
+    if tree is None or not _SCRIPTS(tree) or any(is_paragraph(block) for block in document.blocks):
+        return False
+    asks = any(_ASKS_FOR_SCRIPTS.search("".join(element.itertext())) for element in tree.iter("noscript"))
+    return asks or ((_states_article(metadata) or bool(metadata.titles)) and bool(_EMPTY_BOX(tree)))
 
 
 def _is_video(document: Document, metadata: Metadata, article: Article) -> bool:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.bylines import may_sign
 from warraq.extract.page.lines import is_paragraph
-from warraq.extract.page.wording import shingles, words_of
+from warraq.extract.page.wording import bare, shingles, words_of
 from warraq.extract.text.beside import vicinity
 from warraq.extract.text.declared import BAD_SELECTOR, LayoutReading, live, read_one
-from warraq.extract.text.forms import without_forms
+from warraq.extract.text.forms import without_forms, without_posts
 from warraq.extract.text.generic import GenericReading, read_generic
 from warraq.extract.text.hidden import without_copies
 from warraq.extract.text.pictures import captions_of_story
 from warraq.extract.text.pruning import without
+from warraq.extract.text.states import text_of_state
 from warraq.extract.text.tracing import Selection
 from warraq.outlet import LearnedLayout
 from warraq.text.fold import fold
@@ -34,6 +35,9 @@ MISLED: Final = 0.3
 """Share of the chosen words that must be the page's own article's; below, the reader took an embedded article for it."""
 HELD: Final = 0.8
 """Share of the own article's words above the first embedded one with which a reading has it, however long the others are."""
+TITLE_GAPS: Final = 2
+"""Spaces of the shortest title by which data of a page is believed; «News» is the title of much."""
+_TITLE_MARK: Final = re.compile(r"\s+[|–—»-]\s+")
 LINK_LINE: Final = 0.8
 LINK_LINE_WORDS: Final = 4
 """Bare addresses and names are links of fewer words, and part of the text."""
@@ -113,7 +117,17 @@ def read_any(document: Document, tree: HtmlElement, metadata: Metadata) -> MainT
     places = tuple(place for place in own if not _is_link_line(document.blocks[place]))
     if reading.text is None and (captions := _own(document, captions_of_story(document.blocks, places))[0]):
         return MainText(document, tuple(sorted({*places, *captions})), of_pictures=True, furniture=recurring)
+    drawn = text_of_state(tree, _titles(metadata)) if not places and reading.text is None else None
+    if drawn:
+        return MainText(document, stated=drawn, extractor="state")
     return MainText(document, (*_lead(document, places, metadata.summaries), *places), reading.text, furniture=recurring)
+
+
+def _titles(metadata: Metadata) -> frozenset[str]:
+    """The bare headlines that the page states, with and without what stands after a mark in its <title>."""
+    parts = _TITLE_MARK.split(metadata.document_title)
+    said = (metadata.headline, *metadata.titles, metadata.document_title, parts[0])
+    return frozenset(bare(title) for title in said if title and title.count(" ") >= TITLE_GAPS)
 
 
 def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -121,7 +135,7 @@ def _own(document: Document, places: Iterable[int]) -> tuple[tuple[int, ...], tu
     and the lines that do recur, folded."""
     mine, known = set(document.parts.texts[0].blocks), document.knowledge.furniture
     own = tuple(place for place in places if place in mine)
-    own = without_forms(document.blocks, without_copies(document.blocks, own))
+    own = without_forms(document.blocks, without_copies(document.blocks, without_posts(document.blocks, own)))
     if not known:
         return own, ()
     folded = {place: fold(document.blocks[place].text) for place in own}

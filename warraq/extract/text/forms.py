@@ -16,6 +16,12 @@ BOX_WORDS: Final = 60
 """Words of such a box at most."""
 BOX_SHARE: Final = 1 / 3
 """Share of the text's words that such a box holds at most; some sites put the whole page into a form."""
+POST_DEPTH: Final = 6
+"""Elements around a line of a post, its own frame among them."""
+_POST_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post"
+    r"|reddit-(?:card|embed)\S*|bluesky-embed)(?:$|[\s_-])"
+)
 MOST_CONTROLS: Final = 50
 _CONTROLS: Final = ("form", "input", "textarea", "button")
 _ASKING: Final = frozenset(("radio", "email", "text", "tel"))
@@ -35,6 +41,21 @@ def without_forms(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int, 
     most = min(BOX_WORDS, BOX_SHARE * sum(blocks[place].words for place in places))
     asking = {box for control in _controls(words) if (box := _box(control, words, most)) is not None}
     return tuple(place for place in places if not asking or not _is_inside(blocks[place].element, asking))
+
+
+def without_posts(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int, ...]:
+    """The places of a text without those in posts of other sites that it shows."""
+    return tuple(place for place in places if not _is_in_post(blocks[place].element))
+
+
+def _is_in_post(element: HtmlElement | None) -> bool:
+    for _ in range(POST_DEPTH):
+        if element is None:
+            return False
+        if _POST_CLASS.search(element.get("class") or ""):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _words_inside(blocks: Sequence[Block], places: Sequence[int]) -> dict[HtmlElement, int]:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.page.kinship import within
-from warraq.extract.page.lines import is_paragraph
+from warraq.extract.page.lines import PARAGRAPH_WORDS, is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, shingles, words_of
 from warraq.extract.text.comments import find_comments
 from warraq.extract.text.hidden import hidden_rest, shown
@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 LONGER_BODY: Final = 1.15
 """articleBody is taken when it has so many times the words of the reader's text: measured on 252 pages of 2023-26 (226 at least 0.9 in
 shingle F1, 222 without) and 181 of 2019 (no change); taken always it loses, as it is often cut short."""
+SHORT_READING: Final = 40
+"""Words of a strict reading below which a loose one is asked for too."""
+TIMES_LONGER: Final = 4
+LOOSE_PARAGRAPHS: Final = 3
 OPENING_BLOCKS_ABOVE: Final = 12
 """Blocks above the text among which its first paragraph may stand: author, date and buttons come between."""
+_FULL_STOP: Final = re.compile(r"[.!?؟。।][\"”»\u2019)\]]*$")
 _CLASS_NUMBER: Final = re.compile(r"\d+")
 QUOTATION_WORDS: Final = 40
 """Seven that trafilatura lost on four pages of one site had 45 to 136; a line in a box is mostly a sentence."""
@@ -52,7 +57,10 @@ def read_generic(tree: HtmlElement, blocks: Sequence[Block], address: str, state
     """The blocks that make up the text of any page; `stated_body` is the page's own articleBody. Never changes the tree."""
     said = find_comments(blocks)
     rest = hidden_rest(tree, blocks)
-    text = _trafilatura(shown(tree, rest, said.boxes) if rest else without_lists(tree, blocks, said.boxes), address)
+    seen = shown(tree, rest, said.boxes) if rest else without_lists(tree, blocks, said.boxes)
+    text = _trafilatura(seen, address)
+    if len(text.split()) < SHORT_READING:
+        text = _longer(text, _trafilatura(seen, address, precise=False))
     if not stated_body or len(stated_body.split()) <= LONGER_BODY * len(text.split()) or not _shares_words(text, stated_body):
         return GenericReading(_unsaid(blocks, _fill(blocks, select(blocks, text)), said))
     selection = _unsaid(blocks, _fill(blocks, select(blocks, stated_body)), said)
@@ -74,12 +82,19 @@ def _shares_words(text: str, stated_body: str) -> bool:
     return len(printed & set(shingles(words_of(stated_body)))) >= PRINTED_SHARE * len(printed)
 
 
-def _trafilatura(tree: HtmlElement, address: str) -> str:
+def _longer(strict: str, loose: str) -> str:
+    """The loose reading where it has several paragraphs and many times the words of the strict one; it took a notice for the text."""
+    paragraphs = sum(len(line.split()) >= PARAGRAPH_WORDS for line in loose.splitlines())
+    long = len(loose.split()) >= TIMES_LONGER * max(SHORT_READING / TIMES_LONGER, len(strict.split()))
+    return loose if long and paragraphs >= LOOSE_PARAGRAPHS else strict
+
+
+def _trafilatura(tree: HtmlElement, address: str, *, precise: bool = True) -> str:
     """The text as trafilatura reads it; imported on first use, as that takes most of a second."""
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, url=address, favor_precision=True, include_comments=False)
+        found = bare_extraction(tree, url=address, favor_precision=precise, include_comments=False)
     except MemoryError:  # the process is at its bound: nothing that it says of the page from here on can be relied on
         raise
     except Exception:  # whatever a foreign reader stumbles over, the page is then read without it
@@ -98,6 +113,7 @@ def _fill(blocks: Sequence[Block], selection: Selection) -> Selection:
         block = blocks[index]
         if index not in chosen and block.link_share < 0.5 and kinds.know(block) and within(block, selection.container):
             chosen.add(index)
+    chosen.update(_twins(blocks, inside, selection.container, kinds) if inside else ())
     chosen.update(_rows(blocks, inside, selection.container) if inside else ())
     chosen.update(_opening(blocks, inside[0], selection.container, kinds) if inside else ())
     chosen.update(_quotations(blocks, inside, kinds) if inside else ())
@@ -105,6 +121,14 @@ def _fill(blocks: Sequence[Block], selection: Selection) -> Selection:
     chosen.update(_continuation(blocks, inside[-1] + 1, selection.container, kinds) if inside else ())
     chosen.update(_crossheads(blocks, chosen, selection.container) if inside else ())
     return Selection(tuple(sorted(chosen)), selection.container)
+
+
+def _twins(blocks: Sequence[Block], inside: Sequence[int], container: HtmlElement, kinds: _Kinds) -> Iterator[int]:
+    """Paragraphs below the headline in boxes like those of the chosen, as sites part a text around what stands in it."""
+    start = max((place for place in range(inside[0]) if blocks[place].tag == "h1"), default=inside[0])
+    for place in range(start, inside[-1]):
+        if kinds.in_like_box(blocks[place]) and within(blocks[place], container):
+            yield place
 
 
 def _rows(blocks: Sequence[Block], inside: Sequence[int], container: HtmlElement) -> Iterator[int]:
@@ -195,10 +219,18 @@ class _Kinds:
         self.own = set(elements)
         self.parents = Counter(element.getparent() for element in elements)
         self.shapes = Counter(map(_kind, elements))
+        boxes = {around for element in elements if (around := element.getparent()) is not None and around.get("class")}
+        self.boxes = Counter(map(_kind, boxes))
 
     def has_kind(self, block: Block) -> bool:
         """True for a block with the tag and class of two of the chosen."""
         return block.element is not None and self.shapes[_kind(block.element)] >= 2
+
+    def in_like_box(self, block: Block) -> bool:
+        """True for a paragraph like two of the chosen in a box with the classes of two of theirs."""
+        around = block.element.getparent() if block.element is not None else None
+        boxed = around is not None and self.boxes[_kind(around)] >= 2
+        return boxed and is_paragraph(block) and self.has_kind(block) and _is_sentence(block)
 
     def has_neighbours(self, block: Block) -> bool:
         """True for a block in whose parent two of the chosen stand."""
@@ -220,6 +252,11 @@ class _Kinds:
         if listing is None or self.parents[listing.getparent()] < 2:
             return False
         return not (item.get("class") or listing.get("class")) or (item is not element and self.shapes[_kind(element)] >= 2)
+
+
+def _is_sentence(block: Block) -> bool:
+    """True for a line that ends as one does; teasers break off, captions end in nothing."""
+    return bool(_FULL_STOP.search(block.text)) and not block.text.endswith("...")
 
 
 def _kind(element: HtmlElement) -> tuple[str, str]:

@@ -133,7 +133,12 @@ def without_copies(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int,
     first: dict[str, int] = {}
     earlier = [first.setdefault(line, at) for at, line in enumerate(lines)]
     distinct = sum(blocks[places[at]].words for at in first.values())
-    left = {at for run in _runs(earlier) if _is_copy([blocks[places[at]] for at in run], distinct) for at in run}
+    left = {
+        at
+        for run in _runs(earlier)
+        if _is_copy([blocks[places[at]] for at in run], blocks[places[earlier[run[0]]]], distinct)
+        for at in run
+    }
     return tuple(place for at, place in enumerate(places) if at not in left)
 
 
@@ -151,9 +156,12 @@ def _runs(earlier: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _is_copy(run: Sequence[Block], distinct: int) -> bool:
+def _is_copy(run: Sequence[Block], first: Block, distinct: int) -> bool:
+    """True for a run of lines that is much of the text, or that a box sets apart for some screens from its `first` line before."""
     words = sum(block.words for block in run)
     if words < PARAGRAPH_WORDS:
         return False
-    on_a_screen = any(is_hidden(element) or _SCREEN.search(element.get("class") or "") for element in _around(run[0]))
+    shared = set(_around(first))
+    apart = (element for element in _around(run[0]) if element not in shared)
+    on_a_screen = any(is_hidden(element) or _SCREEN.search(element.get("class") or "") for element in apart)
     return words >= COPIED_SHARE * distinct or (on_a_screen and any(block.words >= PARAGRAPH_WORDS for block in run))
