@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from warraq.crawl.errors_told import told
 from warraq.crawl.manners.walls import wall_of
 from warraq.crawl.page_reader.handle import UnreadError
 from warraq.extract import extract, extract_quickly
@@ -57,9 +58,7 @@ async def harvest_watched(page: Page, key: str, knowledge: OutletKnowledge, read
 
 
 def _unread(page: Page, key: str, error: Exception) -> Harvest:
-    reason, text = (
-        (error.reason, str(error)) if isinstance(error, UnreadError) else (Reason.PARSE_ERROR, f"{type(error).__name__}: {error}")
-    )
+    reason, text = (error.reason, str(error)) if isinstance(error, UnreadError) else (Reason.PARSE_ERROR, told(error))
     return Harvest(verdict=Verdict(key, Outcome.FAILED, reason, text, page.status, quarantine=text))
 
 

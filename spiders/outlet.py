@@ -14,6 +14,7 @@ from scrapy.exceptions import ResponseDataLossError
 from spiders.article_page import harvest_watched, page_of
 from spiders.documents.decoding import is_whole
 from spiders.documents.kinds import ACCEPT, Document, read_document
+from spiders.documents.left_out import ELSEWHERE
 from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
 from storage.timing.feeds import FeedAnswer
@@ -153,8 +154,12 @@ class OutletSpider(scrapy.Spider):
         below = [ref for ref in found.children if depth < SITEMAP_DEPTH and whose(host_of(ref.url), self.outlet) is not Whose.ANOTHERS]
         for ref in self._walk.to_follow(feed, below, response.url, clock.now(), self._cutoff(), unchanged=same):
             yield self._discovery(feed, ref.url, self._validators(feed, ref), depth + 1, ref)
-        offer = await self.account.offer(feed, self._admitted(feed, found.entries))
-        await self._told(response, feed, _answer(response, depth, digest, found, offer), child, found)
+        admitted = self._admitted(feed, found.entries)
+        found.left.add(ELSEWHERE, sorted({ref.url for ref in found.children} - {ref.url for ref in below}))
+        found.left.add(ELSEWHERE, sorted({entry.url for entry in found.entries} - {entry.url for entry in admitted}))
+        offer = await self.account.offer(feed, admitted)
+        facts = {"own": len(admitted), "passed_over": found.sitemaps > 0 and not below}
+        await self._told(response, feed, _answer(response, depth, digest, found, offer, **facts), child, found)
         async for request in self._visit(offer.fetch):
             yield request
 
@@ -307,7 +312,9 @@ def _is_full(response: Response) -> bool:
     return "If-None-Match" not in sent and "If-Modified-Since" not in sent
 
 
-def _answer(response: Response, depth: int, digest: str | None, found: Found | None = None, offer: Offer | None = None) -> FeedAnswer:
+def _answer(
+    response: Response, depth: int, digest: str | None, found: Found | None = None, offer: Offer | None = None, **more: Any
+) -> FeedAnswer:
     """What a document answered; `digest` None: 304; `found` and `offer` None: it is as it was."""
     return FeedAnswer(
         url=response.url,
@@ -322,6 +329,11 @@ def _answer(response: Response, depth: int, digest: str | None, found: Found | N
         asked=_asked(response, found.ttl if found else None),
         moved_to=None if depth else _moved_to(response),
         problem=found.problem if found else None,
+        left=dict(found.left.counts) if found else {},
+        example=found.left.example if found else None,
+        note=found.note if found else None,
+        read=found is not None,
+        **more,
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from spiders.documents.feeds import read_feed
+from spiders.documents.left_out import ELSEWHERE, OLDER, LeftOut
 from spiders.documents.listings import read_listing
 from spiders.documents.sitemaps import of_site, read_sitemap
 from spiders.limits import stated_time
 from warraq.outlet import DocumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from spiders.documents.results import SitemapRef
@@ -53,32 +54,45 @@ class Found:
     """Seconds that it asks not to be fetched again; None where it says nothing."""
     problem: str | None = None
     """Why it could not be read; None where it could, even if it names nothing."""
+    sitemaps: int = 0
+    """Further sitemaps that it names, taken or left out."""
+    note: str | None = None
+    """Why a listing names nothing; None where it does."""
+    left: LeftOut = field(default_factory=LeftOut)
+    """What it names and was left out."""
 
 
 def _feed(document: Document) -> Found:
     feed = read_feed(document.body, document.url, document.content_type, document.outlet.domains)
-    return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem)
+    return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem, left=LeftOut.of(feed.skipped))
 
 
 def _sitemap(document: Document) -> Found:
     """Sitemaps keep years, so that what states a time before the cut-off is left out; feeds and listings are short by themselves."""
     sitemap = read_sitemap(document.body, document.url)
     children = tuple(of_site(sitemap.children, document.outlet.domains, document.url))
-    problem = None if sitemap.entries else sitemap.problem
-    if elsewhere := len(sitemap.children) - len(children):
-        named = next(ref.url for ref in sitemap.children if ref not in children)
-        problem = problem or f"{elsewhere} sitemaps on other hosts are left, such as {named}"
     now = document.now
     stated = [(entry, stated_time(entry, document.outlet, now)) for entry in sitemap.entries]
     entries = tuple(entry for entry, moment in stated if document.cutoff is None or (moment or now) >= document.cutoff)
     newest = max((moment for _, moment in stated if moment and moment < now + SCHEDULED), default=None)
-    return Found(entries, children, newest, problem=problem)
+    left = LeftOut.of(sitemap.skipped)
+    left.add(ELSEWHERE, _less(sitemap.children, children))
+    left.add(OLDER, _less(sitemap.entries, entries))
+    problem = None if sitemap.entries else sitemap.problem
+    return Found(entries, children, newest, problem=problem, sitemaps=len(sitemap.children), left=left)
+
+
+def _less(named: Sequence[Entry | SitemapRef], taken: Sequence[Entry | SitemapRef]) -> list[str]:
+    """Addresses of what is named and not taken."""
+    kept = {one.url for one in taken} if len(taken) < len(named) else None
+    return [] if kept is None else [one.url for one in named if one.url not in kept]
 
 
 def _listing(document: Document) -> Found:
     outlet = document.outlet
     listing = read_listing(document.body, document.url, outlet.article_url, outlet.domains, document.content_type)
-    return Found(listing.entries, problem=listing.problem or (listing.note if not listing.entries else None))
+    silent = listing.note if not listing.entries else None
+    return Found(listing.entries, problem=listing.problem or silent, note=listing.note, left=LeftOut.of(listing.skipped))
 
 
 _PAGE_TYPES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

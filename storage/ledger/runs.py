@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, insert, select, update
 
 from storage.ledger.processes import is_gone
+from storage.ledger.run_pages import PAGES_FAILED
 from storage.ledger.verdicts import settle
 from storage.tables import outlets, urls
 from storage.tables import runs as run_rows
@@ -120,12 +121,14 @@ def finish_run(
     """Closes a run with its account and returns that. Addresses that it took up and did not come to are left for the next run; those that
     broke off a run that came to all are failed, so that they are tried again with growing patience and not at once and for ever.
 
-    `outcome` is ok, empty, cut-short or failed; `failure` the class of what went wrong, None where nothing did. Raises LeaseTakenError
+    `outcome` is ok, empty, cut-short or failed; `failure` the class of what went wrong, None where nothing did: a run
+    whose pages failed came to its end like any other. Raises LeaseTakenError
     where a later start has closed the run already.
     """
     ensure_running(connection, run_id)
-    _settle_left(connection, run_id, now, complete=outcome in ("ok", "empty"))
-    state = "failed" if outcome == "failed" else "finished"
+    complete = outcome in ("ok", "empty") or failure == PAGES_FAILED
+    _settle_left(connection, run_id, now, complete=complete)
+    state = "failed" if outcome == "failed" and not complete else "finished"
     values = {
         "state": state,
         "finished_at": now,

@@ -53,6 +53,9 @@ class FeedRow(Base):
     steady_answer: Mapped[str | None] = mapped_column(comment="unusual answer that it gives: an address it moved to, or 410; null without")
     steady_since: Mapped[datetime | None] = mapped_column(comment="since when it gives that answer")
     steady_count: Mapped[int] = mapped_column(server_default="0", comment="how often in a row it gave that answer")
+    left_out: Mapped[str | None] = mapped_column(
+        comment="why nothing that it named at its last reading was taken; null where something was"
+    )
 
 
 class FeedChildRow(Base):

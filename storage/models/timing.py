@@ -68,7 +68,9 @@ class ConditionRow(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null for our own network")
-    kind: Mapped[str] = mapped_column(comment="silent, broken, blocked, rotting, thinner, fallen, slow or network-down")
+    kind: Mapped[str] = mapped_column(
+        comment="blocked, broken, left-out, never-gave, silent, rotting, fallen, thinner, slow or network-down"
+    )
     reason: Mapped[str] = mapped_column(comment="in plain words")
     since: Mapped[datetime] = mapped_column(comment="when it began")
     until: Mapped[datetime | None] = mapped_column(comment="when it was over; null: it lasts")

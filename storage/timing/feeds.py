@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from warraq.outlet import DocumentKind
 from warraq.polling.patience import DORMANT_AT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -43,6 +44,8 @@ class FeedState:
     failure: str | None = None
     """Class of the last failure; None after a success."""
     fail_points: float = 0.0
+    left_out: str | None = None
+    """Why nothing that it named at its last reading was taken; None where something was."""
 
     @property
     def address(self) -> str:
@@ -78,6 +81,18 @@ class FeedAnswer:
     """Where it answered, if all redirects there were permanent; None without redirects."""
     problem: str | None = None
     """What of it could not be read, in words; None: all could."""
+    own: int = 0
+    """Article addresses named that are this outlet's, and not too old."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """What it names and was left out, by why, in words."""
+    example: str | None = None
+    """One address that was left out; None where none was."""
+    note: str | None = None
+    """Why a listing names nothing; None where it does."""
+    passed_over: bool = False
+    """Whether it names sitemaps and none of them was followed."""
+    read: bool = False
+    """Whether it was read; False: it is as it was, and names what it named before."""
 
 
 def feeds_of(connection: Connection, outlet_id: int) -> list[FeedState]:

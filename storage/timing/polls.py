@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -47,6 +48,18 @@ class Polled:
     """How long the feed and its host ask not to be polled."""
     moved_to: str | None = None
     """Where it answered, if all redirects there were permanent; None without redirects."""
+    own: int = 0
+    """Addresses named that are this outlet's, whether known or not."""
+    left: Counter[str] = field(default_factory=Counter)
+    """What was left out, by why."""
+    example: str | None = None
+    """One address that was left out."""
+    note: str | None = None
+    """Why a listing names nothing."""
+    read: bool = False
+    """Whether anything of it was read; False: it is as it was."""
+    passed_over: bool = False
+    """Whether it leads to sitemaps of which none was followed."""
 
     def add(self, answer: FeedAnswer) -> None:
         """Adds a document that the feed consists of."""
@@ -54,6 +67,27 @@ class Polled:
         self.new += answer.new
         self.asked = max(self.asked, answer.asked)
         self.moved_to = self.moved_to or answer.moved_to
+        self.own += answer.own
+        self.left.update(answer.left)
+        self.example = self.example or answer.example
+        self.note = self.note or answer.note
+        self.read = self.read or answer.read
+        self.passed_over = self.passed_over or answer.passed_over
+
+    @property
+    def left_out(self) -> str | None:
+        """Why nothing was taken of all that it names, in words; None where something was, or it names nothing. What is only older counts
+        where the feed never gave anything: an outlet may be quiet for a week."""
+        if not self.read:
+            return self.before.left_out
+        if self.own:
+            return None
+        if not self.left:
+            return f"{self.before.url} names no article: {self.note}" if self.note else None
+        if "older" in self.left and (self.before.last_new_at or not self.passed_over):
+            return None
+        why = ", ".join(f"{word} {count}" for word, count in self.left.most_common())
+        return f"all {self.left.total()} addresses that {self.before.url} names were left out ({why}), such as {self.example}"
 
     @property
     def poll(self) -> Poll:
@@ -65,7 +99,7 @@ def plan_success(connection: Connection, polled: Polled) -> None:
     feed, poll, now = _feed(connection, polled.before.id), polled.poll, polled.at
     interval = _interval(feed.interval_seconds, polled)
     values: Row = {"interval_seconds": round(interval.total_seconds()), "next_due_at": now + max(spread(interval, feed.url), polled.asked)}
-    values |= _moved(connection, feed, polled.moved_to, now)
+    values |= {"left_out": polled.left_out} | _moved(connection, feed, polled.moved_to, now)
     connection.execute(update(rows).where(rows.c.id == feed.id).values(failure=None, last_points=0.0, **values))
     if poll.gap:
         _event(connection, "possible-gap", feed, now, f"none of {poll.entries} entries was known; some may have come and gone")

@@ -9,12 +9,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
-from storage.tables import articles, conditions, feeds, outlets, runs, schedules
+from storage.ledger.run_pages import PAGES_FAILED
+from storage.tables import articles, conditions, feeds, outlets, runs, schedules, urls
 from storage.timing import events
 from storage.timing.site_changes import SITE_CHANGED
-from warraq.items import Reason
+from warraq.items import Outcome, Reason
 from warraq.polling.patience import ALERT_AT
 from warraq.polling.silence import HISTORY, volume
 
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from storage.sql import Found
 
-ORDER: Final = ("blocked", "broken", "silent", "rotting", "fallen", "thinner", "slow")
+ORDER: Final = ("blocked", "broken", "left-out", "never-gave", "silent", "rotting", "fallen", "thinner", "slow")
 """What may be wrong with an outlet, worst first."""
 RECENT_TIME: Final = timedelta(days=7)
 RECENT_RUNS: Final = 20
+GRACE: Final = timedelta(days=1)
+"""After its first run, in which nobody asks where an outlet's articles are."""
 ROTTEN: Final = 0.5
 """Share of fetched pages without an article at which the layout counts as rotting."""
 FEWEST_PAGES: Final = 10
@@ -60,17 +63,29 @@ class Health:
     """Articles published within the last day."""
     usual: float | None
     """Articles that it usually publishes in a day; None before a day of history."""
+    waiting: int = 0
+    """Addresses whose page gave no article so far, and which are looked at again."""
 
 
 def health(connection: Connection, now: datetime, crawl_seconds: float, names: Iterable[str] | None = None) -> list[Health]:
-    """Judges the outlets that the timer watches, worst first; `names` None: all. `crawl_seconds`: how long a crawl may take."""
+    """Judges the outlets that the timer watches, or that were crawled otherwise within `HISTORY`, worst first.
+
+    `names` None: all. `crawl_seconds`: how long a crawl may take.
+    """
     wanted = None if names is None else set(names)
-    known = [row for row in connection.execute(select(outlets).join(schedules)) if wanted is None or row.name in wanted]
+    known = [row for row in connection.execute(select(outlets).where(_is_watched(now))) if wanted is None or row.name in wanted]
     facts = _Facts(connection, now, crawl_seconds)
     lasting = {(row.outlet_id, row.kind): row.since for row in _lasting(connection)}
     judged = [_dated(facts.judge(row), row.id, lasting) for row in known]
     worst = {state: number for number, state in enumerate((*ORDER, "ok"))}
     return sorted(judged, key=lambda one: (worst[one.state], one.since or now, one.outlet))
+
+
+def _is_watched(now: datetime) -> ColumnElement[bool]:
+    """Whether the timer crawls an outlet, or somebody did by `warraq crawl`, as from cron."""
+    scheduled = select(schedules.c.outlet_id).where(schedules.c.outlet_id == outlets.c.id).exists()
+    crawl = (runs.c.outlet_id == outlets.c.id) & (runs.c.trigger == "cli") & (runs.c.started_at > now - HISTORY)
+    return or_(scheduled, select(runs.c.id).where(crawl).exists())
 
 
 def _dated(one: Health, outlet_id: int, lasting: Mapping[tuple[int, str], datetime]) -> Health:
@@ -106,15 +121,24 @@ class _Facts:
         self.runs = _grouped(connection.execute(_recent_runs(now)))
         times = select(articles.c.outlet_id, articles.c.sort_at).where(articles.c.sort_at > now - HISTORY - timedelta(days=1))
         self.published = _grouped(connection.execute(times.where(~articles.c.from_embedded)))
-        self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(_last_good())}
+        self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(_last_good(now))}
+        self.waiting: dict[int, int] = {row[0]: row[1] for row in connection.execute(_waiting())}
+        self.fruitless = {row.id: row for row in connection.execute(_without_articles(now))}
         self.coverage = {(row.outlet_id, row.recent): row for row in connection.execute(_coverage(now))}
 
     def judge(self, outlet: Found) -> Health:
         """The worst that is wrong with an outlet."""
         seen = volume([row.sort_at for row in self.published[outlet.id]], self.now, ZoneInfo(outlet.timezone))
         ok = Health(outlet.name, outlet.title, "ok", "", None, self.last_good.get(outlet.id), seen.last_day, seen.usual)
+        ok = replace(ok, waiting=self.waiting.get(outlet.id, 0))
         if unreachable := self._unreachable(outlet.id, missed=bool(seen.silent_since)):
             state, reason, since = unreachable
+        elif failing := self._failing(outlet.id):
+            state, reason, since = "broken", *failing
+        elif left_out := self._left_out(outlet.id):
+            state, reason, since = "left-out", *left_out
+        elif never := self._never(outlet.id):
+            state, reason, since = "never-gave", *never
         elif changed := self._changed(outlet.id, missed=bool(seen.silent_since)):
             state, reason, since = "rotting", changed, self._rotten_since(outlet.id)
         elif seen.silent_since:
@@ -145,6 +169,27 @@ class _Facts:
             return None
         since = min((row.last_success_at or row.last_failure_at for row in rows), default=self.now)
         return "blocked" if refused else "broken", f"no feed can be read: {worst.reason}", since
+
+    def _failing(self, outlet_id: int) -> tuple[str, datetime] | None:
+        """The last runs that asked for pages could read none of them."""
+        rows = sorted(self.runs[outlet_id], key=lambda row: row.id, reverse=True)
+        failing = list(takewhile(lambda row: row.failure == PAGES_FAILED, rows))
+        return (failing[0].reason, failing[-1].started_at) if failing else None
+
+    def _left_out(self, outlet_id: int) -> tuple[str, datetime] | None:
+        """All that its feeds name is left out."""
+        rows = [row for row in self.feeds[outlet_id] if row.failure is None]
+        if not rows or not any(row.left_out for row in rows) or any(row.left_out is None for row in rows):
+            return None
+        return "; ".join(row.left_out for row in rows), max((row.last_new_at for row in rows if row.last_new_at), default=self.now)
+
+    def _never(self, outlet_id: int) -> tuple[str, datetime] | None:
+        """Polled for long enough, and no article ever came of it."""
+        row = self.fruitless.get(outlet_id)
+        if row is None or row.since > self.now - GRACE:
+            return None
+        what = f"{row.addresses} addresses were seen" if row.addresses else "no address of an article was ever named"
+        return f"polled for {_span(self.now - row.since)} and has never given an article; {what}", row.since
 
     def _changed(self, outlet_id: int, *, missed: bool) -> str | None:
         """None of its pages is an article any more, and that has lasted as long as an outage that is told."""
@@ -202,11 +247,26 @@ def _recent_runs(now: datetime) -> Any:
     return select(busy).where(busy.c.number <= RECENT_RUNS)
 
 
-def _last_good() -> Any:
+def _waiting() -> Any:
+    """How many addresses of each outlet wait for another look at a page that gave no article."""
+    waits = (urls.c.looks > 0) & urls.c.next_check_at.is_not(None) & (urls.c.outcome == Outcome.REJECTED.value)
+    return select(urls.c.outlet_id, func.count()).where(waits).group_by(urls.c.outlet_id)
+
+
+def _without_articles(now: datetime) -> Any:
+    """Watched outlets whose feeds could be read and that have no article: since when they are crawled, and how many addresses were seen."""
+    gave = select(articles.c.id).where(articles.c.outlet_id == outlets.c.id).exists()
+    read = select(feeds.c.id).where(feeds.c.outlet_id == outlets.c.id, feeds.c.last_success_at.is_not(None)).exists()
+    since = select(runs.c.started_at).where(runs.c.outlet_id == outlets.c.id).order_by(runs.c.id).limit(1).scalar_subquery()
+    named = select(func.count()).select_from(urls).where(urls.c.outlet_id == outlets.c.id).scalar_subquery()
+    return select(outlets.c.id, since.label("since"), named.label("addresses")).where(_is_watched(now), ~gave, read)
+
+
+def _last_good(now: datetime) -> Any:
     """When each outlet's last run began that read a feed and ended well; looks at stored articles alone do not count."""
     good = (runs.c.outlet_id == outlets.c.id) & (runs.c.outcome == "ok") & (runs.c.stats["feeds"].as_integer() > 0)
     last = select(runs.c.started_at).where(good).order_by(runs.c.id.desc()).limit(1).scalar_subquery()
-    return select(outlets.c.id, last).join_from(schedules, outlets)
+    return select(outlets.c.id, last).where(_is_watched(now))
 
 
 def _coverage(now: datetime) -> Any:
@@ -214,7 +274,8 @@ def _coverage(now: datetime) -> Any:
     recent = case((articles.c.fetched_at > now - RECENT_TIME, 1), else_=0).label("recent")
     counted = [func.count(articles.c[name]).label(name) for name in WATCHED_FIELDS]
     query = select(articles.c.outlet_id, recent, func.count().label("all"), *counted)
-    query = query.where(articles.c.outlet_id.in_(select(schedules.c.outlet_id)), articles.c.fetched_at > now - HISTORY)
+    watched = select(outlets.c.id).where(_is_watched(now))
+    query = query.where(articles.c.outlet_id.in_(watched), articles.c.fetched_at > now - HISTORY)
     return query.where(~articles.c.from_embedded).group_by(articles.c.outlet_id, recent)
 
 

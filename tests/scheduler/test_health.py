@@ -90,6 +90,7 @@ def test_an_outlet_that_fell_silent(watched: Room) -> None:
     ],
 )
 def test_an_outlet_that_cannot_be_read(watched: Room, reason: Reason, times: int, state: str) -> None:
+    publish(watched, 2, range(2000, 2001))
     for _ in range(times):
         watched.later(hours=30)
         for one in watched.due():
@@ -295,3 +296,13 @@ def test_what_lasts_unchanged_is_not_written_again(watched: Room) -> None:
             record(connection, health(connection, watched.now, 1800, ["outlet0"]), watched.now)
         assert len(conditions) == expected
     event.remove(watched.store.engine, "before_cursor_execute", note)
+
+
+def test_an_outlet_that_never_gave_an_article_is_told_after_a_day(watched: Room) -> None:
+    assert judged(watched)["outlet0"].state == "ok"
+    watched.later(hours=25)
+    found = judged(watched)["outlet0"]
+    assert (found.state, found.since) == ("never-gave", NOON)
+    assert found.reason == "polled for 25 hours and has never given an article; no address of an article was ever named"
+    publish(watched, 1, range(2000, 2001))
+    assert judged(watched)["outlet0"].state == "ok"

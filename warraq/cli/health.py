@@ -9,7 +9,7 @@ import typer
 from warraq.cli.options import AsJson
 from warraq.cli.show import err, print_rows
 
-HEALTH_COLUMNS = ("state", "outlet", "reason", "since", "last_good_at", "last_day", "usual")
+HEALTH_COLUMNS = ("state", "outlet", "reason", "since", "last_good_at", "last_day", "usual", "waiting")
 
 
 def health(

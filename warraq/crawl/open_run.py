@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storage.learned import knowledge
-from storage.ledger import ledger, outlets, runs
+from storage.ledger import ledger, outlets, quarantine, run_pages, runs
 from storage.timing import children, claims, holds, link_hosts, outages, polls, site_changes
 from warraq import clock
 from warraq.crawl import transactions
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.ledger.ledger import Offer
+    from storage.ledger.run_pages import Pages
     from storage.store import Store
     from storage.timing.children import ChildState
     from storage.timing.claims import Claim
@@ -101,6 +102,13 @@ class OpenRun(Records):
         with self._ending_on_error():
             await asyncio.to_thread(self._writer.settle, verdict)
 
+    async def hold(self, url: str, error: str) -> None:
+        """Puts an error of the spider that belongs to no article into the quarantine."""
+        await self._call(self._hold, url, error)
+
+    def _hold(self, connection: Connection, url: str, error: str) -> None:
+        quarantine.add(connection, url=url, stage="discover", error=error, now=clock.now(), run_id=self.claim.run_id)
+
     async def _call(self, function: Callable[..., T], *arguments: Any) -> T:
         """Runs a function of the store on the writer's thread, in a transaction of its own."""
         with self._ending_on_error():
@@ -145,11 +153,16 @@ class OpenRun(Records):
         barren = site_changes.barren(connection, self.claim.run_id, self.claim.outlet_id)
         self._plan(connection, ending, barren)
         changed = _judge_pages(ending, barren)
+        pages = run_pages.pages_of(connection, self.claim.run_id)
+        if _judge_failed(ending, pages, none_read=run_pages.none_read(connection, self.claim.outlet_id, self.claim.run_id, pages)):
+            changed = run_pages.PAGES_FAILED
         facts = {
             "feeds": ending.polls.asked,
             "entries": summary.entries,
             "known": summary.known,
             "looked_again": runs.looked_again(connection, self.claim.run_id),
+            "pages": pages.asked,
+            "left_out": ending.polls.left_out,
             "scrapy": dict(ending.scrapy),
             **ending.elsewhere.facts,
         }
@@ -177,3 +190,15 @@ def _judge_pages(ending: Ending, barren: Barren) -> str | None:
         return None
     summary.outcome, summary.reason = "empty", barren.words
     return site_changes.SITE_CHANGED
+
+
+def _judge_failed(ending: Ending, pages: Pages, *, none_read: bool) -> bool:
+    """Tells of the pages that failed; True where none could be read, which is a failure of the run."""
+    summary = ending.summary
+    if summary.outcome not in ("ok", "empty"):
+        return False
+    failed = none_read and not ending.polls.all_failed
+    if failed:
+        summary.outcome = "failed"
+    summary.reason = "; ".join(filter(None, (pages.words, summary.reason))) or None
+    return failed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from storage.timing.polls import Polled, moved_away
 from warraq import clock
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from storage.timing.feeds import FeedAnswer, FeedState
     from warraq.crawl.manners.failures import Failed
     from warraq.items import Reason
+
+UNTOLD: Final = ("older",)
+"""What sitemaps leave out every time."""
+DOCUMENTS_TOLD: Final = 20
+"""Documents whose left-out addresses a run tells apart."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,11 @@ class PollBook:
     polled: dict[int, Polled] = field(default_factory=dict)
     """What the feeds that could be read came to, by id."""
 
+    led_elsewhere: list[str] = field(default_factory=list)
+    """Addresses whose pages led to a host that is not the outlet's."""
+    left_out: dict[str, dict[str, int | str | None]] = field(default_factory=dict)
+    """What each document named and was left out, by why, with an example."""
+
     def answered(self, feed: FeedState, answer: FeedAnswer) -> None:
         """Enters a document that could be read; those that a feed leads to add to its poll, from which its next is planned."""
         self.read += answer.depth == 0
@@ -39,6 +49,8 @@ class PollBook:
         if answer.problem:
             self.problems.append(f"{answer.url}: {answer.problem}")
         self.polled.setdefault(feed.id, Polled(feed, clock.now())).add(answer)
+        if answer.left and len(self.left_out) < DOCUMENTS_TOLD:
+            self.left_out[answer.url] = {**answer.left, "example": answer.example}
 
     def failed(self, url: str, failed: Failed, depth: int) -> None:
         """Enters a document that could not be read; one that a feed only leads to does not count against the feed."""
@@ -64,4 +76,19 @@ class PollBook:
             return "failed", f"the crawl ended with {reason}; its log says more"
         if not self.read and (self.asked or not taken):
             return "empty", self.problems[0] if self.problems else "nothing to read: the outlet has no feed, sitemap or listing"
-        return "ok", "; ".join(self.problems) or None
+        refused = [polled.left_out for polled in self.polled.values()]
+        if any(refused) and not any(polled.own or (not polled.read and not polled.left_out) for polled in self.polled.values()):
+            return "empty", "; ".join([*filter(None, refused), *self.problems])
+        if taken and len(self.led_elsewhere) == taken:
+            example = self.led_elsewhere[0]
+            return "empty", "; ".join([f"elsewhere {taken}: no address led to a host of this outlet, such as {example}", *self.problems])
+        return "ok", "; ".join([*self._left_words(), *self.problems]) or None
+
+    def _left_words(self) -> list[str]:
+        """What was left out of documents of which something was taken, but for what is only older."""
+        words = []
+        for polled in self.polled.values():
+            why = ", ".join(f"{word} {count}" for word, count in polled.left.most_common() if word not in UNTOLD or not polled.own)
+            if why:
+                words.append(f"left out of {polled.before.url}: {why}")
+        return words

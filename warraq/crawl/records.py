@@ -43,6 +43,8 @@ class Ending:
         """Sets the outcome by what the polls came to."""
         self.summary.outcome, reason = self.polls.judge(self.reason, self.taken)
         self.summary.reason = "; ".join(filter(None, (reason, self.elsewhere.words))) or None
+        if self.summary.broken:
+            self.summary.outcome, self.summary.reason = "failed", f"the spider broke at its start: {self.summary.broken}"
 
 
 class Records:
@@ -82,6 +84,9 @@ class Records:
 
     async def settle(self, verdict: Verdict) -> None:
         """Keeps what became of an address that gave no article."""
+
+    async def hold(self, url: str, error: str) -> None:
+        """Keeps an error of the spider that belongs to no article."""
 
     def close(self, ending: Ending) -> None:
         """Ends the records; may take long, so it belongs on a helper thread."""

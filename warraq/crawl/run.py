@@ -19,6 +19,8 @@ from warraq import clock, config
 from warraq.collector import settle
 from warraq.crawl import transactions
 from warraq.crawl.elsewhere import Elsewhere
+from warraq.crawl.errors_told import told
+from warraq.crawl.manners.failures import Failed
 from warraq.crawl.manners.retry_after import RetryAfterMiddleware
 from warraq.crawl.open_run import OpenRun
 from warraq.crawl.polls import PollBook
@@ -29,12 +31,13 @@ from warraq.errors import HostTakenError, LeaseTakenError, WarraqError
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import OutletKnowledge
 from warraq.outlet_files.registry import lodgers
+from warraq.text.urls import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from scrapy import Spider
+    from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from storage.timing.children import ChildState
     from storage.timing.claims import Claim
     from storage.timing.feeds import FeedAnswer, FeedState
-    from warraq.crawl.manners.failures import Failed
     from warraq.crawl.refusal import Refused
     from warraq.crawl.transactions import Begun
     from warraq.items import Article, Entry, Observations
@@ -72,12 +74,14 @@ class Run:
         self._beat: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
         self._starting: asyncio.Future[tuple[OpenRun, Begun]] | None = None
+        self._raising: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         run = cls(crawler)
         crawler.signals.connect(run._refused, signals.item_dropped)
         crawler.signals.connect(run._failed, signals.item_error)
+        crawler.signals.connect(run._raised, signals.spider_error)
         crawler.signals.connect(run._closed, signals.spider_closed)
         return run
 
@@ -209,6 +213,8 @@ class Run:
     async def settle(self, verdict: Verdict) -> None:
         """Tells the ledger of an address that gave no article."""
         self.settled += 1
+        if verdict.reason is Reason.FOREIGN_HOST:
+            self.polls.led_elsewhere.append(verdict.url)
         assert self.crawler.stats
         self.crawler.stats.inc_value(f"warraq/{verdict.outcome}/{verdict.reason}")
         await self._records.settle(verdict)
@@ -217,10 +223,30 @@ class Run:
         await self.settle(Verdict(item.found_as or item.url, Outcome.REJECTED, exception.reason, exception.detail, stage=exception.stage))
 
     async def _failed(self, item: Article, failure: Failure) -> None:
-        error = f"{type(failure.value).__name__}: {failure.value}"
+        error = _words(failure)
         await self.settle(
             Verdict(item.found_as or item.url, Outcome.FAILED, Reason.PARSE_ERROR, error, quarantine=error, stage="normalise")
         )
+
+    def _raised(self, failure: Failure, response: object, spider: Spider) -> None:
+        """A callback of the spider broke. Its signal waits for nobody, so what is kept of it is done when the run ends at the latest."""
+        error = _words(failure)
+        if response is None:  # it was the spider's `start`; what it had not asked for by then is not asked for
+            self.summary.broken = error
+        request = getattr(response, "request", None) or getattr(failure, "request", None)
+        self._raising.append(asyncio.ensure_future(self._keep_error(error, request)))
+
+    async def _keep_error(self, error: str, request: Request | None) -> None:
+        given = request.cb_kwargs if request else {}
+        if entry := given.get("entry"):
+            await self.settle(Verdict(canonical_url(entry.url), Outcome.FAILED, Reason.PARSE_ERROR, error, quarantine=error))
+            return
+        url = request.url if request else self.summary.outlet
+        await self._records.hold(url, error)
+        if feed := given.get("feed"):
+            await self.feed_failed(feed, Failed(Reason.PARSE_ERROR, error), url, given.get("depth", 0))
+        elif request:
+            self.polls.problems.append(f"{url}: {error}")
 
     # Closing
 
@@ -232,6 +258,7 @@ class Run:
         await self._take_up_start()
         if self._beat:
             self._beat.cancel()
+        await asyncio.gather(*self._raising, return_exceptions=True)
         records, self._records = self._records, Records()
         ending = Ending(reason, self.taken, self.polls, self.summary, self._figures(), self._held(), self.elsewhere)
         await asyncio.to_thread(records.close, ending)
@@ -254,3 +281,8 @@ class Run:
         assert self.crawler.stats
         wanted = ("downloader/", "warraq/", "memusage/max", "elapsed_time_seconds", "response_received_count")
         return {key: value for key, value in sorted(self.crawler.stats.get_stats().items()) if key.startswith(wanted)}
+
+
+def _words(failure: Failure) -> str:
+    assert failure.value
+    return told(failure.value, failure.getTracebackObject())  # type: ignore[no-untyped-call]

@@ -26,6 +26,8 @@ class Summary:
     outcome: str = "failed"
     """`ok`; `empty`: no feed could be read; `cut-short`; `failed`."""
     reason: str | None = None
+    broken: str | None = None
+    """What broke the spider at its start, in words; None where nothing did."""
     run_id: int | None = None
     account: RunAccount | None = None
     known: int = 0

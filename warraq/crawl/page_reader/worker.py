@@ -85,6 +85,7 @@ def _serve(channel: socket.socket, seconds: float) -> None:
 
 
 def _answer(request: Request, known: dict[str, OutletKnowledge]) -> Extraction | str:
+    from warraq.crawl.errors_told import told
     from warraq.extract import extract
 
     page, key, knowledge = request
@@ -95,7 +96,7 @@ def _answer(request: Request, known: dict[str, OutletKnowledge]) -> Extraction |
     except MemoryError:
         raise
     except Exception as error:  # whatever breaks on one page must cost that page alone
-        return f"{type(error).__name__}: {error}"
+        return told(error)
 
 
 def _received(asked: BinaryIO) -> bytes:
