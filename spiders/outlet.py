@@ -15,9 +15,9 @@ from spiders.article_page import harvest_watched, page_of
 from spiders.documents.decoding import is_whole
 from spiders.documents.kinds import ACCEPT, Document, read_document
 from spiders.documents.left_out import ELSEWHERE
+from spiders.feed_answers import feed_answer, header, is_full
 from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
-from storage.timing.feeds import FeedAnswer
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
 from warraq.crawl.page_reader.pool import PageReader
@@ -25,7 +25,6 @@ from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import DocumentKind, OutletKnowledge
 from warraq.outlet_files.registry import Whose, lodgers, whose
-from warraq.polling.hints import asked_wait
 from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
@@ -38,9 +37,8 @@ if TYPE_CHECKING:
 
     from spiders.documents.kinds import Found
     from spiders.documents.results import SitemapRef
-    from storage.ledger.ledger import Offer
     from storage.timing.claims import Claim
-    from storage.timing.feeds import FeedState
+    from storage.timing.feeds import FeedAnswer, FeedState
     from warraq.crawl.strangers import Strangers
     from warraq.items import Article, Entry
     from warraq.outlet import Outlet
@@ -144,7 +142,7 @@ class OutletSpider(scrapy.Spider):
             return
         digest = None if response.status == 304 else hashlib.sha256(response.body).hexdigest()
         if self._is_as_it_was(response, feed, digest, child, depth):
-            await self._told(response, feed, _answer(response, depth, digest), child)
+            await self._told(response, feed, feed_answer(response, depth, digest), child)
             return
         found = await asyncio.to_thread(self._read, feed, response)
         if found.problem and not (found.entries or found.children):
@@ -159,7 +157,7 @@ class OutletSpider(scrapy.Spider):
         found.left.add(ELSEWHERE, sorted({entry.url for entry in found.entries} - {entry.url for entry in admitted}))
         offer = await self.account.offer(feed, admitted)
         facts = {"own": len(admitted), "passed_over": found.sitemaps > 0 and not below}
-        await self._told(response, feed, _answer(response, depth, digest, found, offer, **facts), child, found)
+        await self._told(response, feed, feed_answer(response, depth, digest, found, offer, **facts), child, found)
         async for request in self._visit(offer.fetch):
             yield request
 
@@ -188,7 +186,7 @@ class OutletSpider(scrapy.Spider):
         below = self._walk.below(feed)
         if child:
             return child.url in below and digest == below[child.url].body_hash
-        return digest == feed.body_hash and depth == 0 and not (below and _is_full(response))
+        return digest == feed.body_hash and depth == 0 and not (below and is_full(response))
 
     async def _told(
         self, response: Response, feed: FeedState, answer: FeedAnswer, child: SitemapRef | None, found: Found | None = None
@@ -210,7 +208,7 @@ class OutletSpider(scrapy.Spider):
     def _read(self, feed: FeedState, response: Response) -> Found:
         """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read."""
         now = clock.now()
-        document = Document(response.body, response.url, _header(response, "Content-Type"), self.outlet, now, self._cutoff())
+        document = Document(response.body, response.url, header(response, "Content-Type"), self.outlet, now, self._cutoff())
         return read_document(feed.kind, document)
 
     async def feed_failed(self, failure: Failure) -> None:
@@ -299,49 +297,3 @@ class OutletSpider(scrapy.Spider):
 def _flag(value: object) -> bool:
     """Spider arguments are words: absent, empty, 0 and false mean no."""
     return str(value or "").lower() not in ("", "0", "false", "no")
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _is_full(response: Response) -> bool:
-    """Whether the request was unconditional."""
-    sent = response.request.headers if response.request else {}
-    return "If-None-Match" not in sent and "If-Modified-Since" not in sent
-
-
-def _answer(
-    response: Response, depth: int, digest: str | None, found: Found | None = None, offer: Offer | None = None, **more: Any
-) -> FeedAnswer:
-    """What a document answered; `digest` None: 304; `found` and `offer` None: it is as it was."""
-    return FeedAnswer(
-        url=response.url,
-        depth=depth,
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-        body_hash=digest,
-        full=_is_full(response),
-        entries=offer.entries if offer else 0,
-        taken_up=len(offer.fetch) if offer else 0,
-        new=len(offer.fetch) - offer.looks + offer.duplicate if offer else 0,
-        asked=_asked(response, found.ttl if found else None),
-        moved_to=None if depth else _moved_to(response),
-        problem=found.problem if found else None,
-        left=dict(found.left.counts) if found else {},
-        example=found.left.example if found else None,
-        note=found.note if found else None,
-        read=found is not None,
-        **more,
-    )
-
-
-def _asked(response: Response, ttl: int | None) -> timedelta:
-    return asked_wait(ttl, _header(response, "Cache-Control"), _header(response, "Expires"), clock.now())
-
-
-def _moved_to(response: Response) -> str | None:
-    """Where it answered, if all redirects there were permanent; None without redirects, or with one for a while."""
-    reasons = response.meta.get("redirect_reasons") or ()
-    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None

@@ -60,7 +60,7 @@ INNER_FLOORS = {
     ),
     "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
-        ("manners", "page_reader", "refusal", "summary", "strangers", "log"),
+        ("manners", "page_reader", "refusal", "summary", "strangers", "log", "errors_told"),
         ("elsewhere",),
         ("transactions", "polls", "visits"),
         ("records",),
@@ -69,7 +69,7 @@ INNER_FLOORS = {
         ("runner",),
         ("account", "readers", "resolver", "robots", "retry_after"),
     ),
-    "spiders": (("limits",), ("documents", "article_page"), ("index_walk",), ("outlet", "custom"), ("loader",)),
+    "spiders": (("limits",), ("documents", "article_page"), ("index_walk", "feed_answers"), ("outlet", "custom"), ("loader",)),
     "pipelines": (("stage",), ("normalise", "attribute", "validate", "deduplicate", "store"), ("importing",)),
 }
 """The floors within the rooms that have rooms, in the same order."""

@@ -86,3 +86,14 @@ def test_a_crawl_is_empty_where_nothing_could_be_read(asked: int, read: int, tak
 def test_an_outlet_with_nothing_to_read_says_so() -> None:
     assert PollBook().judge("finished", 0) == ("empty", "nothing to read: the outlet has no feed, sitemap or listing")
     assert PollBook(1, 1).judge("finished", 0) == ("ok", None)
+
+
+def test_a_crawl_whose_every_address_led_elsewhere_is_empty(book: PollBook) -> None:
+    book.answered(FEED, answer(entries=2, own=2))
+    book.answered(INDEX, answer(entries=1, own=1))
+    book.led_elsewhere = ["https://counter.test/1", "https://counter.test/2"]
+    assert book.judge("finished", 3)[0] == "ok"
+    outcome, reason = book.judge("finished", 2)
+    assert outcome == "empty"
+    assert reason is not None
+    assert "such as https://counter.test/1" in reason
