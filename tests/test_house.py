@@ -60,7 +60,8 @@ INNER_FLOORS = {
     ),
     "warraq.attribution": (("lexicon", "rules"), ("mentions",), ("fields", "frames"), ("reader",), ("sources",)),
     "warraq.crawl": (
-        ("manners", "page_reader", "refusal", "summary", "strangers", "log", "errors_told"),
+        ("errors_told",),
+        ("manners", "page_reader", "refusal", "summary", "strangers", "log"),
         ("elsewhere",),
         ("transactions", "polls", "visits"),
         ("records",),

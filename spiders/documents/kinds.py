@@ -91,8 +91,7 @@ def _less(named: Sequence[Entry | SitemapRef], taken: Sequence[Entry | SitemapRe
 def _listing(document: Document) -> Found:
     outlet = document.outlet
     listing = read_listing(document.body, document.url, outlet.article_url, outlet.domains, document.content_type)
-    silent = listing.note if not listing.entries else None
-    return Found(listing.entries, problem=listing.problem or silent, note=listing.note, left=LeftOut.of(listing.skipped))
+    return Found(listing.entries, problem=listing.problem, note=listing.note, left=LeftOut.of(listing.skipped))
 
 
 _PAGE_TYPES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
