@@ -47,6 +47,7 @@ _OTHER_BOX: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_READER: Final = XPath("boolean(.//input | .//textarea | .//form | .//iframe)")
+_HOLDS_TEXT: Final = XPath("string-length(normalize-space(.)) > 50")
 _ENDS_SENTENCE: Final = re.compile(r"[.؟?!:…»\"”)]\s*$")
 _HIDING_ATTRIBUTES: Final = ("hidden", "style", "class", "aria-hidden")
 _IN_ARABIC: Final = re.compile("[\u0620-\u064a]{2}")
@@ -54,10 +55,10 @@ _IN_ARABIC: Final = re.compile("[\u0620-\u064a]{2}")
 
 def hidden_rest(tree: HtmlElement, blocks: Sequence[Block]) -> list[HtmlElement]:
     """The hidden boxes whose paragraphs are new and like those that stand in one box with them: what a button shows of the text."""
-    boxes = [element for element in _MAY_HIDE(tree)[:MOST_HIDDEN] if is_hidden(element)]
-    if not boxes:
+    boxes = [element for element in _MAY_HIDE(tree)[:MOST_HIDDEN] if is_hidden(element) and _may_be_text(element)]
+    inside = _blocks_inside(boxes, blocks) if boxes else {}
+    if not any(is_paragraph(block) for held in inside.values() for block in held):
         return []
-    inside = _blocks_inside(boxes, blocks)
     out_of_sight = {id(block) for held in inside.values() for block in held}
     seen = [block for block in blocks if id(block) not in out_of_sight]
     told = {bare(block.text) for block in seen if block.words >= PARAGRAPH_WORDS}
@@ -85,6 +86,12 @@ def shown(tree: HtmlElement, elements: Collection[HtmlElement], others: Collecti
     return whole
 
 
+def _may_be_text(element: HtmlElement) -> bool:
+    """False for a box that its names call something else, and for one with a form or hardly a word; most pages have no other."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return not _OTHER_BOX.search(named) and bool(_HOLDS_TEXT(element)) and not _ASKS_READER(element)
+
+
 def _blocks_inside(boxes: Iterable[HtmlElement], blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
     inside: dict[HtmlElement, list[Block]] = {element: [] for element in boxes}
     for block in blocks:
@@ -102,11 +109,8 @@ def _around(block: Block) -> Iterator[HtmlElement]:
 
 
 def _is_rest(element: HtmlElement, held: Sequence[Block], seen: Sequence[Block], told: Collection[str]) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     running = [block for block in held if is_paragraph(block) and _ENDS_SENTENCE.search(block.text)]
-    if not running or _OTHER_BOX.search(named) or _ASKS_READER(element):
-        return False
-    if sum(block.words for block in running) < RUNNING_SHARE * sum(block.words for block in held):
+    if not running or sum(block.words for block in running) < RUNNING_SHARE * sum(block.words for block in held):
         return False
     if sum(bare(block.text) in told for block in running) * 2 > len(running):
         return False
