@@ -67,7 +67,7 @@ def test_indexes_within_indexes_are_followed_so_deep_and_no_deeper(tmp_path: Pat
     with site(tmp_path) as (front, server):
         server.routes |= {f"/deep-{number}.xml": sent(index(server, number), "application/xml") for number in range(DEEPER + 1)}
         front.write_outlet("haris", domains=[HOST], sitemaps=[server.url("/deep-0.xml", HOST)])
-        front.run("warraq", "crawl", "haris")
+        assert front.run("warraq", "crawl", "haris", check=False).returncode == 3, "nothing was taken of what they name"
         asked = sorted(path for path in server.paths() if path.startswith("/deep-"))
     assert asked == [f"/deep-{number}.xml" for number in range(SITEMAP_DEPTH + 1)]
 
