@@ -36,7 +36,9 @@ T = TypeVar("T")
 
 BATCH_SECONDS: Final = 25.0
 """Age at which a batch is written however small it is: an article alone costs nine times what it costs in a batch of a hundred, and a
-crawl at a polite delay brings one a second or fewer. What a kill costs stays pending in the ledger and is fetched again."""
+crawl at a polite delay brings one a second or fewer."""
+SOONEST_SECONDS: Final = 2.0
+"""Age of the first batch. Later ones may be half as old as the writer, so that a kill costs at most a third of what was done."""
 
 _Item = Article | Verdict
 
@@ -76,7 +78,8 @@ class Writer:
         rechecks: Sequence[timedelta] = RECHECKS,
         looks: Sequence[timedelta] = (),
     ) -> None:
-        """Starts the thread. `batch`, `seconds`: a batch is written when it has so many rows, or its first row is so old.
+        """Starts the thread. `batch`, `seconds`: a batch is written when it has so many rows, or its first row is so old, in the
+        writer's first minute sooner.
 
         `queue_size`: how many rows wait before `put` blocks. `on_written` is called on the writer's thread after each commit.
         `story_days`: how far back an article's copies are looked for. `rechecks`: how long after publication articles are looked at again.
@@ -87,6 +90,7 @@ class Writer:
         self.error: WarraqError | None = None
         self.written: Counter[Outcome] = Counter()
         """Articles and verdicts committed, by outcome."""
+        self._begun = clock.monotonic()
         self._batch = batch
         self._seconds = seconds
         self._on_written = on_written
@@ -180,9 +184,13 @@ class Writer:
             if isinstance(item, (_Call, _End)):
                 return rows, item
             if not rows:
-                deadline = clock.monotonic() + self._seconds
+                deadline = clock.monotonic() + self._longest_wait()
             rows.append(item)
         return rows, None
+
+    def _longest_wait(self) -> float:
+        """Seconds that the next batch may wait: what a kill loses of it stays pending in the ledger and is fetched again."""
+        return min(self._seconds, max(SOONEST_SECONDS, (clock.monotonic() - self._begun) / 2))
 
     def _guard(self, function: Callable[[list[_Item]], None], rows: list[_Item]) -> None:
         """Keeps whatever a batch raises as the writer's error: the thread goes on taking, so that nobody waits for it for ever."""

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event, text
 
 from storage.ledger import runs
-from storage.write.thread import Writer
+from storage.write.thread import BATCH_SECONDS, Writer
 from warraq import clock
 from warraq.errors import LeaseTakenError, StoreError
 from warraq.items import Outcome, Reason, Verdict
@@ -71,6 +71,21 @@ def test_a_batch_that_does_not_fill_is_written_when_it_is_old(desk: Any, article
         writer.put(article("1"))
         assert done.wait(10)
         assert count(desk.store) == 1
+
+
+def test_the_first_batch_is_written_soon_so_that_a_crawl_that_is_killed_early_leaves_something(
+    desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.start()
+    done = threading.Event()
+    monkeypatch.setenv(clock.VARIABLE, "")  # set below, and taken back with this
+    clock.shift(clock.now(), rate=5)
+    try:
+        with Writer(desk.store, desk.run_id, on_written=lambda _: done.set()) as writer:
+            writer.put(article("1"))
+            assert done.wait(BATCH_SECONDS / 5 - 1)
+    finally:
+        clock.follow(None)
 
 
 def test_what_is_done_aside_ends_no_batch_and_what_is_called_does(desk: Any, article: Any) -> None:
