@@ -11,6 +11,7 @@ import pytest
 from scrapy.exceptions import CloseSpider
 from scrapy.settings import Settings
 from sqlalchemy import text
+from twisted.python.failure import Failure
 
 from storage.store import Store
 from storage.timing import claims, leases
@@ -290,7 +291,7 @@ def test_what_the_stages_refuse_or_break_on_is_settled_and_counted(url: str) -> 
         offer = await run.offer(feeds[0], [Entry(f"https://nahar.test/{number}") for number in range(3)])
         assert run.taken == len(offer.fetch) == 3
         await run._refused(made("0"), Refused(Reason.NO_ARTICLE, "no text", "validate"))
-        await run._failed(made("short", found_as="https://nahar.test/1"), SimpleNamespace(value=ValueError("odd")))  # type: ignore[arg-type]
+        await run._failed(made("short", found_as="https://nahar.test/1"), Failure(ValueError("odd")))
         await run.store(made("2"))
         assert run.settled == 3
         await nothing(run, feeds)
