@@ -26,6 +26,10 @@ SHARED: Final = 3
 GRAMMAR: Final = {
     "warraq/text/stem_words.py": "the stemmer's dictionary: each word with its forms and the root they share",
     "warraq/extract/page/label_words.py: SHARE": "«الخبر» is a piece of news there, «قناه» and «واتس اب» are where readers follow a site",
+    "warraq/attribution/lexicon/explained.py: NAMES_OF_PRESS": "words that only the press bears in its names, some of them kinds",
+    "warraq/extract/page/calls.py: _CHANNEL": "where readers are called to follow a site, in the forms that calls use",
+    "warraq/text/loanwords.py: _WELL_KNOWN": "foreign words with a letter before them, as search meets them",
+    "tools/sources_page.py: EXAMPLES": "sentences that show each rule",
 }
 """Lists of grammar and labels that share words with the vocabulary, by file, or file and name, and what they are."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from warraq import config
+from warraq.outlet_files import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,13 @@ def write(folder: Path) -> Callable[..., Path]:
 def as_user_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder as one that WARRAQ_OUTLETS names, in this process and its children."""
     monkeypatch.setenv("WARRAQ_OUTLETS", str(folder))
-    config.load.cache_clear()
+    forget()
     yield folder
+    forget()
+
+
+def forget() -> None:
+    """Lets the settings and the outlets be read again in this process, which else does so once."""
     config.load.cache_clear()
+    for known in (registry._by_slug, registry._by_name, registry._by_domain, registry.default_registry):
+        known.cache_clear()

@@ -19,7 +19,7 @@ ROOT = FLOOD.parents[2]
 _WHOLE = (
     "SELECT count(*) FROM articles WHERE story_id IS NULL",
     "SELECT count(*) FROM articles WHERE page_id IS NULL",
-    "SELECT count(*) FROM articles LEFT JOIN search_texts ON article_id = id WHERE article_id IS NULL",
+    "SELECT count(*) FROM articles LEFT JOIN search_texts ON search_texts.article_id = articles.id WHERE search_texts.article_id IS NULL",
     "SELECT count(*) FROM articles LEFT JOIN urls ON urls.url = articles.url WHERE urls.outcome IS NULL OR urls.state <> 'done'",
     "SELECT count(*) FROM urls WHERE outcome = 'new' AND article_id IS NULL",
     "SELECT count(*) FROM stories WHERE first_article_id IS NULL",

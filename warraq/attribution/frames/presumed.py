@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.attribution.frames.frames import QUOTE_REACH, Frame
@@ -226,5 +227,5 @@ def _reads_as_phrase(tokens: Tokens, mention: Mention) -> bool:
 def _is_caption(tokens: Tokens, mention: Mention, line: range) -> bool:
     if tokens.word(mention.start - 1) in _CAPTION_MARKS or tokens.word(mention.end) in _CAPTION_MARKS:
         return True
-    words = [tokens.words[place] for place in line if tokens.words[place][0].isalnum()]
+    words = list(islice((tokens.words[place] for place in line if tokens.words[place][0].isalnum()), _SHORTEST_LINE))
     return len(words) < _SHORTEST_LINE and not any(word in REPORT for word in words)

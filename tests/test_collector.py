@@ -8,16 +8,16 @@ import sys
 
 PROBE = """
 import gc
-from warraq import garbage
+from warraq import collector
 
-garbage.look_seldom()
+collector.look_seldom()
 assert gc.get_threshold()[0] > 700
 loaded = [[] for _ in range(1000)]
-garbage.settle()
+collector.settle()
 settled = gc.get_freeze_count()
 assert settled > 1000 and not any(each is loaded for each in gc.get_objects())
 later = [[] for _ in range(1000)]
-garbage.settle()
+collector.settle()
 assert gc.get_freeze_count() <= settled and any(each is later for each in gc.get_objects())
 """
 
