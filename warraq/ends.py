@@ -36,11 +36,21 @@ def watch() -> None:
             signal.signal(number, _interrupt)
 
 
+class _Held:
+    """Whether an end has to wait, and the one that does."""
+
+    waits = False
+    told: str | None = None
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
     for other in END_SIGNALS:
         if signal.getsignal(other) is _interrupt:
             signal.signal(other, _leave)
     name = signal.Signals(number).name
+    if _Held.waits:
+        _Held.told = name
+        return
 
     def again(number: int, frame: FrameType | None) -> None:
         raise Interrupted(name)
@@ -58,6 +68,19 @@ def heard() -> Iterator[None]:
     except Interrupted:
         signal.setitimer(signal.ITIMER_REAL, 0)
         raise
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Around one transaction: an end that is told meanwhile comes behind it. Raised within, it could leave our own lock on the store."""
+    _Held.waits = True
+    try:
+        yield
+    finally:
+        _Held.waits = False
+    if _Held.told:
+        name, _Held.told = _Held.told, None
+        raise Interrupted(name)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

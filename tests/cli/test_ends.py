@@ -19,6 +19,7 @@ from storage.ledger.processes import is_gone, this_process
 from storage.store import Store
 from tests import commands
 from warraq import clock
+from warraq.ends import END_SIGNALS, Interrupted, undisturbed, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,3 +158,22 @@ def test_a_crawl_starts_without_a_word_in_the_log(tmp_path: Path) -> None:
     done = commands.run(("warraq", "crawl", "sahl"), variables)
     assert "ERROR" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_end_that_is_told_in_a_transaction_comes_behind_it() -> None:
+    before = {number: signal.getsignal(number) for number in END_SIGNALS}
+    done = []
+
+    def transaction() -> None:
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGHUP)
+            done.append("the whole batch")
+
+    watch()
+    try:
+        with pytest.raises(Interrupted, match="SIGHUP"):
+            transaction()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert done == ["the whole batch"]

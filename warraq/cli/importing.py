@@ -10,7 +10,7 @@ import typer
 
 from warraq.cli.options import AsJson, json_object, lines_in
 from warraq.cli.show import err, print_json, print_table
-from warraq.ends import heard, saying
+from warraq.ends import heard, saying, undisturbed
 from warraq.errors import WarraqError
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ def import_articles(
     ):
         task = progress.add_task("articles", total=None)
         for batch in _batches(_rows(files)):
-            for answer in importer.take(batch):
-                if as_json:
-                    print_json(answer)
+            with undisturbed():
+                answers = importer.take(batch)
+            for answer in answers if as_json else ():
+                print_json(answer)
             progress.advance(task, len(batch))
     _report(importer, as_json)
 
