@@ -187,6 +187,22 @@ def test_a_redirect_that_ends_is_forgotten(polled: Room) -> None:
     assert tuple(row.values()) == (0, None, None)
 
 
+@pytest.mark.parametrize(
+    ("reason", "kept"),
+    [
+        pytest.param(Reason.HTTP_STATUS, False, id="the new address fails"),
+        pytest.param(Reason.RATE_LIMITED, True, id="it asks to wait"),
+        pytest.param(Reason.DNS, True, id="our own network"),
+    ],
+)
+def test_a_feed_that_fails_where_it_moved_to_is_asked_at_its_old_address_again(polled: Room, reason: Reason, kept: bool) -> None:
+    polled.change("UPDATE feeds SET moved_to = 'https://www.nahar.test/new.xml'")
+    wait(polled)
+    claimed = polled.claim()
+    polled.fail(claimed, reason)
+    assert (polled.row("SELECT moved_to FROM feeds")["moved_to"] is not None) == kept
+
+
 # Our own network
 
 
@@ -206,6 +222,9 @@ def test_while_our_own_network_is_down_no_feed_is_blamed(room: Room, many: list[
     assert room.all("SELECT kind, outlet_id, until FROM conditions") == [("network-down", None, None)]
     assert room.minutes_to_next() <= 5
     room.later(minutes=6)
+    room.poll(10, 10)
+    with room.store.read() as connection:
+        assert events.is_open(connection, None, "network-down"), "one answer among forty is no network"
     while room.due():
         room.poll(10, 10)
     with room.store.read() as connection:

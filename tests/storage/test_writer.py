@@ -73,6 +73,18 @@ def test_a_batch_that_does_not_fill_is_written_when_it_is_old(desk: Any, article
         assert count(desk.store) == 1
 
 
+def test_a_batch_is_as_old_as_its_first_row_however_many_come_after_it(desk: Any, article: Any) -> None:
+    desk.start()
+    done = threading.Event()
+    with Writer(desk.store, desk.run_id, batch=10**6, seconds=0.5, on_written=lambda _: done.set()) as writer:
+        for number in range(1000):
+            writer.put(article(str(number % 5)))
+            if done.wait(0.05):
+                break
+        assert number < 999
+    assert done.is_set()
+
+
 def test_the_first_batch_is_written_soon_so_that_a_crawl_that_is_killed_early_leaves_something(
     desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
