@@ -64,16 +64,26 @@ class _Finder:
     outlet_id: int
     feed_id: int | None
     now: datetime
+    unseen_at: datetime | None
 
 
-def offer(connection: Connection, run_id: int, outlet_id: int, feed_id: int | None, entries: Sequence[Entry], now: datetime) -> Offer:
-    """Enters what a document names and takes up what is to be fetched; `feed_id` None: given by hand.
+def offer(
+    connection: Connection,
+    run_id: int,
+    outlet_id: int,
+    feed_id: int | None,
+    entries: Sequence[Entry],
+    now: datetime,
+    unseen_at: datetime | None = None,
+) -> Offer:
+    """Enters what a document names and takes up what is to be fetched; `feed_id` None: given by hand; `unseen_at`: when the document was
+    read before, None where it was not, or only in part.
 
     Taken up are addresses not seen before, failed or left over ones whose time has come, done ones whose own feed states another change
     than before, and those of which only an embedded text is stored. A new address of a stored article is a duplicate at once: the
     article's canonical address, or an identifier that the outlet used before for a text of the same title.
     """
-    finder = _Finder(run_id, outlet_id, feed_id, now)
+    finder = _Finder(run_id, outlet_id, feed_id, now, unseen_at)
     result = Offer(len(entries))
     named = _by_address(connection, finder, entries, result)
     shared = Counter(entry.guid for entry in named.values())
@@ -229,7 +239,8 @@ def _guid(entry: Entry) -> str | None:
 
 
 def _new_row(finder: _Finder, key: str, entry: Entry) -> Row:
-    found = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id, "first_seen_at": finder.now}
+    found = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id}
+    found |= {"first_seen_at": finder.now, "unseen_at": finder.unseen_at}
     told = {"guid": _guid(entry), "lastmod": entry.updated}
     return writable_row({"url": key, "url_seen": entry.url} | told | found) | {"entry": _told(entry)}
 
@@ -278,7 +289,7 @@ def _take_up(connection: Connection, run_id: int, wanted: Mapping[str, _Hold]) -
 def _take_over(connection: Connection, finder: _Finder, keys: list[str]) -> None:
     """Makes rows this outlet's that stood under another by mistake; they never led to an article."""
     if keys:
-        mine = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "first_seen_at": finder.now}
+        mine = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "first_seen_at": finder.now, "unseen_at": finder.unseen_at}
         connection.execute(update(urls).where(urls.c.url.in_(keys), urls.c.article_id.is_(None)).values(**mine))
 
 

@@ -29,8 +29,12 @@ class StoryRow(Base):
         ForeignKey("outlets.id"), comment="whom its copies credit, else the outlet of the first article"
     )
     origin_name: Mapped[str | None] = mapped_column(comment="the origin's name as written; set also for an outlet that is not registered")
-    origin_rule: Mapped[str | None] = mapped_column(comment="how the origin was decided")
-    first_published_at: Mapped[datetime | None] = mapped_column(comment="earliest published_at of its articles; null where none states one")
+    origin_rule: Mapped[str | None] = mapped_column(
+        comment="credited, dateline, first-published, first-fetched, own, or unsure: another states an earlier time, which polls contradict"
+    )
+    first_published_at: Mapped[datetime | None] = mapped_column(
+        comment="earliest published_at of its articles that polls do not contradict; null where none states one"
+    )
     last_seen_at: Mapped[datetime | None] = mapped_column(comment="when the newest of its articles was fetched")
     article_count: Mapped[int] = mapped_column(server_default="1", comment="articles that carry it")
     outlet_count: Mapped[int] = mapped_column(server_default="1", comment="outlets that carry it")

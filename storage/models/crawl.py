@@ -185,6 +185,9 @@ class UrlRow(Base):
     vain_looks: Mapped[int] = mapped_column(
         server_default="0", comment="looks in a row that a changed lastmod asked for and that found the article unchanged"
     )
+    unseen_at: Mapped[datetime | None] = mapped_column(
+        comment="when the document that named it had last been read without naming it; null: at its first reading, or not known"
+    )
 
 
 class LookRecordRow(Base):

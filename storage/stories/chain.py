@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, column, func, select, table
 
 from storage.sql import rows_of
+from storage.stories.rows import first_sights
 from storage.tables import article_links, articles, outlets, stories
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from storage.sql import Found
 
 _CHAIN = table(
     "story_chain",
@@ -28,8 +31,9 @@ class StoryDetail:
     story: dict[str, Any]
     """The columns of `stories`, and `origin` (slug) and `origin_title`, None for an outlet that is not registered."""
     articles: list[dict[str, Any]]
-    """Earliest first: what `story_chain` says of each, its `published_at`, `published_day` and `sort_at`, and `links`: what it is to
-    articles before it (`other_id`, `relation`, `score`), the closest first."""
+    """Earliest first: what `story_chain` says of each, its `published_at`, `published_day` and `sort_at`, `first_seen_at` and `unseen_at`
+    (when its feed first named it, and was last read before that; None where no feed did), and `links`: what it is to articles before it
+    (`other_id`, `relation`, `score`), the closest first."""
 
     def as_dict(self) -> dict[str, Any]:
         """All in one dictionary, for JSON."""
@@ -52,7 +56,12 @@ def _articles(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     query = select(_CHAIN, *times).join(articles, articles.c.id == _CHAIN.c.article_id).where(_CHAIN.c.story_id == story_id)
     rows = rows_of(connection, query.order_by(_CHAIN.c.place))
     links = _links(connection, story_id)
-    return [row | {"links": links.get(row["article_id"], [])} for row in rows]
+    seen = first_sights(connection, [row["article_id"] for row in rows])
+    return [row | _sight(seen.get(row["article_id"])) | {"links": links.get(row["article_id"], [])} for row in rows]
+
+
+def _sight(row: Found | None) -> dict[str, Any]:
+    return {"first_seen_at": row.seen_at, "unseen_at": row.unseen_at} if row else {"first_seen_at": None, "unseen_at": None}
 
 
 def _links(connection: Connection, story_id: int) -> dict[int, list[dict[str, Any]]]:

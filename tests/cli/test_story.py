@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,6 +63,22 @@ def test_a_story_is_told_to_people() -> None:
     assert "story 1" in told
     assert "copy of 1" in told
     assert "[+اليوم+]" in told
+
+
+def test_a_doubt_about_the_origin_is_shown_with_both_times(capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {"id": 7, "origin_title": "نهار", "origin_name": None, "origin_rule": "unsure", "article_count": 2, "outlet_count": 2}
+    early, late = datetime(2026, 3, 2, 4, tzinfo=UTC), datetime(2026, 3, 2, 16, tzinfo=UTC)
+    bare: dict[str, Any] = {"title": None, "credits": None, "cites": None, "published_day": None, "links": []}
+    rows = [
+        bare
+        | {"article_id": number, "place": number, "outlet": name, "outlet_title": title}
+        | {"published_at": stated, "sort_at": stated, "first_seen_at": late}
+        for number, (name, title, stated) in enumerate([("late", "صدى", early), ("nahar", "نهار", late - timedelta(hours=6))], 1)
+    ]
+    show_story(StoryDetail(facts | {"first_article_id": 2, "first_published_at": late - timedelta(hours=6)}, rows))
+    told = capsys.readouterr().out
+    assert "صدى states 2026-03-02 04:00, and was first seen 2026-03-02 16:00" in told.replace("\u2068", "").replace("\u2069", "")
+    assert "2026-03-02 10:00" in told
 
 
 def test_an_article_is_shown_by_what_joins_it_to_its_story(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -61,6 +63,53 @@ def test_first_publication(members: list[Member], first: int) -> None:
 
 def test_without_any_date_the_first_seen() -> None:
     assert origin([member(2, "b"), member(1, "a")]) == Origin(1, "a", None, "first-fetched")
+
+
+def at(hour: float) -> datetime:
+    return datetime(2026, 3, 20, tzinfo=UTC) + timedelta(hours=hour)
+
+
+def sighted(article: int, outlet: str, stated: int | None, seen: float, unseen: float | None = None, **more: Any) -> Member:
+    """An article that its feed was first seen to name at an hour, and had not named at another; it was fetched at once."""
+    return replace(member(article, outlet, stated, **more), fetched_at=at(seen), seen_at=at(seen), unseen_at=unseen and at(unseen))
+
+
+@pytest.mark.parametrize(
+    ("members", "first", "rule"),
+    [
+        pytest.param([sighted(1, "a", 10, 10.2, 9.9), sighted(2, "b", 4, 16, 15.5)], 1, "unsure", id="not in the feed hours after it"),
+        pytest.param([sighted(1, "a", 10, 10.2, 9.9), sighted(2, "b", 4, 16)], 1, "unsure", id="first reading, when another was stored"),
+        pytest.param([sighted(1, "a", 10, 10.2), sighted(2, "b", 4, 10.5)], 1, "unsure", id="both at first readings"),
+        pytest.param([sighted(1, "a", 10, 10.2, 9.9), sighted(2, "b", 9, 9.3, 8.9)], 2, "first-published", id="borne out by the polls"),
+        pytest.param(
+            [sighted(1, "a", 10, 10.1, 9.9), sighted(2, "b", 9, 10.2, 9.8)], 2, "first-published", id="its feed came a little late"
+        ),
+        pytest.param(
+            [sighted(1, "a", 10, 17, 16.5), sighted(2, "b", 4, 16, 15.5)], 2, "first-published", id="seen before the other all the same"
+        ),
+        pytest.param([sighted(1, "a", 4, 16), sighted(2, "a", 10, 10.2)], 1, "first-published", id="one outlet's own"),
+        pytest.param([member(1, "a", 10), sighted(2, "b", 4, 4.2, 4)], 2, "first-published", id="an archive that was imported"),
+        pytest.param([member(1, "a", 10), member(2, "b", 4)], 2, "first-published", id="two that no feed named"),
+        pytest.param([sighted(1, "a", None, 10.2), sighted(2, "b", None, 16)], 1, "first-fetched", id="no stated times"),
+        pytest.param(
+            [sighted(1, "a", 10, 10.2, 9.9), sighted(2, "b", None, 16, 15.5, day=date(2026, 3, 19))], 1, "unsure", id="a stated day"
+        ),
+    ],
+)
+def test_a_stated_time_counts_as_far_as_the_polls_bear_it_out(members: list[Member], first: int, rule: str) -> None:
+    found = origin(members)
+    assert (found.first_article, found.rule) == (first, rule)
+    assert origin(members[::-1]) == found
+
+
+def test_an_aggregator_that_was_stored_before_casts_no_doubt() -> None:
+    members = [sighted(1, "a", 10, 10.2, secondhand=True), sighted(2, "b", 4, 16)]
+    assert origin(members).rule == "first-published"
+
+
+def test_a_credit_outweighs_what_the_polls_say() -> None:
+    assert origin([sighted(1, "a", 10, 10.2, 9.9), sighted(2, "b", 4, 16, 15.5)]).rule == "unsure"
+    assert origin([replace(sighted(1, "a", 10, 10.2, 9.9), credits=(AGENCY,)), sighted(2, "b", 4, 16, 15.5)]).outlet == "marafi"
 
 
 def test_a_story_without_articles_is_refused() -> None:

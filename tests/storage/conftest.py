@@ -62,12 +62,12 @@ class Desk:
             self.run_id = runs.start_run(connection, self.outlet_ids[outlet], trigger, 1, self.now)
         return self.run_id
 
-    def offer(self, *entries: Entry | str, feed: int | None = 0, outlet: str = "nahar") -> Offer:
-        """Offers entries or paths as the outlet's feed of that number."""
+    def offer(self, *entries: Entry | str, feed: int | None = 0, outlet: str = "nahar", unseen: datetime | None = None) -> Offer:
+        """Offers entries or paths as the outlet's feed of that number, which was read before at `unseen`."""
         given = [Entry(f"https://{outlet}.test/{entry}") if isinstance(entry, str) else entry for entry in entries]
         feed_id = None if feed is None else self.feed_ids[feed]
         with self.store.write() as connection:
-            return ledger.offer(connection, self.run_id, self.outlet_ids[outlet], feed_id, given, self.now)
+            return ledger.offer(connection, self.run_id, self.outlet_ids[outlet], feed_id, given, self.now, unseen)
 
     def due(self, limit: int = 100, outlet: str = "nahar") -> list[Entry]:
         with self.store.write() as connection:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from storage.stories.chain import story
 from storage.stories.join import Stories
 from warraq.items import Attribution
 
@@ -103,6 +104,29 @@ def test_the_origin_is_whom_the_copies_credit(desk: Desk, article: Any, sources:
     Stories(desk.store).join()
     origin = "SELECT origin_outlet_id, origin_name, origin_rule FROM stories WHERE merged_into IS NULL"
     assert desk.all(origin) == [(None, "وكالة الضفة", "credited")]
+
+
+def test_the_origin_is_unsure_where_polls_contradict_an_earlier_stated_time(desk: Desk, article: Any) -> None:
+    desk.start()
+    desk.offer("1")
+    desk.write(replace(article("1", REPORT), published_at=desk.now - timedelta(minutes=5), fetched_at=desk.now))
+    read_at, now = desk.later(hours=2), desk.later(minutes=10)
+    desk.start("wakala")
+    desk.offer("2", feed=1, outlet="wakala", unseen=read_at)
+    desk.write(replace(article("2", REPORT, outlet="wakala"), published_at=now - timedelta(hours=8), fetched_at=now))
+    Stories(desk.store).join()
+    said = (
+        "SELECT name, origin_rule, first_published_at FROM stories JOIN outlets ON outlets.id = origin_outlet_id WHERE merged_into IS NULL"
+    )
+    assert [row[:2] for row in desk.all(said)] == [("nahar", "unsure")]
+    with desk.store.read() as connection:
+        told = story(connection, 1)
+    assert told is not None
+    assert told.story["first_published_at"] == now - timedelta(hours=2, minutes=15)
+    assert {row["outlet"]: (row["first_seen_at"], row["unseen_at"]) for row in told.articles} == {
+        "nahar": (now - timedelta(hours=2, minutes=10), None),
+        "wakala": (now, read_at),
+    }
 
 
 def test_forgotten_articles_keep_their_stories_and_get_no_more_copies(desk: Desk, article: Any) -> None:

@@ -62,11 +62,24 @@ def show_story(found: StoryDetail) -> None:
         ("articles", row["article_count"]),
         ("outlets", row["outlet_count"]),
     ]
-    print_table((f"story {row['id']}", ""), [*facts, ("first published", moment(row["first_published_at"]) or "not stated")])
+    facts += [("first published", moment(row["first_published_at"]) or "not stated")]
+    facts += [("doubt", words) for words in _doubts(found)]
+    print_table((f"story {row['id']}", ""), facts)
     columns = ("", "article", "when", "outlet", "headline", "credits", "cites", "is")
     members = {row["article_id"] for row in found.articles}
     rows = (_chain_row(row, members) for row in found.articles)
     print_table(columns, rows, title="Chain", right=("headline", "credits", "cites"))
+
+
+def _doubts(found: StoryDetail) -> Iterator[str]:
+    """Where the origin is unsure: who states an earlier time than the first article, and when the polls first saw it."""
+    if found.story["origin_rule"] != "unsure":
+        return
+    first = next(row for row in found.articles if row["article_id"] == found.story["first_article_id"])
+    for row in found.articles:
+        stated = moment(row["published_at"] or row["published_day"])
+        if row["first_seen_at"] and stated and row["sort_at"] < first["sort_at"] and row["outlet"] != first["outlet"]:
+            yield f"{row['outlet_title']} states {stated}, and was first seen {moment(row['first_seen_at'])}"
 
 
 def _chain_row(row: dict[str, Any], members: set[int]) -> tuple[object, ...]:

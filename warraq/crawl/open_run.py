@@ -14,6 +14,7 @@ from warraq import clock
 from warraq.crawl import transactions
 from warraq.crawl.records import Records
 from warraq.errors import WarraqError
+from warraq.outlet import DocumentKind
 from warraq.outlet_files.registry import all_named
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class OpenRun(Records):
 
     async def offer(self, feed: FeedState, entries: Sequence[Entry]) -> Offer:
         """Tells the ledger what a document names; returns what is to be fetched."""
-        return await self._call(ledger.offer, self.claim.run_id, self.claim.outlet_id, feed.id, entries, clock.now())
+        # An index is read without some of the sitemaps below it, so that it may have named an article before.
+        before = None if feed.kind is DocumentKind.SITEMAP else feed.last_success_at
+        return await self._call(ledger.offer, self.claim.run_id, self.claim.outlet_id, feed.id, entries, clock.now(), before)
 
     async def due(self, limit: int) -> list[Entry]:
         """Takes up the ledger's addresses whose time has come."""

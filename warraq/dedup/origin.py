@@ -1,19 +1,23 @@
-"""Decides from whom a story comes: whom its copies credit, else who published it first."""
+"""Decides from whom a story comes: whom its copies credit, else who published it first, as far as the polls bear the stated times out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal
 
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-Rule = Literal["credited", "dateline", "first-published", "first-fetched"]
-"""Why an outlet is the origin: named as source of the whole text, named in the opening dateline, first to publish, first to be seen."""
+Rule = Literal["credited", "dateline", "first-published", "first-fetched", "unsure"]
+"""Why an outlet is the origin: named as source of the whole text, named in the opening dateline, first to publish, first to be seen; unsure:
+another states an earlier time, which the polls contradict."""
+
+LATE_LISTING: Final = timedelta(hours=1)
+"""How long after its stated time an article may come into its feed without a doubt: feeds stand in caches for minutes, seldom for an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Member:
     credits: tuple[Credit, ...] = ()
     secondhand: bool = False
     """From an aggregator, or found inside another article's page: its time says nothing about who was first."""
+    seen_at: datetime | None = None
+    """When a document of the outlet was first seen to name it; None where none did, as for imports."""
+    unseen_at: datetime | None = None
+    """When that document had last been read without naming it; None at its first reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +69,65 @@ def origin(members: Sequence[Member]) -> Origin:
     """Of a story with at least one article, whatever their order.
 
     Credits outweigh datelines, and the outlet that more outlets name outweighs others; of equals the one named earlier. An outlet that
-    names itself says nothing, and a credited outlet whose own copy credits another is only a link of the chain.
+    names itself says nothing, and a credited outlet whose own copy credits another is only a link of the chain. A stated time counts only
+    as far as the polls bear it out (`doubted`).
     Raises ValueError without members.
     """
-    ordered = sorted(members, key=_precedence)
-    if not ordered:
+    if not members:
         raise ValueError("a story without articles has no origin")
+    held_back = doubted(members)
+    ordered = sorted(members, key=lambda member: _precedence(member, held_back.get(member.article)))
     first = ordered[0]
     for role in ("credited", "dateline"):
         if credit := _most_named(ordered, role):
             return Origin(first.article, credit.outlet, credit.name, credit.role)
-    dated = first.published_at is not None or first.published_day is not None
-    return Origin(first.article, first.outlet, None, "first-published" if dated else "first-fetched")
+    return Origin(first.article, first.outlet, None, _rule(first, min(members, key=_precedence)))
 
 
-def _precedence(member: Member) -> tuple[bool, bool, datetime, bool, int]:
-    """Earliest first: first-hand before second-hand, a stated time before none; a day counts as its end, for it promises no more."""
-    if member.published_at is not None:
-        moment, exact = member.published_at, True
-    elif member.published_day is not None:
-        moment, exact = datetime.combine(member.published_day, datetime.max.time(), UTC), False
-    else:
+def doubted(members: Sequence[Member]) -> dict[int, datetime]:
+    """Of each article whose stated time the polls contradict the earliest moment that they allow, by number.
+
+    They do where its document was read after that time (and `LATE_LISTING`) without naming it; and at the first reading of a document,
+    which says nothing of what stood there before, where another outlet's first-hand article was stored by then.
+    """
+    kept: dict[str, datetime] = {}
+    for member in members:
+        if not member.secondhand:
+            kept[member.outlet] = min(member.fetched_at, kept.get(member.outlet, member.fetched_at))
+    found = ((member, _earliest_allowed(member, kept)) for member in members)
+    return {member.article: moment for member, moment in found if moment}
+
+
+def _earliest_allowed(member: Member, kept: Mapping[str, datetime]) -> datetime | None:
+    """None where the polls do not contradict the stated time, or none is stated; `kept`: when each outlet's first was stored."""
+    stated, seen = _stated(member), member.seen_at
+    if stated is None or seen is None:
+        return None
+    if member.unseen_at is not None:
+        return member.unseen_at if stated < member.unseen_at - LATE_LISTING else None
+    others = any(outlet != member.outlet and at < seen for outlet, at in kept.items())
+    return seen if others and stated < seen - LATE_LISTING else None
+
+
+def _rule(first: Member, by_stated_times: Member) -> Rule:
+    if first.outlet != by_stated_times.outlet:
+        return "unsure"
+    return "first-fetched" if _stated(first) is None else "first-published"
+
+
+def _stated(member: Member) -> datetime | None:
+    """When it says that it was published; a day counts as its end, for it promises no more."""
+    if member.published_at is not None or member.published_day is None:
+        return member.published_at
+    return datetime.combine(member.published_day, datetime.max.time(), UTC)
+
+
+def _precedence(member: Member, allowed: datetime | None = None) -> tuple[bool, bool, datetime, bool, int]:
+    """Earliest first: first-hand before second-hand, a stated time before none; `allowed` stands in for a time that is contradicted."""
+    stated = allowed or _stated(member)
+    if stated is None:
         return member.secondhand, True, member.fetched_at, False, member.article
-    return member.secondhand, False, moment, not exact, member.article
+    return member.secondhand, False, stated, member.published_at is None, member.article
 
 
 def _most_named(ordered: Sequence[Member], role: str) -> Credit | None:
