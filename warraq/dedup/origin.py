@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Rule = Literal["credited", "dateline", "first-published", "first-fetched", "unsure"]
-"""Why an outlet is the origin: named as source of the whole text, named in the opening dateline, first to publish, first to be seen; unsure:
-another states an earlier time, which the polls contradict."""
+"""Why an outlet is the origin: named as source of the whole text, named in the opening dateline, first to publish, first to be seen;
+unsure: another states an earlier time, which the polls contradict."""
 
 LATE_LISTING: Final = timedelta(hours=1)
-"""How long after its stated time an article may come into its feed without a doubt: feeds stand in caches for minutes, seldom for an hour."""
+"""How long after its stated time an article may come into its feed without a doubt: feeds stand in caches for
+minutes, seldom for an hour."""
 
 
 @dataclass(frozen=True, slots=True)
