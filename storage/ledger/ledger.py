@@ -239,7 +239,7 @@ def _guid(entry: Entry) -> str | None:
 
 
 def _new_row(finder: _Finder, key: str, entry: Entry) -> Row:
-    found = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id}
+    found: Row = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id}
     found |= {"first_seen_at": finder.now, "unseen_at": finder.unseen_at}
     told = {"guid": _guid(entry), "lastmod": entry.updated}
     return writable_row({"url": key, "url_seen": entry.url} | told | found) | {"entry": _told(entry)}
