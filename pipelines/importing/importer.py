@@ -18,7 +18,7 @@ from warraq.crawl.refusal import Refused
 from warraq.errors import WarraqError
 from warraq.items import Article, Outcome, Reason, Verdict
 from warraq.outlet_files.registry import default_registry, outlet_named
-from warraq.text.urls import canonical_url, host_of
+from warraq.text.urls import bare_host, canonical_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ class Importer:
     def _ensure_outlets(self, connection: Connection, article: Article) -> None:
         """Makes the rows of its outlet and of its sources' where they are new; an outlet without a file gets one of kind unregistered."""
         if outlet_named(article.outlet) is None:
-            article.outlet = host_of(article.url)
+            article.outlet = bare_host(host_of(article.url))
             _, made = outlets.ensure_unregistered(connection, article.outlet)
             if made:
                 self.unregistered[article.outlet] = article.outlet

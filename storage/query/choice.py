@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from storage.ledger.outlets import outlet_id
+from storage.ledger.outlets import names_of, outlet_id
 from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
 from storage.tables import outlets
 from warraq.errors import UsageError
@@ -73,7 +73,7 @@ def _source(roles: tuple[Role, ...], name: str) -> SourceFilter:
 
 def refuse_unknown(connection: Connection, filters: Filters) -> None:
     """Raises UsageError for an outlet or country that neither the store nor any outlet file has: a slip, not an empty answer."""
-    if filters.outlet is not None and outlet_id(connection, filters.outlet) is None and not outlet_named(filters.outlet):
+    if filters.outlet is not None and _stored_name(connection, filters.outlet) is None and not outlet_named(filters.outlet):
         raise UsageError(f"--outlet {filters.outlet}: no outlet of this name; `warraq list` shows all that have spiders")
     country = filters.country and filters.country.upper()
     if country and not any(outlet.country == country for outlet in all_named()) and not _is_stored(connection, country):
@@ -84,10 +84,15 @@ def _is_stored(connection: Connection, country: str) -> bool:
     return bool(connection.scalar(select(exists().where(outlets.c.country == country))))
 
 
+def _stored_name(connection: Connection, name: str) -> str | None:
+    """The first of the outlet's names that the store has."""
+    return next((one for one in names_of(name) if outlet_id(connection, one) is not None), None)
+
+
 def known_outlet(connection: Connection, name: str) -> str:
     """The slug of an outlet that the store or a file knows by that name; raises UsageError with the nearest for another."""
-    if outlet_id(connection, name) is not None:
-        return name
+    if (stored := _stored_name(connection, name)) is not None:
+        return stored
     outlet = outlet_by_any_name(name)
     if outlet is None:
         require([name])

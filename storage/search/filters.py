@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, func, or_, select
 
+from storage.ledger.outlets import names_of
 from storage.tables import articles, attributions, authors, keywords, outlets
 from warraq.text.fold import fold
 from warraq.text.letters import COMMON
@@ -39,7 +40,7 @@ class Filters:
     """All of them hold; None and empty do not narrow. Names are compared folded: «اقتصاد» and «إقتصاد» are one."""
 
     outlet: str | None = None
-    """Slug."""
+    """Slug, or host of an outlet without a file."""
     country: str | None = None
     """ISO 3166 alpha-2 of the outlet."""
     section: str | None = None
@@ -57,7 +58,7 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
     """The conditions on `articles`, apart from its time; empty where nothing narrows."""
     found: list[ColumnElement[bool]] = []
     if filters.outlet is not None:
-        found.append(articles.c.outlet_id.in_(select(outlets.c.id).where(outlets.c.name == filters.outlet)))
+        found.append(articles.c.outlet_id.in_(select(outlets.c.id).where(outlets.c.name.in_(names_of(filters.outlet)))))
     if filters.country is not None:
         found.append(articles.c.outlet_id.in_(select(outlets.c.id).where(outlets.c.country == filters.country.upper())))
     if filters.section is not None:

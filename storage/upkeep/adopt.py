@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 
-from storage.ledger.outlets import outlet_id, sync_names
-from storage.tables import articles, attributions, outlets, stories, urls
-from storage.timing import events
+from storage.ledger.outlets import ensure_unregistered, outlet_id, sync_names
+from storage.tables import articles, attributions, conditions, events, outlets, stories, tombstones, urls
+from storage.timing import events as happenings
 from warraq import clock
 from warraq.attribution.rules import Rule
 from warraq.outlet_files.registry import outlet_named, outlet_of
+from warraq.text.urls import bare_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,32 +46,38 @@ class Adopted:
 
 
 def adopt(store: Store) -> list[Adopted]:
-    """Gives the rows of every unregistered outlet to the outlet file that owns its host; those of `www.` and bare host become one's.
+    """Gives the rows of every unregistered outlet to the outlet file that owns its host, and those of a `www.` host to the bare one.
 
-    In short transactions; cut off, the next call goes on. Raises OutletFileError where a file is bad.
+    In short transactions; cut off, the next call goes on. The empty row goes. Raises OutletFileError where a file is bad.
     """
     with store.read() as connection:
         waiting = {row.name: row.id for row in connection.execute(_UNREGISTERED)}
-    done = [found for name, number in sorted(waiting.items()) if (found := _adopt(store, name, number, waiting))]
+    done = [found for name, number in sorted(waiting.items()) if (found := _adopt(store, name, number))]
     return [found for found in done if found.articles or found.addresses]
 
 
 _UNREGISTERED: Final = select(outlets.c.id, outlets.c.name).where(outlets.c.kind == "unregistered")
 
 
-def _adopt(store: Store, name: str, number: int, waiting: dict[str, int]) -> Adopted | None:
+def _adopt(store: Store, name: str, number: int) -> Adopted | None:
     if heir := outlet_of(name):
         with store.write() as connection:
             sync_names(connection, [heir])
             heir_id = outlet_id(connection, heir.name)
         assert heir_id is not None
         return give(store, name, number, heir.name, heir_id)
-    bare = name.removeprefix("www.")
-    return give(store, name, number, bare, waiting[bare]) if bare != name and bare in waiting else None
+    if (bare := bare_host(name)) == name:
+        return None
+    with store.write() as connection:
+        heir_id, _ = ensure_unregistered(connection, bare)
+    return give(store, name, number, bare, heir_id)
 
 
 def give(store: Store, name: str, number: int, heir: str, heir_id: int) -> Adopted:
-    """Makes all rows of the outlet of that name and id another's, told in `events`; their *published* source becomes the heir's."""
+    """Makes all rows of the outlet of that name and id another's, told in `events`; their *published* source becomes the heir's.
+
+    The empty row of the outlet goes, unless something that cannot be another's still names it.
+    """
     counted = {"articles": 0, "addresses": 0}
     for kind, step in (("articles", _articles), ("addresses", _addresses), ("named", _named)):
         for moved in _batches(store, step, number, heir_id):
@@ -79,8 +86,26 @@ def give(store: Store, name: str, number: int, heir: str, heir_id: int) -> Adopt
     if done.articles or done.addresses:
         told = f"{done.articles:,} articles and {done.addresses:,} addresses of {name} are its own now"
         with store.write() as connection:
-            events.record(connection, ADOPTED, clock.now(), outlet_id=heir_id, detail=told)
+            happenings.record(connection, ADOPTED, clock.now(), outlet_id=heir_id, detail=told)
+    store.patiently(_retire, number, heir_id)
     return done
+
+
+_NAMING: Final = tuple(
+    column
+    for table in outlets.metadata.sorted_tables
+    for column in table.c
+    if any(key.column.table is outlets for key in column.foreign_keys)
+)
+"""Every column that names an outlet."""
+
+
+def _retire(connection: Connection, number: int, heir_id: int) -> None:
+    """Removes the row of an outlet that has nothing left; what was told of it, and what was removed from it, is the heir's."""
+    for column in (stories.c.origin_outlet_id, events.c.outlet_id, conditions.c.outlet_id, tombstones.c.outlet_id):
+        connection.execute(update(column.table).where(column == number).values({column: heir_id}))
+    unnamed = [~exists().where(column == number) for column in _NAMING]
+    connection.execute(delete(outlets).where(outlets.c.id == number, *unnamed))
 
 
 def _batches(store: Store, step: Callable[[Connection, int, int], int], number: int, heir_id: int) -> Iterator[int]:

@@ -65,6 +65,8 @@ class Health:
     """Articles that it usually publishes in a day; None before a day of history."""
     waiting: int = 0
     """Addresses whose page gave no article so far, and which are looked at again."""
+    needs_script: int = 0
+    """Addresses of its latest runs whose page a script draws in a browser, so that nothing of it could be read."""
 
 
 def health(connection: Connection, now: datetime, crawl_seconds: float, names: Iterable[str] | None = None) -> list[Health]:
@@ -123,6 +125,7 @@ class _Facts:
         self.published = _grouped(connection.execute(times.where(~articles.c.from_embedded)))
         self.last_good: dict[int, datetime] = {row[0]: row[1] for row in connection.execute(_last_good(now))}
         self.waiting: dict[int, int] = {row[0]: row[1] for row in connection.execute(_waiting())}
+        self.drawn: dict[int, int] = {row[0]: row[1] for row in connection.execute(_drawn_by_scripts(now))}
         self.fruitless = {row.id: row for row in connection.execute(_without_articles(now))}
         self.coverage = {(row.outlet_id, row.recent): row for row in connection.execute(_coverage(now))}
 
@@ -130,7 +133,7 @@ class _Facts:
         """The worst that is wrong with an outlet."""
         seen = volume([row.sort_at for row in self.published[outlet.id]], self.now, ZoneInfo(outlet.timezone))
         ok = Health(outlet.name, outlet.title, "ok", "", None, self.last_good.get(outlet.id), seen.last_day, seen.usual)
-        ok = replace(ok, waiting=self.waiting.get(outlet.id, 0))
+        ok = replace(ok, waiting=self.waiting.get(outlet.id, 0), needs_script=self.drawn.get(outlet.id, 0))
         if unreachable := self._unreachable(outlet.id, missed=bool(seen.silent_since)):
             state, reason, since = unreachable
         elif failing := self._failing(outlet.id):
@@ -189,7 +192,7 @@ class _Facts:
         if row is None or row.since > self.now - GRACE:
             return None
         what = f"{row.addresses} addresses were seen" if row.addresses else "no address of an article was ever named"
-        return f"polled for {_span(self.now - row.since)} and has never given an article; {what}", row.since
+        return f"polled for {_span(self.now - row.since)} and has never given an article; {what}{self._scripts(outlet_id)}", row.since
 
     def _changed(self, outlet_id: int, *, missed: bool) -> str | None:
         """None of its pages is an article any more, and that has lasted as long as an outage that is told."""
@@ -209,7 +212,13 @@ class _Facts:
         stored, lost = sum(row.new + row.updated for row in rows), sum(map(_lost, rows))
         if stored + lost < FEWEST_PAGES or lost < ROTTEN * (stored + lost):
             return None
-        return f"{lost} of {stored + lost} new pages gave no article; the site's layout may have changed"
+        why = self._scripts(outlet_id) or "; the site's layout may have changed"
+        return f"{lost} of {stored + lost} new pages gave no article{why}"
+
+    def _scripts(self, outlet_id: int) -> str:
+        """What is to be said of pages that a script draws; empty where none is."""
+        drawn = self.drawn.get(outlet_id, 0)
+        return f"; a script draws {drawn} of its latest pages in a browser, which is not run here" if drawn else ""
 
     def _thinner(self, outlet_id: int) -> str | None:
         """Articles state less than they used to."""
@@ -251,6 +260,13 @@ def _waiting() -> Any:
     """How many addresses of each outlet wait for another look at a page that gave no article."""
     waits = (urls.c.looks > 0) & urls.c.next_check_at.is_not(None) & (urls.c.outcome == Outcome.REJECTED.value)
     return select(urls.c.outlet_id, func.count()).where(waits).group_by(urls.c.outlet_id)
+
+
+def _drawn_by_scripts(now: datetime) -> Any:
+    """How many addresses of each outlet were refused as `needs-script` by its latest runs."""
+    latest = select(_recent_runs(now).subquery().c.id)
+    refused = (urls.c.outcome == Outcome.REJECTED.value) & (urls.c.reason == Reason.NEEDS_SCRIPT.value)
+    return select(urls.c.outlet_id, func.count()).where(urls.c.run_id.in_(latest), refused).group_by(urls.c.outlet_id)
 
 
 def _without_articles(now: datetime) -> Any:

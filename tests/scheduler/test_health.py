@@ -9,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, insert, update
+from sqlalchemy import event, insert, select, update
 
 from storage.store import Store
-from storage.tables import articles, feeds, outlets, runs
+from storage.tables import articles, feeds, outlets, runs, urls
 from storage.timing import events
 from storage.watch import metrics
 from storage.watch import news as telling
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+NEEDS_SCRIPT, LISTING = Reason.NEEDS_SCRIPT.value, Reason.LISTING.value
 LONGEST_WAIT = 5.0
 """Seconds in which a writer that nobody holds up has long written."""
 
@@ -114,6 +115,32 @@ def test_a_site_whose_pages_give_no_articles_any_more(watched: Room) -> None:
         connection.execute(update(runs).where(runs.c.outlet_id == 2).values(found=20, new=4, rejected=16))
     found = judged(watched)["outlet1"]
     assert (found.state, found.reason) == ("rotting", "16 of 20 new pages gave no article; the site's layout may have changed")
+
+
+def test_pages_that_a_script_draws_are_counted_by_outlet(watched: Room) -> None:
+    publish(watched, 1, range(120))
+    with watched.store.write() as connection:
+        connection.execute(update(runs).where(runs.c.outlet_id == 1).values(found=2, rejected=2))
+        connection.execute(update(runs).where(runs.c.outlet_id == 2).values(found=20, new=4, rejected=16))
+        latest = {row.outlet_id: row.id for row in connection.execute(select(runs.c.outlet_id, runs.c.id).order_by(runs.c.id))}
+        for outlet, reasons in {1: [NEEDS_SCRIPT, LISTING], 2: [NEEDS_SCRIPT] * 12}.items():
+            pages = [_refused(f"https://outlet{outlet}.test/page{number}", reason, watched.now) for number, reason in enumerate(reasons)]
+            connection.execute(insert(urls), [page | {"outlet_id": outlet, "run_id": latest[outlet]} for page in pages])
+        connection.execute(insert(urls), [_refused("https://outlet1.test/imported", NEEDS_SCRIPT, watched.now) | {"outlet_id": 2}])
+    found = judged(watched)
+    assert [found[name].needs_script for name in ("outlet0", "outlet1", "outlet2")] == [1, 12, 0]
+    assert found["outlet0"].state == "ok"
+    assert found["outlet1"].reason == (
+        "16 of 20 new pages gave no article; a script draws 12 of its latest pages in a browser, which is not run here"
+    )
+    watched.later(hours=25)
+    assert judged(watched)["outlet1"].reason.endswith(
+        "13 addresses were seen; a script draws 12 of its latest pages in a browser, which is not run here"
+    )
+
+
+def _refused(address: str, reason: str, now: datetime) -> dict[str, Any]:
+    return {"url": address, "url_seen": address, "state": "done", "outcome": "rejected", "reason": reason, "first_seen_at": now}
 
 
 def test_a_site_that_changed_is_told_when_it_has_lasted_or_articles_are_missing(watched: Room) -> None:

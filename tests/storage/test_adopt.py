@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, insert, select, update
 
-from storage.ledger.outlets import ensure_unregistered
-from storage.tables import urls
+from storage.ledger import outlets as of_store
+from storage.ledger.outlets import ensure_unregistered, outlet_id
+from storage.query.choice import known_outlet
+from storage.search.filters import Filters, conditions
+from storage.tables import articles, outlets, schedules, tombstones, urls
 from storage.upkeep import adopt, chores, owners
 from tests.storage.conftest import NAHAR, NOON, WAKALA
 from warraq.items import Attribution, Entry, Outcome, Reason
@@ -34,6 +37,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adopt, "outlet_of", outlet_of)
     monkeypatch.setattr(adopt, "outlet_named", FILES.get)
     monkeypatch.setattr(owners, "outlet_of", outlet_of)
+    monkeypatch.setattr(of_store, "outlet_of", outlet_of)
 
 
 def unregistered(desk: Any, host: str) -> None:
@@ -43,7 +47,7 @@ def unregistered(desk: Any, host: str) -> None:
 
 def test_a_file_that_comes_adopts_the_rows_of_its_host(desk: Any, article: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adopt, "ADOPT_BATCH", 2)
-    unregistered(desk, "www.nahar.test")
+    held(desk, "www.nahar.test")
     desk.start()
     cited = Attribution("cited", "جريدة النهر", "www.nahar.test", "body", 0, 3, "نص ", 0, 3, "verb")
     texts = [article(f"https://www.nahar.test/{n}", f"نص {n}", outlet="www.nahar.test", attributions=(cited,)) for n in range(5)]
@@ -62,15 +66,68 @@ def test_a_file_that_comes_adopts_the_rows_of_its_host(desk: Any, article: Make,
     assert adopt.adopt(desk.store) == []
 
 
-def test_the_www_twin_of_an_outlet_without_a_file_joins_it(desk: Any, article: Make) -> None:
-    for host in ("bayt.test", "www.bayt.test"):
-        unregistered(desk, host)
+@pytest.mark.parametrize("hosts", [("bayt.test", "www.bayt.test"), ("www.bayt.test",)])
+def test_the_www_twin_of_an_outlet_without_a_file_joins_it(desk: Any, article: Make, hosts: tuple[str, ...]) -> None:
+    for host in hosts:
+        held(desk, host)
     desk.start()
-    desk.write(article("https://bayt.test/1", "نص", outlet="bayt.test"), article("https://www.bayt.test/2", "آخر", outlet="www.bayt.test"))
+    desk.write(*(article(f"https://{host}/1", f"نص {host}", outlet=host) for host in hosts))
+    with desk.store.write() as connection:
+        told = {"reason": "asked", "removed_at": NOON, "url": "https://www.bayt.test/0", "article_id": 900}
+        www = outlet_id(connection, "www.bayt.test")
+        connection.execute(insert(tombstones).values(outlet_id=www, **told))
     (done,) = adopt.adopt(desk.store)
     assert (done.outlet, done.of, done.articles) == ("bayt.test", "www.bayt.test", 1)
     assert desk.all("SELECT DISTINCT o.name FROM articles a JOIN outlets o ON o.id = a.outlet_id") == [("bayt.test",)]
+    assert desk.all("SELECT name FROM outlets WHERE kind = 'unregistered'") == [("bayt.test",)]
+    assert desk.all("SELECT detail FROM events") == [("1 articles and 1 addresses of www.bayt.test are its own now",)]
     assert desk.all("SELECT count(*) FROM attributions") == [(0,)]
+    for name in ("www.bayt.test", "bayt.test", "WWW.bayt.test"):
+        assert found(desk, name) == (len(hosts), "bayt.test")
+    assert adopt.adopt(desk.store) == []
+
+
+def test_what_is_not_joined_yet_is_found_under_both_names(desk: Any, article: Make) -> None:
+    held(desk, "www.bayt.test")
+    desk.start()
+    desk.write(article("https://www.bayt.test/1", "نص", outlet="www.bayt.test"), article("https://www.bayt.test/2", "آخر"))
+    assert found(desk, "bayt.test") == (1, "www.bayt.test")
+
+
+def test_an_adopted_host_is_still_found_by_its_name(desk: Any, article: Make) -> None:
+    held(desk, "www.nahar.test")
+    desk.start()
+    desk.write(article("https://www.nahar.test/1", "نص", outlet="www.nahar.test"))
+    adopt.adopt(desk.store)
+    assert found(desk, "www.nahar.test") == (1, "nahar")
+    assert desk.all("SELECT count(*) FROM outlets WHERE name = 'www.nahar.test'") == [(0,)]
+
+
+def test_a_row_that_something_still_names_stays(desk: Any) -> None:
+    held(desk, "www.bayt.test")
+    with desk.store.write() as connection:
+        connection.execute(insert(schedules).values(outlet_id=outlet_id(connection, "www.bayt.test")))
+    adopt.adopt(desk.store)
+    assert desk.all("SELECT name FROM outlets WHERE kind = 'unregistered' ORDER BY name") == [("bayt.test",), ("www.bayt.test",)]
+
+
+def test_pages_of_both_hosts_are_one_outlet_from_the_start(desk: Any, article: Make) -> None:
+    desk.start()
+    desk.write(article("https://www.bayt.test/1", "نص", outlet=None), article("https://bayt.test/2", "نص آخر", outlet=None))
+    assert desk.all("SELECT o.name, count(*) FROM articles a JOIN outlets o ON o.id = a.outlet_id GROUP BY o.name") == [("bayt.test", 2)]
+
+
+def held(desk: Any, host: str) -> None:
+    """The row as an earlier version made it, named after the whole host."""
+    with desk.store.write() as connection:
+        connection.execute(insert(outlets).values(name=host, title=host, kind="unregistered"))
+
+
+def found(desk: Any, name: str) -> tuple[int, str]:
+    """How many articles a person finds under the name of an outlet, and which row is meant."""
+    with desk.store.read() as connection:
+        chosen = select(func.count()).select_from(articles).where(*conditions(Filters(outlet=name)))
+        return connection.scalar(chosen) or 0, known_outlet(connection, name)
 
 
 def refused(desk: Any, *addresses: str) -> None:

@@ -72,6 +72,12 @@ def host_of(url: str) -> str:
     return _host(urlsplit(_checked(url)))
 
 
+def bare_host(host: str) -> str:
+    """The host without `www.`, where a name with a dot is left: `www.bayt.example` and `bayt.example` are one site."""
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host
+
+
 def same_outlet(host: str, domains: Iterable[str]) -> bool:
     """Whether the host is one of the domains or lies below one."""
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
