@@ -8,7 +8,6 @@ from sqlalchemy import or_, select, update
 
 from storage.sql import chunks, insert_for, insert_missing
 from storage.tables import feeds, outlets
-from warraq.outlet_files.registry import outlet_of
 from warraq.text.urls import bare_host
 
 if TYPE_CHECKING:
@@ -49,15 +48,6 @@ def sync_names(connection: Connection, registered: Iterable[Outlet]) -> None:
 def outlet_id(connection: Connection, name: str) -> int | None:
     """Id of the outlet of that slug; None where there is none."""
     return connection.scalar(select(outlets.c.id).where(outlets.c.name == name))
-
-
-def names_of(name: str) -> tuple[str, ...]:
-    """The names under which a store may hold the outlet that people call so: a slug as it is; a host as given, bare, with `www.`, and as
-    the slug of the file that owns it, as its rows may not have been joined yet, or have been."""
-    if "." not in name:
-        return (name,)
-    bare, owner = bare_host(name.lower()), outlet_of(name)
-    return tuple(dict.fromkeys((name, bare, f"www.{bare}", *([owner.name] if owner else ()))))
 
 
 def ensure_unregistered(connection: Connection, host: str) -> tuple[int, bool]:

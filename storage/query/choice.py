@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from storage.ledger.outlets import names_of, outlet_id
+from storage.ledger.outlets import outlet_id
 from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
 from storage.tables import outlets
 from warraq.errors import UsageError
 from warraq.outlet_files import require
-from warraq.outlet_files.choice import outlet_by_any_name, slug_of
+from warraq.outlet_files.choice import names_of, outlet_by_any_name, slug_of
 from warraq.outlet_files.registry import all_named, outlet_named
 from warraq.text.spans import WHAT_TO_WRITE, moment_of
 

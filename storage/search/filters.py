@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, func, or_, select
 
-from storage.ledger.outlets import names_of
 from storage.tables import articles, attributions, authors, keywords, outlets
+from warraq.outlet_files.choice import names_of
 from warraq.text.fold import fold
 from warraq.text.letters import COMMON
 

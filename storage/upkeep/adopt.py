@@ -91,7 +91,7 @@ def give(store: Store, name: str, number: int, heir: str, heir_id: int) -> Adopt
     return done
 
 
-_NAMING: Final = tuple(
+_REFERRING: Final = tuple(
     column
     for table in outlets.metadata.sorted_tables
     for column in table.c
@@ -104,7 +104,7 @@ def _retire(connection: Connection, number: int, heir_id: int) -> None:
     """Removes the row of an outlet that has nothing left; what was told of it, and what was removed from it, is the heir's."""
     for column in (stories.c.origin_outlet_id, events.c.outlet_id, conditions.c.outlet_id, tombstones.c.outlet_id):
         connection.execute(update(column.table).where(column == number).values({column: heir_id}))
-    unnamed = [~exists().where(column == number) for column in _NAMING]
+    unnamed = [~exists().where(column == number) for column in _REFERRING]
     connection.execute(delete(outlets).where(outlets.c.id == number, *unnamed))
 
 

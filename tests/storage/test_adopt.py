@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from storage.ledger import outlets as of_store
 from storage.ledger.outlets import ensure_unregistered, outlet_id
 from storage.query.choice import known_outlet
 from storage.search.filters import Filters, conditions
@@ -16,6 +15,7 @@ from storage.tables import articles, outlets, schedules, tombstones, urls
 from storage.upkeep import adopt, chores, owners
 from tests.storage.conftest import NAHAR, NOON, WAKALA
 from warraq.items import Attribution, Entry, Outcome, Reason
+from warraq.outlet_files import choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adopt, "outlet_of", outlet_of)
     monkeypatch.setattr(adopt, "outlet_named", FILES.get)
     monkeypatch.setattr(owners, "outlet_of", outlet_of)
-    monkeypatch.setattr(of_store, "outlet_of", outlet_of)
+    monkeypatch.setattr(choice, "outlet_of", outlet_of)
 
 
 def unregistered(desk: Any, host: str) -> None:

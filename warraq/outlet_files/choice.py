@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from warraq.errors import UsageError
 from warraq.outlet_files import all_outlets, index, require
-from warraq.outlet_files.registry import outlet_called, outlet_named
+from warraq.outlet_files.registry import outlet_called, outlet_named, outlet_of
+from warraq.text.urls import bare_host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,15 @@ def slug_of(name: str) -> str:
 def outlet_by_any_name(name: str) -> Outlet | None:
     """By slug, name or alias; None where no file has it, or several do."""
     return outlet_named(name) or outlet_called(name)
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """The names under which a store may hold the outlet that people call so: a slug as it is; a host as given, bare, with `www.`, and as
+    the slug of the file that owns it, as its rows may not have been joined yet, or have been."""
+    if "." not in name:
+        return (name,)
+    bare, owner = bare_host(name.lower()), outlet_of(name)
+    return tuple(dict.fromkeys((name, bare, f"www.{bare}", *([owner.name] if owner else ()))))
 
 
 def chosen_outlets(names: Sequence[str], *, everything: bool = False, country: str | None = None) -> list[str]:
