@@ -58,12 +58,16 @@ class Wanted:
 
     def _reason(self, written: str) -> str | None:
         parts = _folded(written)
-        if found := next((part for part in parts if part in self.words), None):
-            return found
+        for part in parts:
+            if part in self.words:
+                return part
         own = stems(written) if self.stems or self.prefixes else frozenset()
-        if found := next(iter(own & self.stems), None):
-            return found
-        return next((prefix for prefix in self.prefixes if any(part.startswith(prefix) for part in (*parts, *own))), None)
+        if not own.isdisjoint(self.stems):
+            return next(iter(own & self.stems))
+        for prefix in self.prefixes:
+            if any(part.startswith(prefix) for part in (*parts, *own)):
+                return prefix
+        return None
 
 
 @lru_cache(50_000)

@@ -18,15 +18,15 @@ from warraq.text.stem import query_stems, stems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEXT_VERSION: Final = 3
+TEXT_VERSION: Final = 4
 """Of the rules that make these words, in the modules of warraq.text too. It rises whenever they make other words of a text: stores then
-say that theirs are old, and `storage.upkeep.reindex` makes them anew. 2 were the words with their places in the text, 1 the stems before
-verbs and foreign names were led to one form."""
+say that theirs are old, and `storage.upkeep.reindex` makes them anew. 3 read no shadda, 2 were the words with their places in the text, 1
+the stems before verbs and foreign names were led to one form."""
 MOST_CHARACTERS: Final = 72_000
 MOST_WORDS: Final = 12_000
 """How much of a text can be found; the longest article measured has a tenth of this, so only lists and books taken for articles are cut."""
 _MOST_TITLE_WORDS: Final = 1_000
-_LONGEST_WORD: Final = 60
+LONGEST_WORD: Final = 60
 
 # The kinds of what the index holds: a stem stands as it is (Arabic letters), all others have a Latin letter before them.
 IN_TITLE: Final = "t"
@@ -94,7 +94,7 @@ def plain_words(title: str | None, body: str) -> frozenset[str]:
 def folded_words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order; «الـ15» and «15» are one number, and so are «15,000» and «15000»."""
     folded = _TOKEN_WITH_DIGITS.sub(_numbers, fold(text))
-    return [word[:_LONGEST_WORD] for word in FOLDED_WORD.findall(folded)[:MOST_WORDS]]
+    return [word[:LONGEST_WORD] for word in FOLDED_WORD.findall(folded)[:MOST_WORDS]]
 
 
 def stems_of(text: str) -> set[str]:
@@ -126,7 +126,7 @@ def _stems(written: str) -> frozenset[str]:
         return frozenset(
             stem for part in _ARABIC_PARTS.findall(_BEFORE_DIGITS.sub("", _DROPPED_MARKS.sub("", written))) for stem in stems(part)
         )
-    return frozenset(stem[:_LONGEST_WORD] for stem in stems(written))
+    return frozenset(stem[:LONGEST_WORD] for stem in stems(written))
 
 
 _SOME_DIGIT: Final = re.compile(r"\d")

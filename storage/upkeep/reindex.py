@@ -30,7 +30,7 @@ REINDEX_BATCH: Final = 200
 _LOCK: Final = "search index"
 _NEXT_BATCH: Final = (
     select(articles.c.id, articles.c.sort_at, articles.c.title, articles.c.body)
-    .where(articles.c.id < bindparam("before"))
+    .where(articles.c.id < bindparam("before"), articles.c.body != "")  # an emptied article is not found by its words
     .order_by(articles.c.id.desc())
     .limit(bindparam("most"))
     .with_for_update()  # a writer of one of them waits, or is waited for: so no older text takes the place of a newer one
@@ -68,7 +68,7 @@ def state(connection: Connection) -> IndexState:
     if version == TEXT_VERSION:
         return IndexState(version, 0)
     held = connection.execute(select(func.count()).select_from(search_texts)).scalar_one()
-    stored = connection.execute(select(func.count()).select_from(articles)).scalar_one()
+    stored = connection.execute(select(func.count()).select_from(articles).where(articles.c.body != "")).scalar_one()
     return IndexState(version, left(connection), stored - held)
 
 
@@ -79,7 +79,7 @@ def left(connection: Connection, *, whole: bool = False) -> int:
     if not (whole or begun or found.version != TEXT_VERSION):
         return 0
     below = [articles.c.id < found.reached] if begun else []
-    return connection.execute(select(func.count()).select_from(articles).where(*below)).scalar_one()
+    return connection.execute(select(func.count()).select_from(articles).where(articles.c.body != "", *below)).scalar_one()
 
 
 def renew(store: Store, *, whole: bool = False) -> Iterator[int]:

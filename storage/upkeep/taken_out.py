@@ -12,7 +12,19 @@ from storage.ledger import looks as looking
 from storage.sql import chunks, hold, insert_missing, writable
 from storage.stories.prints import forget_articles
 from storage.stories.rows import save_rows
-from storage.tables import articles, attributions, outlets, pages, quarantine, revisions, search_texts, stories, tombstones, urls
+from storage.tables import (
+    articles,
+    attributions,
+    layout_samples,
+    outlets,
+    pages,
+    quarantine,
+    revisions,
+    search_texts,
+    stories,
+    tombstones,
+    urls,
+)
 from warraq import clock
 from warraq.outcomes import Outcome, Reason
 
@@ -63,7 +75,7 @@ def prune(store: Store, old: Old) -> Iterator[int]:
     """Takes the articles, the oldest first; yields after each transaction how many it took. Stopped, it goes on when it is called again.
 
     Their addresses stay in the ledger as done, and neither feeds nor looks at changes open them again. With `keep_metadata` the rows stay
-    without body, search text, prints and revisions; sources keep role, name and quote, those in the body without their places.
+    without body, Markdown, search text, prints and revisions; sources keep role, name and quote, those in the body without their places.
     """
     while count := store.patiently(_prune_batch, old):
         yield count
@@ -109,17 +121,19 @@ def _prune_batch(connection: Connection, old: Old) -> int:
 
 def _empty(connection: Connection, ids: Sequence[int]) -> None:
     """Takes the texts and what is derived from them."""
+    _forget_pages(connection, ids)
     _close(connection, ids, None, Reason.PRUNED, None, keep=True)
     forget_articles(connection, ids)
     connection.execute(delete(search_texts).where(search_texts.c.article_id.in_(ids)))
     connection.execute(delete(revisions).where(revisions.c.article_id.in_(ids)))
     nowhere = dict.fromkeys(("name_start", "name_end", "quote_start", "quote_end"))
     connection.execute(update(attributions).where(attributions.c.article_id.in_(ids), attributions.c.field == "body").values(**nowhere))
-    connection.execute(update(articles).where(articles.c.id.in_(ids)).values(body="", story_state="joined"))
+    connection.execute(update(articles).where(articles.c.id.in_(ids)).values(body="", body_markdown=None, story_state="joined"))
 
 
 def _take(connection: Connection, ids: Sequence[int], outcome: Outcome | None, reason: Reason, detail: str | None) -> None:
     """Deletes the articles with all that hangs on them, and keeps ledger and stories true."""
+    _forget_pages(connection, ids)
     _close(connection, ids, outcome, reason, detail, keep=False)
     forget_articles(connection, ids)
     rows = connection.execute(select(articles.c.story_id, articles.c.page_id).where(articles.c.id.in_(ids))).all()
@@ -133,9 +147,18 @@ def _take(connection: Connection, ids: Sequence[int], outcome: Outcome | None, r
         connection.execute(delete(pages).where(pages.c.id.in_(chunk), ~used))
 
 
+def _forget_pages(connection: Connection, ids: Sequence[int]) -> None:
+    """Takes what was kept of the articles' pages to learn from them, or to read them once more: their texts stand in it."""
+    addresses = select(urls.c.url).where(urls.c.article_id.in_(ids)).union(select(articles.c.url).where(articles.c.id.in_(ids)))
+    for chunk in chunks(connection.scalars(addresses).all()):
+        connection.execute(delete(quarantine).where(quarantine.c.url.in_(chunk)))
+        whose = layout_samples.c.outlet_id.in_(select(articles.c.outlet_id).where(articles.c.id.in_(ids)))
+        connection.execute(delete(layout_samples).where(whose, layout_samples.c.url.in_(chunk)))
+
+
 def _close(connection: Connection, ids: Sequence[int], outcome: Outcome | None, reason: Reason, detail: str | None, *, keep: bool) -> None:
     """Leaves the addresses of the articles done for good, by a reason that nothing opens again."""
-    told = {"state": "done", "reason": reason.value, "detail": detail, "next_check_at": None, "next_try_at": None}
+    told = {"state": "done", "reason": reason.value, "detail": detail, "next_check_at": None, "next_try_at": None, "entry": None}
     told |= looking.NO_MORE | ({"outcome": outcome.value} if outcome else {})
     told |= {} if keep else {"article_id": None}
     connection.execute(update(urls).where(urls.c.article_id.in_(ids)).values(**told))

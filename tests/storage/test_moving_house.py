@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select, text
 
+from storage.ledger import quarantine
 from storage.search.find import search
 from storage.store import Store
 from storage.stories.join import Stories
-from storage.tables import articles, leases, stories, tombstones
+from storage.tables import articles, layout_samples, leases, stories, tombstones
 from storage.timing import leases as leasing
-from storage.upkeep import copying, taken_out
+from storage.upkeep import copying, reindex, taken_out
 from storage.upkeep.backup import backup, rotated
 from storage.upkeep.restore import restore
 from storage.upkeep.taken_out import Doomed, Old
@@ -114,6 +116,32 @@ def test_only_texts_go_where_the_rest_is_kept(filled: Store, desk: Any) -> None:
     assert desk.all("SELECT name, quote, quote_start FROM attributions WHERE field = 'body'") == [("القافلة", "القافلة", None)]
     assert len(found(filled, "القافلة")) == 1
     assert sum(taken_out.prune(filled, Old(desk.now - timedelta(days=365), "nahar", keep_metadata=True))) == 0
+
+
+def test_no_text_is_left_where_only_the_rest_is_kept(filled: Store, desk: Any) -> None:
+    page = "https://nahar.test/1"
+    with filled.write() as connection:
+        connection.execute(text("UPDATE articles SET body_markdown = :told WHERE url LIKE '%/1'"), {"told": f"**{TEXT}**"})
+        connection.execute(text("UPDATE urls SET entry = :told WHERE url LIKE '%/1'"), {"told": json.dumps({"summary": TEXT})})
+        quarantine.add(connection, url=page, stage="extract", error="test", now=desk.now, payload=TEXT)
+        nahar = connection.scalar(select(articles.c.outlet_id).where(articles.c.url == page))
+        sample = {"outlet_id": nahar, "url": page, "seen_at": desk.now, "sample": {"lines": [TEXT]}}
+        connection.execute(layout_samples.insert(), sample)
+    before = holding(filled, "القافلة الكبيرة")
+    assert {"articles", "urls", "quarantine", "layout_samples"} <= before.keys()
+    assert sum(taken_out.prune(filled, Old(desk.now - timedelta(days=365), "nahar", keep_metadata=True))) == 1
+    assert holding(filled, "القافلة الكبيرة") == {"articles": 1}  # the copy of the other outlet
+    list(reindex.renew(filled, whole=True))
+    assert [url.rpartition("/")[2] for url in found(filled, "عنوان")] == ["2", "copy"]
+    with filled.write() as connection:
+        taken_out.remove(connection, connection.scalar(select(articles.c.id).where(articles.c.url.like("%/copy"))) or 0, "test")
+    assert holding(filled, "القافلة الكبيرة") == {}
+
+
+def holding(store: Store, words: str) -> dict[str, int]:
+    """By table: rows that hold these words anywhere."""
+    held = {name: sum(words in json.dumps(row, ensure_ascii=False, default=str) for row in kept) for name, kept in rows(store).items()}
+    return {name: count for name, count in held.items() if count}
 
 
 def test_what_came_in_lately_is_named_apart(filled: Store, desk: Any, monkeypatch: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -16,7 +16,11 @@ from warraq.text.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storage.search.find import Hit
+    from sqlalchemy import Connection
+
+    from storage.search.facets import Summary
+    from storage.search.filters import Filters
+    from storage.search.find import Answer, Hit
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Order = Literal["score", "newest"]
@@ -50,40 +54,67 @@ def search(
     """
     from storage.query.choice import Choice, refuse_unknown
     from storage.search.facets import summary
-    from storage.search.filters import Filters
-    from storage.search.find import best, newest
     from storage.search.index import why_stale
-    from storage.search.look import MOST_READ, place_of
-    from storage.search.query import parse
     from storage.store import Store
     from warraq import clock, config
 
     filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
-    if (order == "newest" and offset) or (cursor and order != "newest"):
-        raise UsageError("--offset turns the pages of --order score, --cursor those of --order newest")
-    if parse(query) is None and filters == Filters():
-        raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
+    page = _Page(order, limit, offset, cursor, one_per_story)
+    _refuse_wrong(query, filters, page)
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         refuse_unknown(connection, filters)
-        if order == "newest":
-            after = place_of(cursor) if cursor else None
-            answer = newest(connection, query, filters, limit=limit, after=after, one_per_story=one_per_story)
-        else:
-            answer = best(connection, query, filters, limit=limit, offset=offset, one_per_story=one_per_story)
+        answer = _answer(connection, query, filters, page)
         told = summary(connection, query, filters) if order == "newest" and form == "json" else None
         if stale := why_stale(connection):
             err.print(stale)
+    _show(answer, told, form)
+    if not answer.hits:
+        raise NothingReadError(f"nothing found for {query or 'these options'}")
+
+
+class _Page(NamedTuple):
+    """Which of the articles found are asked for."""
+
+    order: Order
+    limit: int
+    offset: int
+    cursor: str | None
+    one_per_story: bool
+
+
+def _refuse_wrong(query: str, filters: Filters, page: _Page) -> None:
+    from storage.search.filters import Filters
+    from storage.search.query import parse
+
+    if (page.order == "newest" and page.offset) or (page.cursor and page.order != "newest"):
+        raise UsageError("--offset turns the pages of --order score, --cursor those of --order newest")
+    if parse(query) is None and filters == Filters():
+        raise UsageError("no word to look for; write one, or narrow by an option such as --outlet or --since")
+
+
+def _answer(connection: Connection, query: str, filters: Filters, page: _Page) -> Answer:
+    from storage.search.find import best, newest
+    from storage.search.look import place_of
+
+    if page.order == "newest":
+        after = place_of(page.cursor) if page.cursor else None
+        return newest(connection, query, filters, limit=page.limit, after=after, one_per_story=page.one_per_story)
+    return best(connection, query, filters, limit=page.limit, offset=page.offset, one_per_story=page.one_per_story)
+
+
+def _show(answer: Answer, told: Summary | None, form: Format) -> None:
+    """The answer on stdout, what it leaves out on stderr; with figures (`told`) as one object."""
+    from storage.search.look import MOST_READ
+
     if answer.cut:
         err.print(f"of the articles with these words only the newest {MOST_READ:,} were read for it; narrow it by --since and --until")
     if told is not None:
-        page = {"items": [_row(hit) for hit in answer.hits], "next": answer.next and str(answer.next)}
-        print_json(page | {"count": told.count, "count_is": told.count_is, "facets": told.facets})
-    else:
-        show_hits(answer.hits, form)
-        if answer.next:
-            err.print(f"there are more: --cursor {answer.next}")
-    if not answer.hits:
-        raise NothingReadError(f"nothing found for {query or 'these options'}")
+        items = {"items": [_row(hit) for hit in answer.hits], "next": answer.next and str(answer.next)}
+        print_json(items | {"count": told.count, "count_is": told.count_is, "facets": told.facets})
+        return
+    show_hits(answer.hits, form)
+    if answer.next:
+        err.print(f"there are more: --cursor {answer.next}")
 
 
 def show_hits(hits: list[Hit], form: Format) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DROPPED_RUN: Final = re.compile(f"[{DROPPED}]+")
 _ARABIC_RUN: Final = re.compile("[\u0621-\u064a]+")
+_SHADDA: Final = "\u0651"
 _RARE: Final = str.maketrans(UNCOMMON)
 # As warraq.text.fold, but ة stays: it tells nouns apart.
 _EVEN: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و"})
@@ -57,7 +58,7 @@ def stems(word: str) -> frozenset[str]:
     if not _ARABIC_RUN.fullmatch(written):
         return frozenset()
     cores = list(_cores(written))
-    return _known(cores) or frozenset(stem for core, definite in cores for stem in _ruled(core, definite))
+    return _known(cores, _doubled(word)) or frozenset(stem for core, definite in cores for stem in _ruled(core, definite))
 
 
 @lru_cache(1_000)
@@ -68,13 +69,19 @@ def query_stems(word: str) -> frozenset[str]:
         return frozenset()
     cores = list(_cores(written))
     likeliest = next((core for core in cores if core[1]), cores[0])
-    return _known(cores) or frozenset(_ruled(*likeliest))
+    return _known(cores, _doubled(word)) or frozenset(_ruled(*likeliest))
 
 
 def _spelled(word: str) -> str:
     """Without marks and tatweel, in the letters of Arabic, hamzas and ة as they are."""
     bare = _DROPPED_RUN.sub("", word)
     return bare if _ARABIC_RUN.fullmatch(bare) else _DROPPED_RUN.sub("", unicodedata.normalize("NFKC", bare)).translate(_RARE)
+
+
+def _doubled(word: str) -> frozenset[int]:
+    """Before which numbers of letters, counted from the end, a letter bears a shadda; hardly a word has one."""
+    ends = (place + 1 for place, letter in enumerate(word) if letter == _SHADDA) if _SHADDA in word else ()
+    return frozenset(len(_spelled(word[end:])) for end in ends)
 
 
 def _cores(written: str) -> Iterator[tuple[str, bool]]:
@@ -108,18 +115,25 @@ class _Form(NamedTuple):
     """n noun, p plural or other form of one, v verb, x name."""
 
 
-def _known(cores: list[tuple[str, bool]]) -> frozenset[str]:
-    """What the list has for the first reading that is in it, foreign words in their one form too; empty where none is."""
+def _known(cores: list[tuple[str, bool]], doubled: frozenset[int]) -> frozenset[str]:
+    """What the list has for the first reading that is in it, foreign words in their one form too; empty where none is.
+
+    `doubled`: as of `_doubled`. A plural of three letters doubles none («صُحُف»), so that the second of «صحّف» tells of a verb.
+    """
     for core, _ in cores:
+        no_plural = len(core) - 2 in doubled
         # «كتابه» is his book, «مدرسه» a school without its dots.
-        if found := _listed(core) | (_listed(core[:-1] + "ة") if core.endswith("ه") else frozenset()):
+        if found := _listed(core, no_plural) | (_listed(core[:-1] + "ة", no_plural) if core.endswith("ه") else frozenset()):
             return found.union(filter(None, map(skeleton, found)))
     return frozenset()
 
 
-def _listed(core: str) -> frozenset[str]:
+def _listed(core: str, no_plural: bool = False) -> frozenset[str]:
+    """`no_plural`: a plural of three letters it is not."""
     for base, ending in _bases(core):
         found = [form for form in _table().get(base.translate(_EVEN), ()) if _fits(base, form, ending)]
+        if no_plural:
+            found = [form for form in found if form.kind != "p" or len(form.written) != _REST]
         if found:
             # As written, else as who leaves out hamzas most likely means: «اعلام» rather is «إعلام» than «أعلام».
             choices = ([form for form in found if form.written == base], [form for form in found if form.kind != "p"], found)
