@@ -12,12 +12,15 @@ from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from warraq.errors import StoreError
+from warraq.text.fold import fold_common
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
+FOLD_FUNCTION: Final = "warraq_fold"
+"""What SQLite calls `warraq.text.fold.fold_common`."""
 READING: Final = "warraq_reading"
 """Execution option of a connection that only reads: it never waits for a writer."""
 
@@ -97,6 +100,7 @@ def _sqlite(address: URL, read_only: bool) -> Engine:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
+        connection.create_function(FOLD_FUNCTION, 1, _folded, deterministic=True)
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -105,6 +109,10 @@ def _sqlite(address: URL, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _folded(value: str | None) -> str | None:
+    return None if value is None else fold_common(value)
 
 
 def _is_at_rest(path: Path) -> bool:

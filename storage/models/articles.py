@@ -53,6 +53,7 @@ class ArticleRow(Base):
         Index("ix_articles_sort", "sort_at"),
         Index("ix_articles_text_hash", "text_hash"),
         Index("ix_articles_story", "story_id"),
+        Index("ix_articles_page", "page_id"),
         Index(
             "ix_articles_unjoined",
             "story_state",

@@ -41,6 +41,10 @@ class Choice:
     credited: str | None = None
     """Slug, name or alias of a source."""
     cited: str | None = None
+    outlets: int | None = None
+    """So many outlets at least."""
+    uncredited: str | None = None
+    """Slug, name or alias of an outlet whose text or name is used without credit."""
 
     def filters(self, now: datetime) -> Filters:
         """What it means at `now` (aware). Raises UsageError for a time that none can read."""
@@ -55,6 +59,8 @@ class Choice:
             since=bound(self.since, now, "--since") if self.since else None,
             until=bound(self.until, now, "--until", end=True) if self.until else None,
             sources=tuple(sources),
+            outlets=self.outlets,
+            uncredited=_source(CREDITED, self.uncredited) if self.uncredited else None,
         )
 
 

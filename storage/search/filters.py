@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Text, and_, exists, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
-from storage.tables import articles, attributions, authors, keywords, outlets
+from storage.engine import FOLD_FUNCTION
+from storage.tables import article_links, articles, attributions, authors, keywords, outlets, stories
 from warraq.outlet_files.choice import names_of
 from warraq.text.fold import fold
-from warraq.text.letters import COMMON
+from warraq.text.letters import COMMON, COMMON_MARKS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
+    from sqlalchemy.sql.compiler import SQLCompiler
 
     from warraq.items import Role
 
 CREDITED: Final[tuple[Role, ...]] = ("credited", "dateline")
 CITED_ROLES: Final[tuple[Role, ...]] = ("cited",)
-_MARKS: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"
+TAKING: Final = ("copy", "update", "excerpt", "contains")
+"""What a later article is to an earlier one whose text it uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Filters:
     until: datetime | None = None
     """`sort_at` lies before it."""
     sources: tuple[SourceFilter, ...] = ()
+    outlets: int | None = None
+    """So many outlets at least carry the article's story."""
+    uncredited: SourceFilter | None = None
+    """The article uses the text or name of this outlet without naming it in one of the roles; see `uses_uncredited`."""
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -69,6 +78,11 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.author is not None:
         named = folded(authors.c.name).contains(fold(filters.author), autoescape=True)
         found.append(exists().where(authors.c.article_id == articles.c.id, named))
+    if filters.outlets is not None:
+        story = stories.alias()
+        found.append(exists().where(story.c.id == articles.c.story_id, story.c.outlet_count >= filters.outlets))
+    if filters.uncredited is not None:
+        found.append(uses_uncredited(filters.uncredited))
     return found + [_names(source) for source in filters.sources]
 
 
@@ -78,18 +92,52 @@ def timely(sort_at: ColumnElement[datetime], filters: Filters) -> list[ColumnEle
     return earliest + ([sort_at < filters.until] if filters.until is not None else [])
 
 
-def folded(column: ColumnElement[str]) -> ColumnElement[str]:
-    """The column as `warraq.text.fold` folds the letters and marks of ordinary Arabic; both engines can do that much."""
-    expression: ColumnElement[str] = func.lower(column)
-    for letter in _MARKS:
-        expression = func.replace(expression, letter, "")
-    for letter, replacement in COMMON.items():
-        expression = func.replace(expression, letter, replacement)
-    return expression
+class folded(FunctionElement[str]):  # noqa: N801 - reads like the functions of SQL
+    """A column as `warraq.text.fold.fold_common` folds it; one call on either engine, as nested ones are too deep for SQLite's parser."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(folded, "sqlite")
+def _of_sqlite(element: folded, compiler: SQLCompiler, **how: Any) -> str:
+    return f"{FOLD_FUNCTION}({compiler.process(element.clauses, **how)})"
+
+
+@compiles(folded, "postgresql")
+def _of_postgresql(element: folded, compiler: SQLCompiler, **how: Any) -> str:
+    """`translate` drops what stands behind the letters that have a replacement."""
+    ours, theirs = "".join(COMMON) + COMMON_MARKS, "".join(COMMON.values())
+    return f"translate(lower({compiler.process(element.clauses, **how)}), '{ours}', '{theirs}')"
+
+
+def uses_uncredited(source: SourceFilter) -> ColumnElement[bool]:
+    """Whether the article uses what is another outlet's and does not name that outlet in one of the roles.
+
+    It does where its story comes from that outlet (it printed it first, or others credit it), and where it takes the text of one of its
+    articles, wholly or in part, that credits nobody else itself.
+    """
+    source = replace(source, outlet=source.outlet or source.name)  # the store may know an outlet that has no file
+    ids = select(outlets.c.id).where(outlets.c.name.in_(names_of(source.outlet or source.name)))
+    story, theirs, named = stories.alias(), articles.alias(), attributions.alias()
+    unregistered = and_(story.c.origin_outlet_id.is_(None), folded(story.c.origin_name) == fold(source.name))
+    passed_on = exists().where(
+        named.c.article_id == theirs.c.id, named.c.role.in_(source.roles), named.c.outlet_id.is_distinct_from(theirs.c.outlet_id)
+    )
+    taken = exists().where(
+        article_links.c.article_id == articles.c.id,
+        article_links.c.relation.in_(TAKING),
+        theirs.c.id == article_links.c.other_id,
+        theirs.c.outlet_id.in_(ids),
+        ~passed_on,
+    )
+    its_story = exists().where(story.c.id == articles.c.story_id, or_(story.c.origin_outlet_id.in_(ids), unregistered))
+    return and_(articles.c.outlet_id.not_in(ids), or_(its_story, taken), ~_names(source))
 
 
 def _names(source: SourceFilter) -> ColumnElement[bool]:
-    named: ColumnElement[bool] = folded(attributions.c.name) == fold(source.name)
+    given = attributions.alias()
+    named: ColumnElement[bool] = folded(given.c.name) == fold(source.name)
     if source.outlet is not None:
-        named = or_(named, attributions.c.outlet_id.in_(select(outlets.c.id).where(outlets.c.name == source.outlet)))
-    return exists().where(attributions.c.article_id == articles.c.id, attributions.c.role.in_(source.roles), named)
+        named = or_(named, given.c.outlet_id.in_(select(outlets.c.id).where(outlets.c.name == source.outlet)))
+    return exists().where(given.c.article_id == articles.c.id, given.c.role.in_(source.roles), named)

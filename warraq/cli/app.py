@@ -25,6 +25,7 @@ from warraq.cli import (
     stats,
     story,
 )
+from warraq.cli.answers import stories
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -60,6 +61,7 @@ app.command("import")(importing.import_articles)
 app.command()(search.search)
 app.command()(article.article)
 app.command()(story.story)
+app.command()(stories.stories)
 app.command()(stats.stats)
 app.command()(export.export)
 app.command()(article.remove)

@@ -31,6 +31,8 @@ def export(
     until: selection.UntilOption = None,
     credited: selection.CreditedOption = None,
     cited: selection.CitedOption = None,
+    outlets: selection.OutletsOption = None,
+    uncredited: selection.UncreditedOption = None,
     form: Annotated[Format | None, typer.Option("--format", help="Where the file's ending does not say it.")] = None,
 ) -> None:
     """Write articles as JSON Lines, CSV or Parquet.
@@ -43,7 +45,7 @@ def export(
     from warraq import clock, config
 
     form = form or _format_of(file)
-    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
+    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited).filters(clock.now())
     kept = saying(lambda: "the rest was not written" if file == "-" else f"{file} is as it was before; export again")
     with kept, Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         refuse_unknown(connection, filters)

@@ -41,6 +41,8 @@ def search(
     until: selection.UntilOption = None,
     credited: selection.CreditedOption = None,
     cited: selection.CitedOption = None,
+    outlets: selection.OutletsOption = None,
+    uncredited: selection.UncreditedOption = None,
     one_per_story: Annotated[bool, typer.Option("--one-per-story", help="Of copies of one text only the first.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Articles at most.")] = 20,
     offset: Annotated[int, typer.Option("--offset", min=0, max=10000, help="Leave out so many, to turn pages.")] = 0,
@@ -58,7 +60,7 @@ def search(
     from storage.store import Store
     from warraq import clock, config
 
-    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited).filters(clock.now())
+    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited).filters(clock.now())
     page = _Page(order, limit, offset, cursor, one_per_story)
     _refuse_wrong(query, filters, page)
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:

@@ -1,4 +1,4 @@
-"""The options that choose articles, alike in `search`, `stats` and `export`; `storage.query.choice` reads their words."""
+"""The options that choose articles, alike in `search`, `stories`, `stats` and `export`; `storage.query.choice` reads their words."""
 
 from __future__ import annotations
 
@@ -15,3 +15,7 @@ SinceOption = Annotated[str | None, typer.Option("--since", help="Nothing older:
 UntilOption = Annotated[str | None, typer.Option("--until", help="Nothing newer, a day to its end: 6h, 7d, a date or time (UTC), «أمس».")]
 CreditedOption = Annotated[str | None, typer.Option("--credited", help="Only texts credited to this source: its slug, name or an alias.")]
 CitedOption = Annotated[str | None, typer.Option("--cited", help="Only texts that cite this source: its slug, name or an alias.")]
+OutletsOption = Annotated[int | None, typer.Option("--outlets", min=1, help="Only of stories that so many outlets carry, or more.")]
+UncreditedOption = Annotated[
+    str | None, typer.Option("--uncredited", help="Only what uses this outlet's text or name without credit: its slug, name or an alias.")
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -15,18 +16,33 @@ if TYPE_CHECKING:
 
     from storage.search.filters import Filters
 
-What = Literal["overview", "days", "outlets", "countries", "credits"]
+What = Literal["overview", "days", "outlets", "countries", "credits", "copies"]
 STATS_COLUMNS = {
     "days": ("day", "articles"),
     "outlets": ("name", "title", "country", "kind", "articles", "last", "copied", "credited", "citing"),
     "countries": ("country", "outlets", "articles"),
     "credits": ("outlet", "source", "source_title", "role", "articles"),
+    "copies": ("outlet", "origin", "origin_title", "stories", "credited", "uncredited", "median_lag_minutes"),
 }
-_FIGURES = ("articles", "outlets", "copied", "credited", "citing", "title", "source_title")
+_FIGURES = (
+    "articles",
+    "outlets",
+    "copied",
+    "credited",
+    "citing",
+    "title",
+    "source_title",
+    "origin_title",
+    "stories",
+    "uncredited",
+    "median_lag_minutes",
+)
 
 
 def stats(
-    what: Annotated[What, typer.Argument(help="What to count; credits: who names whom as a source.")] = "overview",
+    what: Annotated[
+        What, typer.Argument(help="What to count; credits: who names whom as a source; copies: who carries whose stories.")
+    ] = "overview",
     outlet: selection.OutletOption = None,
     country: selection.CountryOption = None,
     since: selection.SinceOption = None,
@@ -34,7 +50,7 @@ def stats(
     limit: Annotated[int, typer.Option("--limit", min=1, max=LARGEST, help="Rows at most.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Articles by day, outlet or country; who credits whom.
+    """Articles by day, outlet or country; who credits whom; who copies whom.
 
     The share of copies is of all articles counted, from 0 to 1.
     """
@@ -58,6 +74,10 @@ def _count(connection: Connection, what: What, filters: Filters, limit: int) -> 
 
     if what == "overview":
         return [stats.overview(connection, filters)]
+    if what == "copies":
+        from storage.query.copies import copy_pairs
+
+        return [asdict(pair) for pair in copy_pairs(connection, filters, limit)]
     if what == "credits":
         return stats.who_names_whom(connection, filters, limit)
     count = {"days": stats.by_day, "outlets": stats.by_outlet, "countries": stats.by_country}[what]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from warraq.text.letters import ARABIC_MARKS, COMMON, DROPPED, FOLDED
+from warraq.text.letters import ARABIC_MARKS, COMMON, COMMON_MARKS, DROPPED, FOLDED
 
 _ORDINARY: Final = "\\x00-\\x7f\u0621-\u063a\u0640-\u0652" + "".join(COMMON)
 _UNUSUAL: Final = re.compile(rf"[^{_ORDINARY}\s]")
@@ -36,6 +36,14 @@ def fold(text: str) -> str:
     text = _CAPITALS.sub(lambda found: found[0].lower(), text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(filter(None, lines))
+
+
+_COMMON: Final = str.maketrans(COMMON | dict.fromkeys(COMMON_MARKS))
+
+
+def fold_common(text: str) -> str:
+    """The text with the letters and marks of ordinary Arabic folded, and no more: so much both engines of the store can do alike."""
+    return text.translate(_COMMON).lower()
 
 
 @dataclass(frozen=True)

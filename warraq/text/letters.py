@@ -21,6 +21,9 @@ COMMON: Final = {
     "،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-",
 }  # fmt: skip
 
+COMMON_MARKS: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"
+"""The marks of ordinary Arabic prose, which fold to nothing."""
+
 # Letters of Persian, Urdu, Kurdish and Maghrebi spelling, and the rarer punctuation marks.
 UNCOMMON: Final = {
     **dict.fromkeys("یېےۍۓ", "ي"), **dict.fromkeys("کڪگڭݣ", "ك"), **dict.fromkeys("ہھەۀۂۃ", "ه"),

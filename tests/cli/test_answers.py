@@ -1,0 +1,91 @@
+"""The commands for people who write no SQL: stories of a time, who copies whom."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from warraq import config
+from warraq.cli.app import app
+from warraq.errors import NothingReadError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WORDS = "قافلة المساعدات بلغت ميناء الجزيرة صباحا وعلى متنها أدوية وخيام وأغطية جمعها أهالي ثلاث بلدات ساحلية خلال أسبوعين من الحملة التي"
+REST = "أطلقتها جمعية الصيادين بعد العاصفة الأخيرة التي أغرقت المخازن وقطعت الطريق الوحيد إلى القرى الواقعة خلف التلال الشرقية للمنطقة"
+OTHER = "افتتح المجلس البلدي حديقة جديدة عند مدخل السوق القديم وزرع فيها المتطوعون ثلاثمئة شجرة زيتون ورمان قبل حلول فصل الأمطار المقبل"
+
+
+def run(*arguments: str, **more: Any) -> Result:
+    return CliRunner().invoke(app, list(arguments), **more)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store of two copies of one report, the second without credit, and another text of the day after; its address."""
+    folder = tmp_path_factory.mktemp("filled")
+    rows = [
+        {"url": "https://one.test/1", "title": "قافلة إلى الجزيرة", "body": f"{WORDS} {REST}", "published_at": "2026-03-02T08:00:00Z"},
+        {"url": "https://two.test/1", "title": "قافلة", "body": f"{WORDS} {REST} اليوم", "published_at": "2026-03-02T10:00:00Z"},
+        {"url": "https://two.test/2", "title": "=حديقة", "body": OTHER, "published_at": "2026-03-03T10:00:00Z"},
+    ]
+    file = folder / "articles.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    url = f"sqlite:///{folder}/store.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WARRAQ_DATABASE_URL", url)
+        config.load.cache_clear()
+        assert run("import", str(file)).exit_code == 0
+    config.load.cache_clear()
+    return url
+
+
+@pytest.fixture(autouse=True)
+def store(filled: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("WARRAQ_DATABASE_URL", filled)
+    config.load.cache_clear()
+    yield
+    config.load.cache_clear()
+
+
+def test_stories_are_listed_with_the_keys_that_scripts_rely_on() -> None:
+    first, second = json.loads(run("stories", "--json").output)
+    assert (first["title"], first["outlet_count"], first["article_count"], first["first_outlet"], first["origin"]) == (
+        "قافلة إلى الجزيرة", 2, 2, "one.test", "one.test",
+    )  # fmt: skip
+    assert first["first_published_at"] == "2026-03-02T08:00:00+00:00"
+    assert {"id", "last_seen_at", "url"} <= first.keys()
+    assert second["title"] == "=حديقة"
+
+
+def test_stories_are_narrowed_and_paged() -> None:
+    page = run("stories", "--limit", "1", "--order", "newest")
+    assert "=حديقة" in page.stdout
+    cursor = page.stderr.split("--cursor ")[1].split()[0]
+    assert "1 of 2 stories" in page.stderr
+    assert "قافلة إلى الجزيرة" in run("stories", "--order", "newest", "--cursor", cursor).stdout
+    assert [row["article_count"] for row in json.loads(run("stories", "--outlets", "2", "--json").output)] == [2]
+    assert isinstance(run("stories", "--copies", "2").exception, NothingReadError)
+    assert isinstance(run("stories", "--outlet", "nobody").exception, UsageError)
+
+
+def test_what_takes_a_text_without_credit_is_an_option_of_search_and_export(tmp_path: Path) -> None:
+    assert [row["url"] for row in json.loads(run("search", "--uncredited", "one.test", "--format", "json").output)] == [
+        "https://two.test/1"
+    ]
+    assert len(json.loads(run("search", "--outlets", "2", "--format", "json").output)) == 2
+    assert run("export", str(tmp_path / "taken.jsonl"), "--uncredited", "one.test").exit_code == 0
+    assert len((tmp_path / "taken.jsonl").read_text("utf-8").splitlines()) == 1
+
+
+def test_who_copies_whom_is_a_table_of_stats() -> None:
+    (pair,) = json.loads(run("stats", "copies", "--json").output)
+    assert pair == {
+        "outlet": "two.test", "origin": "one.test", "origin_title": "one.test", "stories": 1, "credited": 0, "uncredited": 1,
+        "median_lag_minutes": 120.0,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Commands that answer from the store to people who write no SQL."""
