@@ -19,7 +19,7 @@ from storage.tables import search_index
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0024"
+HEAD: Final = "0025"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {

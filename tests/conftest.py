@@ -24,10 +24,12 @@ from sqlalchemy import URL, create_engine, make_url, text
 from storage import schema
 from storage.models import Base
 from storage.store import Store
-from warraq import collector
+from tests.hook import Hook
+from warraq import clock, collector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 # How long one example takes tells of the machine's load, not of the code.
 settings.register_profile("warraq", deadline=None)
@@ -177,3 +179,17 @@ def store(store_url: str) -> Iterator[Store]:
     """An open, empty store, once on SQLite and once on PostgreSQL."""
     with Store.open(store_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    """A webhook on loopback that notes what it is told."""
+    with Hook() as server:
+        yield server
+
+
+@pytest.fixture
+def moved() -> Iterator[Callable[[datetime], None]]:
+    """Sets the clock to an instant; it is the real one again afterwards."""
+    yield clock.shift
+    clock.reset()

@@ -25,7 +25,7 @@ FLOORS = (
         "warraq.version",
         "warraq.words",
     ),
-    ("warraq.text",),
+    ("warraq.text", "warraq.delivery"),
     ("warraq.extract", "warraq.attribution", "warraq.dedup", "warraq.polling"),
     ("warraq.config", "warraq.outlet_files", "warraq.newsroom", "storage"),
     ("warraq.sending", "warraq.crawl"),

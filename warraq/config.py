@@ -6,6 +6,7 @@ The file is the one named by `WARRAQ_CONFIG`, else `warraq.toml` in the working 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tomllib
 from datetime import time, timedelta
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from warraq.delivery.targets import Target  # noqa: TC001 - pydantic reads the annotations
+from warraq.delivery.webhook import hook_address
 from warraq.errors import ConfigError
 
 PREFIX: Final = "WARRAQ_"
@@ -80,8 +83,12 @@ class Config(BaseSettings):
     """Private networks or hosts that may be crawled (`192.0.2.0/24`, `intranet.example`); none by default."""
     hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     """Host names, or `*.suffix`, that are looked up as a given address; in the variable `NAME=ADDRESS`, separated by commas."""
+    targets: Annotated[dict[str, Target], NoDecode] = Field(default_factory=dict)
+    """Who can be told, by a name of your own: `desk = { url = "https://…", secret = "…" }` (or `secret_file`), see docs/watches.md; in the
+    variable as JSON."""
     webhook: str = ""
-    """Address that the timer tells, in JSON, which outlet began to be silent, broken or blocked, and which is well again; empty: none."""
+    """Name in `targets`, or an address, that the timer tells which outlet began to be silent, broken or blocked, and which is well again;
+    empty: none."""
     health_seconds: float = Field(default=300.0, gt=0)
     """Seconds between two looks of the timer at the health of its outlets."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
@@ -138,11 +145,21 @@ class Config(BaseSettings):
                 raise ValueError(f"{name}: {error}") from None
         return value
 
+    @field_validator("targets", mode="before")
+    @classmethod
+    def _read_json(cls, value: Any) -> Any:
+        try:
+            return json.loads(value or "{}") if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError('write JSON, such as {"desk": {"url": "https://example.org/hook"}}') from None
+
     @field_validator("webhook")
     @classmethod
-    def _web_address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("write an address that begins with https:// or http://")
+    def _known_target(cls, value: str, others: ValidationInfo) -> str:
+        if "://" in value:
+            hook_address(value)
+        elif value and value not in others.data.get("targets", {value: None}):
+            raise ValueError("no name in `targets`; add it there, or write an address that begins with https:// or http://")
         return value
 
     @field_validator("log_level")
@@ -215,9 +232,12 @@ def _explain(path: tuple[int | str, ...], message: str, kind: str) -> str:
     key = str(path[0]) if path else ""
     variable = PREFIX + key.upper()
     place = variable if variable in os.environ else f"{config_file()}: {key}"
+    message = message.removeprefix("Value error, ")
+    if len(path) > 1:
+        return f"{'.'.join((place, *map(str, path[1:])))}: {'no such key' if kind == 'extra_forbidden' else message}"
     if kind == "extra_forbidden":
         return f"{place}: no such setting{_suggest(key, set(Config.model_fields), '')}"
-    return f"{place}: {message.removeprefix('Value error, ')}"
+    return f"{place}: {message}"
 
 
 def _suggest(name: str, known: set[str] | frozenset[str], prefix: str) -> str:

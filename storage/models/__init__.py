@@ -5,7 +5,7 @@ Instants are UTC. Text is stored as its outlet wrote it; folded forms stand besi
 
 from __future__ import annotations
 
-from storage.models import articles, crawl, dedup, knowledge, timing
+from storage.models import articles, crawl, dedup, knowledge, timing, watch
 from storage.models.base import Base
 
-__all__ = ["Base", "articles", "crawl", "dedup", "knowledge", "timing"]
+__all__ = ["Base", "articles", "crawl", "dedup", "knowledge", "timing", "watch"]

@@ -74,5 +74,5 @@ class ConditionRow(Base):
     reason: Mapped[str] = mapped_column(comment="in plain words")
     since: Mapped[datetime] = mapped_column(comment="when it began")
     until: Mapped[datetime | None] = mapped_column(comment="when it was over; null: it lasts")
-    told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it began")
-    ended_told_at: Mapped[datetime | None] = mapped_column(comment="when the webhook was told that it was over")
+    told_at: Mapped[datetime | None] = mapped_column(comment="when somebody was told that it began")
+    ended_told_at: Mapped[datetime | None] = mapped_column(comment="when somebody was told that it was over")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select, update
 
 from storage.ledger.due_times import LONGEST_RETRY, RECHECKS
-from storage.tables import feeds, holds, leases, outlets, runs, schedules, urls
+from storage.tables import feeds, holds, leases, outlets, runs, schedules, target_failures, urls
 from warraq.polling.cron import parsed
 from warraq.polling.interval import FIRST, POLL_SPREAD
-from warraq.polling.patience import LONGEST_CRASH_WAIT, LONGEST_WAIT, PROBE
+from warraq.polling.patience import FAILING_LONG, LONGEST_CRASH_WAIT, LONGEST_WAIT, PROBE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ def pull_back(connection: Connection, now: datetime, seconds: float, rechecks: S
     _pull(connection, urls.c.next_try_at, LONGEST_RETRY, now)
     _pull(connection, urls.c.next_check_at, max(rechecks, default=timedelta()), now)
     _pull(connection, holds.c.until, LONGEST_RETRY, now)
+    _pull(connection, target_failures.c.next_try_at, FAILING_LONG, now)
     until = now + timedelta(seconds=seconds)
     connection.execute(update(leases).where(leases.c.until > until).values(until=until))
 

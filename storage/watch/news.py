@@ -1,13 +1,14 @@
-"""What has not been told yet: conditions that began or ended since the webhook last heard of them."""
+"""What has not been told yet of the outlets: conditions that began or ended since somebody last heard of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select, update
 
 from storage.tables import conditions, outlets
+from warraq.delivery.message import Message
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,14 @@ class News:
     reason: str
     since: datetime
     until: datetime | None
+
+    def message(self) -> Message:
+        """As it is told; its id is that of the change."""
+        whom = self.outlet or "our own network"
+        said = f"{whom}: {self.kind}" if self.event == "began" else f"{whom}: no longer {self.kind}"
+        text = f"{self.reason} (since {self.since:%Y-%m-%d %H:%M} UTC)"
+        text += f"; over since {self.until:%Y-%m-%d %H:%M} UTC" if self.until else ""
+        return Message(f"condition-{self.condition_id}-{self.event}", said, text, asdict(self))
 
 
 def untold(connection: Connection) -> list[News]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,12 +17,13 @@ from storage.watch import news as telling
 from storage.watch.health import Health, health, record
 from warraq import config
 from warraq.items import Reason
-from warraq.sending import tell
+from warraq.timer.telling import tell
 from warraq.timer.timer import Timer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
+    from tests.hook import Hook
     from tests.scheduler.conftest import Room
     from warraq.outlet import Outlet
 
@@ -212,40 +211,13 @@ def test_an_outlet_that_is_not_watched_is_not_judged(watched: Room) -> None:
 # What is told
 
 
-class Hook(BaseHTTPRequestHandler):
-    """Notes what it is told; refuses while `broken`."""
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        answer = 500 if self.server.broken else 204  # type: ignore[attr-defined]
-        if answer == 204:
-            self.server.heard.append(json.loads(body))  # type: ignore[attr-defined]
-        self.send_response(answer)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
-        """Nothing is printed."""
-
-
-@pytest.fixture
-def hook() -> Iterator[Any]:
-    server = HTTPServer(("127.0.0.1", 0), Hook)
-    server.heard, server.broken = [], False  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def look(room: Room, hook: Any) -> int:
+def look(room: Room, hook: Hook) -> int:
     with room.store.write() as connection:
         record(connection, health(connection, room.now, 1800), room.now)
-    return tell(room.store, f"http://127.0.0.1:{hook.server_port}/", "timer")
+    return sum(tell(room.store, config.load().model_copy(update={"webhook": hook.url}), "timer").values())
 
 
-def test_each_change_is_told_once_and_the_recovery_too(watched: Room, hook: Any) -> None:
+def test_each_change_is_told_once_and_the_recovery_too(watched: Room, hook: Hook) -> None:
     publish(watched, 1, range(30, 150))
     assert look(watched, hook) == 1
     assert look(watched, hook) == 0
@@ -257,12 +229,17 @@ def test_each_change_is_told_once_and_the_recovery_too(watched: Room, hook: Any)
     assert hook.heard[0]["reason"].startswith("has published nothing for 30 hours")
 
 
-def test_what_the_webhook_did_not_take_is_told_again(watched: Room, hook: Any) -> None:
+def test_what_the_webhook_did_not_take_is_told_again_after_a_minute(watched: Room, hook: Hook, moved: Callable[[datetime], None]) -> None:
     publish(watched, 1, range(30, 150))
-    hook.broken = True
+    moved(NOON)
+    hook.answer = 500
     assert look(watched, hook) == 0
-    hook.broken = False
+    hook.answer = 204
+    assert look(watched, hook) == 0
+    moved(NOON + timedelta(seconds=61))
     assert look(watched, hook) == 1
+    assert len({called.headers["Webhook-Id"] for called in hook.calls}) == 1
+    assert watched.all("SELECT target FROM target_failures") == []
 
 
 def test_what_began_and_ended_unheard_is_not_told(room: Room) -> None:

@@ -325,15 +325,6 @@ def test_outlets_are_named_in_the_settings_by_slug_or_title(steps: Steps) -> Non
     assert steps.all("SELECT cron FROM schedules") == [("0 4 * * *",)]
 
 
-@pytest.mark.parametrize("webhook", ["", "http://127.0.0.1:9/hook"])
-def test_news_are_sent_where_there_is_somewhere_to_send_them(steps: Steps, monkeypatch: pytest.MonkeyPatch, webhook: str) -> None:
-    sent: list[str] = []
-    monkeypatch.setattr(module.sending, "tell", lambda store, address, owner: sent.append(address))
-    steps.set("WEBHOOK", webhook)
-    steps.timer("one").look_after()
-    assert sent == ([webhook] if webhook else [])
-
-
 @pytest.mark.parametrize("port", [0, 9464])
 def test_metrics_are_served_where_a_port_is_set_and_get_the_age_of_each_crawl(
     steps: Steps, monkeypatch: pytest.MonkeyPatch, port: int

@@ -46,7 +46,9 @@ def doctor(as_json: AsJson = False) -> None:
 
     Ends with 1 when something is wrong.
     """
-    findings = [finding for check in (_program, _configuration, _manners, _guards, _outlets, _store) for finding in _safely(check)]
+    findings = [
+        finding for check in (_program, _configuration, _manners, _guards, _outlets, _targets, _store) for finding in _safely(check)
+    ]
     if as_json:
         print_json(findings)
     else:
@@ -149,6 +151,21 @@ def _unknown_names(outlets: Sequence[Outlet]) -> list[str]:
 
     settings = config.load()
     return unknown_watched(settings.watched, outlets) + unknown_schedules(settings.schedules, outlets)
+
+
+def _targets() -> list[Finding]:
+    from warraq import config
+    from warraq.timer.telling import failures
+
+    settings = config.load()
+    failing = failures(settings)
+    found = []
+    for name, target in sorted(settings.targets.items()):
+        if trouble := target.trouble():
+            found.append(Finding(f"target {name}", "wrong", trouble))
+        elif name not in failing:
+            found.append(Finding(f"target {name}", "ok" if target.is_signed else "note", target.shown))
+    return found + [Finding(f"target {name}", "wrong", told) for name, told in failing.items()]
 
 
 def _certificates(outlets: Sequence[Outlet]) -> Finding:

@@ -27,6 +27,7 @@ def health(
     from storage.timing.timers import at_work
     from storage.watch.health import health as judge
     from warraq import clock, config
+    from warraq.timer.telling import failures
 
     settings = config.load()
     with Store.open(settings.database_url, read_only=True) as store, store.read() as connection:
@@ -34,5 +35,7 @@ def health(
         timers = at_work(connection, clock.now())
     rows = [asdict(one) for one in judged if everything or as_json or one.state != "ok" or one.needs_script]
     print_rows(rows, HEALTH_COLUMNS, as_json=as_json, right=HEALTH_COLUMNS[5:])
+    for name, told in failures(settings).items():
+        err.print(f"target {name}: {told}")
     ill = sum(one.state != "ok" for one in judged)
     err.print(f"{len(judged)} outlets watched, {ill or 'none'} of them not well; timers at work: {len(timers) or 'none'}")

@@ -22,6 +22,11 @@ ALERT_AT: Final = 5.0
 CRASH_STEP: Final = timedelta(minutes=5)
 LONGEST_CRASH_WAIT: Final = timedelta(hours=6)
 
+FIRST_TELLING_WAIT: Final = timedelta(minutes=1)
+LONGEST_TELLING_WAIT: Final = timedelta(hours=1)
+FAILING_LONG: Final = timedelta(days=1)
+"""After so long whoever cannot be told is tried once a day."""
+
 NETWORK_WINDOW: Final = timedelta(minutes=15)
 NETWORK_HOSTS: Final = 5
 """Fewer hosts than this say nothing about our own network."""
@@ -42,6 +47,13 @@ def failing_wait(interval: timedelta, points: float) -> timedelta:
 def crash_wait(crashes: int) -> timedelta:
     """Until an outlet is tried again whose crawl was killed so often in a row: at once after the first time, then 5 min more each time."""
     return min(CRASH_STEP * max(0, crashes - 1), LONGEST_CRASH_WAIT)
+
+
+def telling_wait(failures: int, lasting: timedelta) -> timedelta:
+    """Until the next message to a target that took none so often in a row: a minute, doubled up to an hour; daily once that lasts a day."""
+    if lasting >= FAILING_LONG:
+        return FAILING_LONG
+    return min(FIRST_TELLING_WAIT * float(2 ** min(failures - 1, 10)), LONGEST_TELLING_WAIT)
 
 
 @dataclass(frozen=True, slots=True)

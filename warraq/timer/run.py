@@ -29,6 +29,8 @@ logger = logging.getLogger("warraq.timer")
 
 WATCH_SECONDS: Final = 1.0
 """Between two looks at the clock."""
+TELL_SECONDS: Final = 60.0
+"""Between two turns of telling."""
 
 
 def run(settings: Config) -> int:
@@ -46,8 +48,13 @@ def _tick_until(stop: threading.Event, timer: Timer, settings: Config) -> None:
     _tell_of_others(timer)
     # Grace None and coalesce: a tick that comes late is still a tick, and many that were missed are one.
     ticking = BackgroundScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-    work = ((timer.tick, settings.tick / clock.rate()), (timer.look_after, settings.health_seconds / clock.rate()))
-    jobs = [(ticking.add_job(_guarded, "interval", [one], seconds=seconds), seconds) for one, seconds in work]
+    work: tuple[tuple[Callable[[], None], float], ...] = (
+        (timer.tick, settings.tick),
+        (timer.look_after, settings.health_seconds),
+        (partial(timer.tell, stop.is_set), TELL_SECONDS),
+    )
+    paces = [(one, seconds / clock.rate()) for one, seconds in work]
+    jobs = [(ticking.add_job(_guarded, "interval", [one], seconds=seconds), seconds) for one, seconds in paces]
     with timer.metrics():
         ticking.start()
         jumps = Jumps()
@@ -88,6 +95,7 @@ def run_once(settings: Config) -> int:
             waiting = timer.start(waiting)
             stop.wait(0.05)
         _do_chores(timer, stop)
+        _guarded(partial(timer.tell, stop.is_set))
         cut_short = bool(waiting or timer.children)
         timer.close()
     return 3 if cut_short else 1 if set(timer.states) & {"failed", "killed"} else 0

@@ -20,8 +20,9 @@ from storage.timing import bad_files, claims, due, events, timers
 from storage.timing.clock_set_back import pull_back
 from storage.timing.leases import LEASE_SECONDS
 from storage.watch import health
-from warraq import clock, outlet_files, sending
+from warraq import clock, outlet_files
 from warraq.errors import HostTakenError, LeaseTakenError, UsageError
+from warraq.timer import telling
 from warraq.timer.chores import DailyChores
 from warraq.timer.metrics import serve
 from warraq.timer.process import Child, Job, preloaded_context
@@ -160,7 +161,7 @@ class Timer:
                 pull_back(connection, now, LEASE_SECONDS, (*self.settings.rechecks, *self.settings.looks))
 
     def look_after(self) -> None:
-        """Judges the outlets, records what began and what is over, and tells the webhook.
+        """Judges the outlets, and records what began and what is over; `tell` tells of it.
 
         Judging reads the articles of weeks; it holds no lock, so that crawls go on writing.
         """
@@ -168,8 +169,10 @@ class Timer:
             judged = health.health(connection, clock.now(), self.settings.crawl_seconds, self.outlets)
         with self.store.write() as connection:
             health.record(connection, judged, clock.now())
-        if self.settings.webhook:
-            sending.tell(self.store, self.settings.webhook, self.owner)
+
+    def tell(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Tells the targets what nobody was told of; `stopped`: True ends it."""
+        telling.tell(self.store, self.settings, self.owner, stopped=stopped)
 
     @contextmanager
     def metrics(self) -> Iterator[None]:
