@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from storage.timing.feeds import FeedAnswer
 from warraq import clock
+from warraq.outlet_files.checks import FEED_HOSTS
 from warraq.polling.hints import asked_wait
+from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from spiders.documents.kinds import Found
     from storage.ledger.ledger import Offer
+    from warraq.outlet import Outlet
 
 
 def header(response: Response, name: str) -> str | None:
@@ -27,6 +30,14 @@ def is_full(response: Response) -> bool:
     """Whether the request was unconditional."""
     sent = response.request.headers if response.request else {}
     return "If-None-Match" not in sent and "If-Modified-Since" not in sent
+
+
+def may_answer(url: str, feed_url: str, outlet: Outlet) -> bool:
+    """Whether a document may be read from `url` in the place of `feed_url`. What stands on the outlet's own hosts leads where it will, and
+    is told where it leads away; of what stands elsewhere, the outlet file says which hosts may answer."""
+    host, asked = host_of(url), host_of(feed_url)
+    free = asked in FEED_HOSTS or same_outlet(asked, outlet.domains)
+    return free or host == asked or same_outlet(host, (*outlet.domains, *outlet.feed_hosts))
 
 
 def feed_answer(

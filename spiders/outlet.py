@@ -15,11 +15,12 @@ from spiders.article_page import harvest_watched, page_of
 from spiders.documents.decoding import is_whole
 from spiders.documents.kinds import ACCEPT, Document, read_document
 from spiders.documents.left_out import ELSEWHERE
-from spiders.feed_answers import feed_answer, header, is_full
+from spiders.feed_answers import feed_answer, header, is_full, may_answer
 from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
+from warraq.crawl.manners.secrets import LOGIN
 from warraq.crawl.page_reader.pool import PageReader
 from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
@@ -124,6 +125,9 @@ class OutletSpider(scrapy.Spider):
         return {name: value for name, value in pairs if value}
 
     def _discovery(self, feed: FeedState, url: str, headers: dict[str, str], depth: int = 0, child: SitemapRef | None = None) -> Request:
+        meta: dict[str, Any] = {"handle_httpstatus_list": [304], "download_fail_on_dataloss": False}  # `parse_feed` looks if it is whole
+        if login := dict(self.outlet.logins).get(feed.url):
+            meta[LOGIN] = (feed.url, login)
         return scrapy.Request(
             url,
             self.parse_feed,
@@ -131,7 +135,7 @@ class OutletSpider(scrapy.Spider):
             errback=self.feed_failed,
             priority=DISCOVERY_PRIORITY,
             dont_filter=True,
-            meta={"handle_httpstatus_list": [304], "download_fail_on_dataloss": False},  # `parse_feed` looks whether it is whole
+            meta=meta,
             cb_kwargs={"feed": feed, "depth": depth, "child": child},
         )
 
@@ -139,6 +143,10 @@ class OutletSpider(scrapy.Spider):
         """Takes up what a feed, sitemap or listing names and the ledger does not know."""
         if "dataloss" in response.flags and not is_whole(response.body):
             await self._feed_failed(feed, classify(ResponseDataLossError()), response.url, depth, child)
+            return
+        if not may_answer(response.url, feed.url, self.outlet):
+            words = f"leads to {host_of(response.url)}, which may not answer for it; add that host to feed_hosts if it may"
+            await self._feed_failed(feed, Failed(Reason.FOREIGN_HOST, words, response.status), feed.url, depth, child)
             return
         digest = None if response.status == 304 else hashlib.sha256(response.body).hexdigest()
         if self._is_as_it_was(response, feed, digest, child, depth):
@@ -157,7 +165,8 @@ class OutletSpider(scrapy.Spider):
         found.left.add(ELSEWHERE, sorted({entry.url for entry in found.entries} - {entry.url for entry in admitted}))
         offer = await self.account.offer(feed, admitted)
         facts = {"own": len(admitted), "passed_over": found.sitemaps > 0 and not below}
-        await self._told(response, feed, feed_answer(response, depth, digest, found, offer, **facts), child, found)
+        answer = feed_answer(response, depth, digest, found, offer, **facts)
+        await self._told(response, feed, answer, child, found)
         async for request in self._visit(offer.fetch):
             yield request
 

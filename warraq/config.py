@@ -40,6 +40,8 @@ class Config(BaseSettings):
     """The store: `sqlite:///PATH` or `postgresql://USER@HOST/NAME`; by default a SQLite file in the user's data folder."""
     outlets: Annotated[tuple[Path, ...], NoDecode] = ()
     """Folders with outlet files of your own, beside the packaged ones; in the variable separated as in PATH."""
+    secrets: Path | None = None
+    """File with user and password of hosts that ask for them, user agent and cookie of single outlets; see docs/outlet-files.md."""
     contact: str = ""
     """Mail or web address that the user agent names, so that a site's owner can reach you."""
     delay: float = Field(default=2.0, ge=0)

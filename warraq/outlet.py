@@ -35,6 +35,9 @@ LEARNED_READER = "learned:"
 REQUIRED_IN_FILES = {"required": True}
 """Marks a field that code may leave to its default and a file may not."""
 
+NO_KEY = {"key": False}
+"""Marks a field that is no key of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -93,7 +96,9 @@ class Outlet:
     kind: Kind = "publisher"
     """`publisher`, `agency`, `broadcaster` or `aggregator`; the store has `unregistered` besides, for outlets without a file."""
     feeds: tuple[str, ...] = ()
-    """Addresses of its feeds (RSS, RDF, Atom, JSON Feed), on hosts of `domains`."""
+    """Addresses of its feeds (RSS, RDF, Atom, JSON Feed) on any host; `https://USER:PASSWORD@host/…` where one is asked for."""
+    feed_hosts: tuple[str, ...] = ()
+    """Hosts to which a feed may lead that stands on a host of others, such as those of a bridge; those below them too."""
     sitemaps: tuple[str, ...] = ()
     """Addresses of its sitemaps, sitemap indexes and news sitemaps."""
     listings: tuple[str, ...] = ()
@@ -112,6 +117,8 @@ class Outlet:
     """Addresses of real articles, which `article_url` must match; a long slug may be shortened to `...`."""
     layouts: tuple[Layout, ...] = ()
     """Declared layouts, oldest first."""
+    logins: tuple[tuple[str, str], ...] = field(default=(), repr=False, metadata=NO_KEY)
+    """Address of a place to look, and the `user:password` that stood in it; the address itself is kept without."""
 
     @property
     def places(self) -> tuple[tuple[DocumentKind, str], ...]:

@@ -57,6 +57,7 @@ DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "data": None, "ftp": None, "s
 TWISTED_DNS_RESOLVER = "warraq.crawl.manners.resolver.GuardedResolver"  # refuses private addresses, whatever name or notation leads there
 WARRAQ_ALLOWED_PRIVATE = list(_in_force.allowed_private)
 WARRAQ_HOSTS = dict(_in_force.hosts)
+WARRAQ_SECRETS = _in_force.secrets  # Scrapy has none: what is told to one host or outlet alone
 
 HTTPPROXY_ENABLED = False  # default True: a proxy looks names up itself, past the guard above
 
@@ -70,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
     "warraq.crawl.manners.robots.RobotsMiddleware": 100,  # robots.txt as RFC 9309 says, with its crawl-delay
     "warraq.crawl.manners.retry_after.RetryAfterMiddleware": 560,  # hosts that asked to wait are left alone
     "warraq.crawl.manners.cookies.ChainCookiesMiddleware": 700,  # a cookie set on the way to a page opens that page, and nothing later
+    "warraq.crawl.manners.secrets.SecretsMiddleware": 710,  # a login or cookie for the one host that asks for it
 }
 ITEM_PIPELINES = {path: 100 * number for number, path in enumerate(_stages, 1)}
 WARRAQ_DATABASE_URL = _in_force.database_url

@@ -138,15 +138,17 @@ def test_an_outlet_of_no_one_country_stands_in_int(write: Write) -> None:
         ({"domains": ["sahl.example", "www.sahl.net"]}, "domains[1]", "leave www. out"),
         ({"feeds": ["ftp://sahl.example/rss"]}, "feeds[0]", "is no web address"),
         ({"feeds": ["https:///rss"]}, "feeds[0]", "is no web address"),
-        ({"feeds": ["https://me@sahl.example/rss"]}, "feeds[0]", "is no web address"),
+        ({"feeds": ["https://me:s3cr3t@sahl.example/the feed"]}, "feeds[0]", "is no web address"),
+        ({"feeds": ["https://me:s3@cr3t@/rss"]}, "feeds[0]", "is no web address"),
+        ({"feed_hosts": ["https://bridge.example/"]}, "feed_hosts[0]", "is no host"),
         ({"feeds": ["https://sahl.example/the feed"]}, "feeds[0]", "is no web address"),
         ({"feeds": ["https://[sahl.example/rss"]}, "feeds[0]", "is no address"),
         (
-            {"feeds": ["https://sahl.example/rss", "https://other.example/rss"]},
-            "feeds[1]",
+            {"listings": ["https://sahl.example/", "https://other.example/"]},
+            "listings[1]",
             "other.example is none of this outlet's domains",
         ),
-        ({"feeds": ["https://notsahl.example/rss"]}, "feeds[0]", "is none of this outlet's domains"),
+        ({"listings": ["https://notsahl.example/"]}, "listings[0]", "is none of this outlet's domains"),
         ({"sitemaps": ["https://other.example/s.xml"]}, "sitemaps[0]", "is none of this outlet's domains"),
         ({"feeds": None}, "feeds", "none, and no sitemaps or listings; add one, or move the outlet to cited.toml"),
         ({"listings": ["https://sahl.example/"]}, "listings", "useless without article_url"),
@@ -163,6 +165,7 @@ def test_an_outlet_of_no_one_country_stands_in_int(write: Write) -> None:
 )
 def test_a_mistake_is_told_with_its_key_and_the_mend(write: Write, changes: dict[str, object], key: str, text: str) -> None:
     assert text in told(write(**changes))[key]
+    assert "cr3t" not in "".join(told(write(**changes)).values())
 
 
 OTHER_LAYOUT = '[[layouts]]\nid = "b"\nbody = "main"\n'
@@ -205,10 +208,25 @@ def test_layouts_that_live_at_once_are_told_apart_by_match(write: Write) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["https://feeds.feedburner.com/sahl", "https://rss.sahl.example/all", "https://www.sahl.example/rss?a=1&b=أخبار"]
+    "address",
+    [
+        "https://feeds.feedburner.com/sahl",
+        "https://rss.sahl.example/all",
+        "https://www.sahl.example/rss?a=1&b=أخبار",
+        "http://localhost:1200/sahl/latest",
+        "http://[fd00::1]:1200/sahl",
+        "https://desk:s%3Acr3t@wire.example/rss",
+    ],
 )
 def test_where_a_feed_may_stand(write: Write, address: str) -> None:
     assert told(write(feeds=[address])) == {}
+
+
+def test_a_login_in_an_address_is_kept_apart(write: Write) -> None:
+    (outlet,) = examine_outlet(write(feeds=["https://desk:s%3Acr3t@wire.example/rss", "https://sahl.example/rss"])).outlets
+    assert outlet.feeds == ("https://wire.example/rss", "https://sahl.example/rss")
+    assert outlet.logins == (("https://wire.example/rss", "desk:s:cr3t"),)
+    assert "cr3t" not in repr(outlet)
 
 
 def test_a_listing_may_not_stand_on_a_feed_host(write: Write) -> None:
@@ -216,7 +234,7 @@ def test_a_listing_may_not_stand_on_a_feed_host(write: Write) -> None:
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(write: Write) -> None:
-    path = write("jo/sahl.toml", titel="x", title=None, delay=-1, timezone="Cairo", feeds=["ftp://a/b", "https://other.example/"])
+    path = write("jo/sahl.toml", titel="x", title=None, delay=-1, timezone="Cairo", feeds=["ftp://a/b", "https:///rss"])
     assert set(told(path)) == {"titel", "title", "delay", "timezone", "feeds[0]", "feeds[1]", "country"}
 
 
@@ -248,5 +266,5 @@ def test_every_key_is_documented(schema: type[Outlet] | type[Layout]) -> None:
     from warraq.outlet_files.pages import field_docs
     from warraq.outlet_files.schema import keys_of
 
-    assert set(field_docs(schema)) == set(keys_of(schema))
+    assert set(field_docs(schema)) - {"logins"} == set(keys_of(schema))
     assert isinstance(ast.parse(inspect.getsource(schema)).body[0], ast.ClassDef)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from spiders.documents.feeds import read_feed
+from spiders.documents.kinds import ACCEPT
 from spiders.documents.results import Note, Problem
+from warraq.crawl.visits.answers import Ask
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.front import read_front
 from warraq.discovery.places import customary_feeds, looks_like_feed, of_comments
@@ -66,7 +68,7 @@ class _Search:
             url, found = waiting.popleft()
             if not self._is_new(url):
                 continue
-            answer: Answer = yield url
+            answer: Answer = yield Ask(url, ACCEPT[DocumentKind.FEED])
             inner = self._take(answer, found)
             if inner and not listed:
                 listed = True

@@ -104,11 +104,7 @@ def _by_site(feeds: Iterable[Listed], imported: Imported) -> dict[str, list[List
     groups: dict[str, list[Listed]] = {}
     for domain, listed in sites:
         above = next(other for other in domains if same_outlet(domain, [other]))
-        host = host_of(listed.feed)
-        if same_outlet(host, [above]) or host in FEED_HOSTS:
-            groups.setdefault(above, []).append(listed)
-        else:
-            imported.left_out.append(LeftOut(listed.feed, f"stands on {host}, its site on {above}"))
+        groups.setdefault(above, []).append(listed)
     return groups
 
 

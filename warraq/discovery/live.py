@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from spiders.documents.kinds import Document, read_document
+from spiders.documents.kinds import ACCEPT, Document, read_document
 from spiders.documents.results import Problem
 from warraq.crawl.manners.walls import wall_of
+from warraq.crawl.visits.answers import Ask
 from warraq.discovery.feeds import find_feeds
 from warraq.discovery.findings import Source, newest
 from warraq.discovery.front import read_front
@@ -70,7 +71,7 @@ def probe(outlet: Outlet, now: datetime) -> Plan[tuple[Probe, ...]]:
     """A plan that reads each place of the outlet once; where one is dead it looks for what took its place. `now` is aware."""
     probes, known, pages = [], [], []
     for kind, url in outlet.places:
-        answer: Answer = yield url
+        answer: Answer = yield Ask(url, ACCEPT[kind], dict(outlet.logins).get(url))
         found, entries = _judged(outlet, kind, answer, now)
         probes.append(found)
         known.append(Source(kind, url, "", entries))

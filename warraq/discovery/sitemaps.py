@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from spiders.documents.article_links import leads_to_article
+from spiders.documents.kinds import ACCEPT
 from spiders.documents.links import absolute
 from spiders.documents.results import Note
 from spiders.documents.sitemaps import newest_first, of_site, read_sitemap
+from warraq.crawl.visits.answers import Ask
 from warraq.discovery.findings import Hunt, Source
 from warraq.discovery.places import NEWS_SITEMAP, NO_ARTICLES_SITEMAP, customary_sitemaps
 from warraq.outlet import DocumentKind
@@ -76,7 +78,7 @@ class _Search:
         if url in self._asked or not same_outlet(host_of(url), self.domains):
             return False
         self._asked.add(url)
-        answer: Answer = yield url
+        answer: Answer = yield Ask(url, ACCEPT[DocumentKind.SITEMAP])
         if answer.page is None:
             self.hunt.leave(url, answer.failure)
             return False
@@ -99,7 +101,7 @@ class _Search:
 
     def _sample(self, url: str, found: str, children: Sequence[SitemapRef]) -> Plan[bool]:
         child = next((child for child in children if child.url not in self._asked and not _is_of_sections(child.url)), None)
-        answer: Answer | None = (yield child.url) if child else None
+        answer: Answer | None = (yield Ask(child.url, ACCEPT[DocumentKind.SITEMAP])) if child else None
         entries = self._own(read_sitemap(answer.page.body, answer.page.address).entries) if answer and answer.page else []
         if not _names_articles(entries):
             self.hunt.leave(url, "an index without sitemaps of articles")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from warraq.outlet_files.logins import hidden
 from warraq.outlet_files.patterns import pattern_problem
 from warraq.outlet_files.schema import Problem
 from warraq.text.urls import host_of, same_outlet
@@ -26,11 +27,14 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
 
+FIGURES: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-f:]+\]|localhost")
+"""Hosts without a name, such as a bridge's on one's own machine."""
+
 FEED_HOSTS: Final = {
     "feeds.bbci.co.uk": "the BBC's feeds stand on its own delivery domain, on which it has no pages",
     "feeds.feedburner.com": "a feed service that publishers rent",
 }
-"""Hosts where a feed may stand although they are none of the outlet's domains, and why."""
+"""Feed services: a feed there is its site's own, and a sitemap may stand there as well."""
 
 SELECTORS: Final = ("body", "title", "byline", "published", "credit", "keywords", "match")
 """Keys of a layout that hold one CSS selector; `drop` holds several."""
@@ -42,6 +46,7 @@ def check_outlet(outlet: Outlet) -> Iterator[Problem]:
     yield from _country(outlet.country)
     yield from _timezone(outlet.timezone)
     yield from _domains(outlet.domains)
+    yield from _feed_hosts(outlet.feed_hosts)
     yield from _addresses(outlet)
     yield from _pattern(outlet)
     yield from _pacing(outlet)
@@ -112,28 +117,33 @@ def _domains(domains: Sequence[str]) -> Iterator[Problem]:
             yield Problem(f"domains[{place}]", f"{domain!r}: leave www. out, subdomains are included")
 
 
+def _feed_hosts(hosts: Sequence[str]) -> Iterator[Problem]:
+    for place, host in enumerate(hosts):
+        if not (DOMAIN.fullmatch(host) or FIGURES.fullmatch(host)):
+            yield Problem(f"feed_hosts[{place}]", f"{host!r} is no host; write it in small letters without scheme, port and path")
+
+
 def _addresses(outlet: Outlet) -> Iterator[Problem]:
-    for key, elsewhere in (("feeds", True), ("sitemaps", True), ("listings", False), ("examples", False)):
+    places = {"feeds": None, "sitemaps": (*outlet.domains, *outlet.feed_hosts, *FEED_HOSTS)}
+    for key in ("feeds", "sitemaps", "listings", "examples"):
         for place, url in enumerate(getattr(outlet, key)):
-            text = _address_problem(url, outlet.domains, elsewhere=elsewhere)
+            text = _address_problem(url, places.get(key, outlet.domains))
             if text:
                 yield Problem(f"{key}[{place}]", text)
     if not outlet.crawled:
         yield Problem("feeds", "none, and no sitemaps or listings; add one, or move the outlet to cited.toml")
 
 
-def _address_problem(url: str, domains: Sequence[str], *, elsewhere: bool) -> str | None:
-    """Why an address is refused; `elsewhere`: it may also stand on one of the feed hosts."""
+def _address_problem(url: str, domains: Sequence[str] | None) -> str | None:
+    """Why an address is refused; `domains`: on which of them or below which it has to stand, None: it may stand anywhere."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and not re.search(r"\s", url)
         host = host_of(url) if named else ""
     except ValueError as error:
-        return f"{url!r} is no address: {error}"
+        return hidden(f"{url!r} is no address: {error}")
     if not host:
-        return f"{url!r} is no web address; write http:// or https://, the host and the path"
-    if elsewhere and host in FEED_HOSTS:
-        return None
+        return hidden(f"{url!r} is no web address; write http:// or https://, the host and the path")
     if domains and not same_outlet(host, domains):
         return f"{host} is none of this outlet's domains; add it to domains if its pages are this outlet's"
     return None

@@ -12,6 +12,7 @@ from warraq.errors import OutletFileError
 from warraq.outlet import Outlet
 from warraq.outlet_files.checks import check_cited, check_outlet, in_one_form
 from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index, same_stems, stray_paths, taken
+from warraq.outlet_files.logins import take_logins
 from warraq.outlet_files.schema import Problem, cited_keys, keys_of, read_table
 
 if TYPE_CHECKING:
@@ -168,7 +169,9 @@ def _build(
 ) -> tuple[Outlet | None, list[Problem]]:
     """The outlet of a table; None where a value is missing or of a wrong type, and then the values that are there are still checked."""
     values, problems = read_table(table, keys)
-    values["domains"] = tuple(map(in_one_form, values.get("domains", ())))
+    for key in ("domains", "feed_hosts"):
+        values[key] = tuple(map(in_one_form, values.get(key, ())))
+    take_logins(values)
     draft = Outlet(**{"name": "", "title": "", **values})
     bad = {problem.key.split("[")[0] for problem in problems}
     checked = [problem for problem in check(draft) if problem.key.split("[")[0] not in bad]

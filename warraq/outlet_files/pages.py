@@ -26,7 +26,8 @@ def keys_page() -> str:
     lines = ["## Keys of an outlet file", "", *_table(field_docs(Outlet), keys_of(Outlet))]
     lines += ["", "## Keys of a `[[layouts]]` table", "", *_table(field_docs(Layout), keys_of(Layout))]
     lines += ["", "## Keys of an `[[outlet]]` table in `cited.toml`", "", ", ".join(f"`{name}`" for name in CITED_KEYS) + ": as above."]
-    lines += ["", "## Hosts of others on which a feed may stand", "", *(f"- `{host}`: {reason}" for host, reason in FEED_HOSTS.items())]
+    services = (f"- `{host}`: {reason}" for host, reason in FEED_HOSTS.items())
+    lines += ["", "## Feed services, whose addresses are taken for a site's own", "", *services]
     return "\n".join(lines) + "\n"
 
 

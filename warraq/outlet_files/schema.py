@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from warraq.outlet import Layout, Outlet
+from warraq.outlet_files.logins import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -63,6 +64,8 @@ def keys_of(schema: type[Outlet | Layout]) -> Mapping[str, Key]:
     hints = get_type_hints(schema)
     keys = {}
     for each in fields(schema):
+        if not each.metadata.get("key", True):
+            continue
         words, read = _reader(hints[each.name])
         required = each.default is MISSING or bool(each.metadata.get("required"))
         keys[each.name] = Key(each.name, words, required, None if required else each.default, read)
@@ -169,7 +172,7 @@ def _items(raw: list[object], read_item: Callable[[object], object]) -> tuple[ob
         except BadValueError as error:
             problems += [Problem(f"[{place}]{inner.key}", inner.text) for inner in error.problems]
     twice = [place for place, item in enumerate(raw) if item in raw[:place]]
-    problems += [Problem(f"[{place}]", f"{raw[place]!r} stands there twice; take one out") for place in twice]
+    problems += [Problem(f"[{place}]", hidden(f"{raw[place]!r} stands there twice; take one out")) for place in twice]
     if problems:
         raise BadValueError(*problems)
     return tuple(values)

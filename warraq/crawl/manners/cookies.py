@@ -9,7 +9,7 @@ from scrapy.http.cookies import CookieJar
 if TYPE_CHECKING:
     from scrapy.http import Request, Response
 
-_JAR: Final = "chain_cookies"
+CHAIN: Final = "chain_cookies"
 """Key of `Request.meta`, which a redirected request takes over and no other does."""
 
 MOST_COOKIES: Final = 50
@@ -24,7 +24,7 @@ class ChainCookiesMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Adds the cookies that the chain was given for this host."""
-        jar = request.meta.get(_JAR)
+        jar = request.meta.get(CHAIN)
         if jar is not None:
             request.headers.pop("Cookie", None)
             jar.add_cookie_header(request)
@@ -32,5 +32,5 @@ class ChainCookiesMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Keeps what the answer sets, for the next request of its chain."""
         if 0 < len(response.headers.getlist("Set-Cookie")) <= MOST_COOKIES:
-            request.meta.setdefault(_JAR, CookieJar()).extract_cookies(response, request)
+            request.meta.setdefault(CHAIN, CookieJar()).extract_cookies(response, request)
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from OpenSSL import SSL
@@ -75,6 +76,9 @@ def of_response(response: Response) -> Failed:
     headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
     if wall := wall_of(status, headers, response.body):
         return Failed(Reason.BLOCKED, f"{wall} answered {status}", status, points=HARD)
+    if status == HTTPStatus.UNAUTHORIZED:
+        words = "the site answered 401, as it asks for a user and password; a secrets file may give them (docs/outlet-files.md)"
+        return Failed(Reason.BLOCKED, words, status, points=HARD)
     if status in _BLOCKING:
         return Failed(Reason.BLOCKED, f"the site answered {status}", status, points=HARD)
     if status in _GONE:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from warraq.items import Page, Reason
 
 T = TypeVar("T")
+
+
+class Ask(str):
+    """An address with what it is asked for as; a plan that yields a plain one asks for a page."""
+
+    __slots__ = ("accept", "login")
+    accept: str | None
+    """The header `Accept`; None: that of pages."""
+    login: str | None
+    """`user:password` for its host; None: none."""
+
+    def __new__(cls, url: str, accept: str | None = None, login: str | None = None) -> Self:
+        made = super().__new__(cls, url)
+        made.accept, made.login = accept, login
+        return made
 
 
 @dataclass(frozen=True, slots=True)

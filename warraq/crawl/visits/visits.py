@@ -12,7 +12,8 @@ from scrapy.utils.project import get_project_settings
 
 from warraq import clock
 from warraq.crawl.manners.failures import classify
-from warraq.crawl.visits.answers import Answer, Plan, T
+from warraq.crawl.manners.secrets import LOGIN
+from warraq.crawl.visits.answers import Answer, Ask, Plan, T
 from warraq.items import Page, Reason
 
 if TYPE_CHECKING:
@@ -92,9 +93,12 @@ class _Visits(scrapy.Spider):
         if errand.asks:
             self.watch(errand.asks)
             # A site's rules for robots are no page that they could forbid (RFC 9309, section 2.2.2).
-            meta = {"dont_obey_robotstxt": True} if errand.asks.endswith("/robots.txt") else {}
-            arguments = {"errand": errand}
-            yield scrapy.Request(errand.asks, self.parse, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs=arguments)
+            meta: dict[str, Any] = {"dont_obey_robotstxt": True} if errand.asks.endswith("/robots.txt") else {}
+            headers = {"Accept": asks.accept} if isinstance(asks := errand.asks, Ask) and asks.accept else {}
+            if isinstance(asks, Ask) and asks.login:
+                meta[LOGIN] = (str(asks), asks.login)
+            given = {"errand": errand}
+            yield scrapy.Request(str(asks), self.parse, headers=headers, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs=given)
 
     def parse(self, response: Response, errand: Errand[Any]) -> Iterator[scrapy.Request]:
         headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}

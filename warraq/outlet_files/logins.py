@@ -1,0 +1,40 @@
+"""User and password in the address of a place to look: taken apart when a file is read, so that nothing shows or stores them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+KEYS: Final = ("feeds", "sitemaps", "listings")
+
+_LOGIN: Final = re.compile(r"^(https?://)([^/?#\s]*)@", re.IGNORECASE)
+_ANY_LOGIN: Final = re.compile(r"(//)\S*@(?=[^@\s/]+(?:[/?#\s'\"]|$))")
+
+
+def apart(address: str) -> tuple[str, str | None]:
+    """The address without its login, and that as `user:password` in plain letters; None where it has none."""
+    found = _LOGIN.match(address)
+    if not found:
+        return address, None
+    user, _, password = found[2].partition(":")
+    return found[1] + address[found.end() :], f"{unquote(user)}:{unquote(password)}"
+
+
+def take_logins(values: MutableMapping[str, Any]) -> None:
+    """Takes the logins out of the addresses of a file's values, and puts them beside as `logins`."""
+    logins: dict[str, str] = {}
+    for key in KEYS:
+        parted = [apart(address) for address in values.get(key, ())]
+        logins |= {address: login for address, login in parted if login is not None}
+        if key in values:
+            values[key] = tuple(address for address, _ in parted)
+    values["logins"] = tuple(logins.items())
+
+
+def hidden(words: str) -> str:
+    """Words about an address, with whatever may be a login in it left out."""
+    return _ANY_LOGIN.sub(r"\1…@", words)
