@@ -20,7 +20,7 @@ from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
-from warraq.crawl.manners.secrets import LOGIN
+from warraq.crawl.manners.secrets import LOGIN_META
 from warraq.crawl.page_reader.pool import PageReader
 from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
@@ -127,7 +127,7 @@ class OutletSpider(scrapy.Spider):
     def _discovery(self, feed: FeedState, url: str, headers: dict[str, str], depth: int = 0, child: SitemapRef | None = None) -> Request:
         meta: dict[str, Any] = {"handle_httpstatus_list": [304], "download_fail_on_dataloss": False}  # `parse_feed` looks if it is whole
         if login := dict(self.outlet.logins).get(feed.url):
-            meta[LOGIN] = (feed.url, login)
+            meta[LOGIN_META] = (feed.url, login)
         return scrapy.Request(
             url,
             self.parse_feed,

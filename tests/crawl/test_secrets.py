@@ -14,7 +14,7 @@ from tests.crawl.desk import Front
 from tests.crawl.fault_server import FaultServer
 from tests.crawl.test_whose_address import feed
 from warraq.crawl.manners.cookies import ChainCookiesMiddleware
-from warraq.crawl.manners.secrets import LOGIN, SecretsMiddleware
+from warraq.crawl.manners.secrets import LOGIN_META, SecretsMiddleware
 from warraq.crawl.manners.secrets_file import Secrets, read_secrets
 from warraq.errors import ConfigError
 from warraq.outlet import Outlet
@@ -56,7 +56,7 @@ def test_a_login_goes_to_its_own_host(url: str, login: str | None) -> None:
 
 def test_a_login_goes_neither_to_another_host_nor_down_to_http() -> None:
     middleware = SecretsMiddleware(SECRETS, None)
-    first = Request("https://wire.test/feed", meta={LOGIN: ("https://wire.test/feed", "in:address")})
+    first = Request("https://wire.test/feed", meta={LOGIN_META: ("https://wire.test/feed", "in:address")})
     middleware.process_request(first)
     assert login_of(first) == "in:address"
     for url in ("https://elsewhere.test/feed", "http://wire.test/feed"):

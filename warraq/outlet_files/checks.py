@@ -27,7 +27,7 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
 
-FIGURES: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-f:]+\]|localhost")
+NAMELESS_HOST: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-f:]+\]|localhost")
 """Hosts without a name, such as a bridge's on one's own machine."""
 
 FEED_HOSTS: Final = {
@@ -119,7 +119,7 @@ def _domains(domains: Sequence[str]) -> Iterator[Problem]:
 
 def _feed_hosts(hosts: Sequence[str]) -> Iterator[Problem]:
     for place, host in enumerate(hosts):
-        if not (DOMAIN.fullmatch(host) or FIGURES.fullmatch(host)):
+        if not (DOMAIN.fullmatch(host) or NAMELESS_HOST.fullmatch(host)):
             yield Problem(f"feed_hosts[{place}]", f"{host!r} is no host; write it in small letters without scheme, port and path")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-KEYS: Final = ("feeds", "sitemaps", "listings")
+PLACES_TO_LOOK: Final = ("feeds", "sitemaps", "listings")
 
 _LOGIN: Final = re.compile(r"^(https?://)([^/?#\s]*)@", re.IGNORECASE)
 _ANY_LOGIN: Final = re.compile(r"(//)\S*@(?=[^@\s/]+(?:[/?#\s'\"]|$))")
@@ -27,7 +27,7 @@ def apart(address: str) -> tuple[str, str | None]:
 def take_logins(values: MutableMapping[str, Any]) -> None:
     """Takes the logins out of the addresses of a file's values, and puts them beside as `logins`."""
     logins: dict[str, str] = {}
-    for key in KEYS:
+    for key in PLACES_TO_LOOK:
         parted = [apart(address) for address in values.get(key, ())]
         logins |= {address: login for address, login in parted if login is not None}
         if key in values:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from warraq.outlet import Outlet
 
-LOGIN: Final = "login"
+LOGIN_META: Final = "login"
 """Key of `Request.meta`: the address that a login stood in, without it, and the login as `user:password`."""
 
 _ADDED: Final = "added_headers"
@@ -46,7 +46,7 @@ class SecretsMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Adds what the request's host is given."""
-        if not (self._logins or self._headers or LOGIN in request.meta or _ADDED in request.meta):
+        if not (self._logins or self._headers or LOGIN_META in request.meta or _ADDED in request.meta):
             return
         for name in request.meta.pop(_ADDED, ()):
             if name != "Cookie" or CHAIN not in request.meta:
@@ -72,7 +72,7 @@ class SecretsMiddleware:
         before = request.meta.get("redirect_urls", [])
         if parts.scheme == "http" and any(url.startswith("https:") for url in before):
             return None
-        address, login = request.meta.get(LOGIN, ("", ""))
+        address, login = request.meta.get(LOGIN_META, ("", ""))
         if address and host_key(urlsplit(address)) == host_key(parts):
             return str(login)
         return self._logins.get(host_key(parts))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-KEYS: Final[Mapping[str, tuple[str, ...]]] = {"hosts": ("user", "password"), "outlets": ("user_agent", "cookie")}
+SECRET_KEYS: Final[Mapping[str, tuple[str, ...]]] = {"hosts": ("user", "password"), "outlets": ("user_agent", "cookie")}
 """The keys of a table `[hosts."NAME"]` and of a table `[outlets.NAME]`."""
 
 
@@ -43,8 +43,8 @@ def read_secrets(path: Path | None) -> Secrets:
 
 
 def _problems(table: Mapping[str, object]) -> Iterator[str]:
-    yield from (f'{name}: unknown; write [hosts."NAME"] or [outlets.NAME]' for name in table if name not in KEYS)
-    for kind, keys in KEYS.items():
+    yield from (f'{name}: unknown; write [hosts."NAME"] or [outlets.NAME]' for name in table if name not in SECRET_KEYS)
+    for kind, keys in SECRET_KEYS.items():
         tables = table.get(kind, {})
         for name, values in tables.items() if isinstance(tables, dict) else [("", None)]:
             place = f'{kind}."{name}"'

@@ -12,7 +12,7 @@ from scrapy.utils.project import get_project_settings
 
 from warraq import clock
 from warraq.crawl.manners.failures import classify
-from warraq.crawl.manners.secrets import LOGIN
+from warraq.crawl.manners.secrets import LOGIN_META
 from warraq.crawl.visits.answers import Answer, Ask, Plan, T
 from warraq.items import Page, Reason
 
@@ -96,7 +96,7 @@ class _Visits(scrapy.Spider):
             meta: dict[str, Any] = {"dont_obey_robotstxt": True} if errand.asks.endswith("/robots.txt") else {}
             headers = {"Accept": asks.accept} if isinstance(asks := errand.asks, Ask) and asks.accept else {}
             if isinstance(asks, Ask) and asks.login:
-                meta[LOGIN] = (str(asks), asks.login)
+                meta[LOGIN_META] = (str(asks), asks.login)
             given = {"errand": errand}
             yield scrapy.Request(str(asks), self.parse, headers=headers, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs=given)
 
