@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 PLACES_TO_LOOK: Final = ("feeds", "sitemaps", "listings")
 
-_LOGIN: Final = re.compile(r"^(https?://)([^/?#\s]*)@", re.IGNORECASE)
+_LOGIN_IN_ADDRESS: Final = re.compile(r"^(https?://)([^/?#\s]*)@", re.IGNORECASE)
 _ANY_LOGIN: Final = re.compile(r"(//)\S*@(?=[^@\s/]+(?:[/?#\s'\"]|$))")
 
 
 def apart(address: str) -> tuple[str, str | None]:
     """The address without its login, and that as `user:password` in plain letters; None where it has none."""
-    found = _LOGIN.match(address)
+    found = _LOGIN_IN_ADDRESS.match(address)
     if not found:
         return address, None
     user, _, password = found[2].partition(":")
