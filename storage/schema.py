@@ -14,12 +14,13 @@ from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, in
 from storage.models import Base
 from storage.search import text as search_text
 from storage.sql import hold
-from storage.tables import search_index
+from storage.tables import address_forms, search_index
+from warraq.text.urls import FORM
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0025"
+HEAD: Final = "0026"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
@@ -52,6 +53,7 @@ def define(connection: Connection, name: str) -> None:
 def begin(connection: Connection) -> None:
     """Writes the rows that a store without articles has."""
     connection.execute(search_index.insert(), {"id": 1, "version": search_text.TEXT_VERSION})
+    connection.execute(address_forms.insert(), {"id": 1, "form": FORM})
 
 
 def create(connection: Connection) -> None:
@@ -72,6 +74,12 @@ def version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE.name):
         return None
     return connection.scalar(select(VERSION_TABLE.c.version_num))
+
+
+def address_form(connection: Connection) -> int:
+    """Number of the rules by which all addresses of a store at the newest schema are written, as `warraq.text.urls.FORM` counts them."""
+    form: int = connection.execute(select(address_forms.c.form)).scalar_one()
+    return form
 
 
 def is_empty(connection: Connection) -> bool:

@@ -13,6 +13,7 @@ from storage.engine import READING, file_of, keep_write_ahead_log, open_engine, 
 from storage.faults import explain, is_passing
 from warraq import clock
 from warraq.errors import SchemaError, StoreError
+from warraq.text.urls import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ class Store:
         try:
             store._check_schema(create=create and not read_only)
             if not read_only:
+                store._refuse_other_addresses()
                 keep_write_ahead_log(store.engine)
         except BaseException:
             store.close()
@@ -101,8 +103,16 @@ class Store:
         if vacant and create:
             with self.write() as connection:
                 schema.create(connection)
-        else:
-            _refuse_other_schema(found, vacant, shown(self.address))
+            return
+        _refuse_other_schema(found, vacant, shown(self.address))
+
+    def _refuse_other_addresses(self) -> None:
+        """Whatever writes would take known addresses for new ones."""
+        with self.read() as connection:
+            form = schema.address_form(connection)
+        if form != FORM:
+            mend = "bring them into one form: warraq db upgrade" if form < FORM else "install the newer Warraq"
+            raise SchemaError(f"{shown(self.address)}: its addresses are written by other rules ({form}, now {FORM}); {mend}")
 
 
 @contextmanager

@@ -181,7 +181,10 @@ class RevisionRow(Base):
     seen_at: Mapped[datetime] = mapped_column(comment="when this text was fetched")
     title: Mapped[str | None] = mapped_column(comment="headline at that time")
     body: Mapped[str] = mapped_column(comment="paragraphs at that time, one a line")
-    changed: Mapped[str] = mapped_column(comment="what the next text changed: headline, body, attribution, joined by commas")
+    changed: Mapped[str] = mapped_column(
+        comment="what the next text changed: headline, body, attribution, joined by commas; address: "
+        "the text of an article that became this one"
+    )
 
 
 class ArticleLinkRow(Base):
@@ -197,6 +200,31 @@ class ArticleLinkRow(Base):
     judged: Mapped[str] = mapped_column(comment="what the texts alone say; a link that would glue two stories counts as less")
     score: Mapped[float] = mapped_column(comment="share of the smaller text's own shingles that stand in the other, 0 to 1")
     algo_version: Mapped[int] = mapped_column(Integer, comment="version of the comparison")
+
+
+class HeirRow(Base):
+    """An article that became a revision of another, because the two stood under one address."""
+
+    __tablename__ = "article_heirs"
+
+    article_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="the number that it had")
+    heir_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), index=True, comment="the article that answers for it"
+    )
+    joined_at: Mapped[datetime] = mapped_column(comment="when the two became one")
+
+
+class AddressFormRow(Base):
+    """By which rules the addresses of the store are written; one row."""
+
+    __tablename__ = "address_forms"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="1")
+    form: Mapped[int] = mapped_column(Integer, comment="number of the rules that all of them follow")
+    reached_article: Mapped[int] = mapped_column(
+        server_default="0", comment="article up to which newer rules were applied; 0 while no renewal is under way"
+    )
+    reached_url: Mapped[int] = mapped_column(server_default="0", comment="row of urls up to which they were")
 
 
 class TombstoneRow(Base):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import distinct, func, select
 
 from storage.sql import rows_of
-from storage.tables import articles, attributions, authors, keywords, media, outlets, related_links, revisions, urls
+from storage.tables import article_heirs, articles, attributions, authors, keywords, media, outlets, related_links, revisions, urls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,7 +42,8 @@ class ArticleDetail:
 
 
 def article(connection: Connection, article_id: int) -> ArticleDetail | None:
-    """The article of that id; None where there is none."""
+    """The article of that id, or the one that it has become a revision of; None where there is none."""
+    article_id = living_id(connection, article_id)
     outlet = (outlets.c.name.label("outlet"), outlets.c.title.label("outlet_title"))
     found = rows_of(
         connection, select(articles, *outlet, outlets.c.country).join_from(articles, outlets).where(articles.c.id == article_id)
@@ -64,6 +65,12 @@ def article(connection: Connection, article_id: int) -> ArticleDetail | None:
         revisions=rows_of(connection, select(revisions).where(revisions.c.article_id == article_id).order_by(revisions.c.number)),
         urls=rows_of(connection, select(urls).where(urls.c.article_id == article_id).order_by(urls.c.id)),
     )
+
+
+def living_id(connection: Connection, article_id: int) -> int:
+    """The id of the article that answers for one which has become its revision; else the id itself."""
+    heir = connection.scalar(select(article_heirs.c.heir_id).where(article_heirs.c.article_id == article_id))
+    return article_id if heir is None else heir
 
 
 def most_sourced(connection: Connection) -> int | None:

@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
 from storage.sql import hold
-from storage.tables import conditions, events
+from storage.tables import conditions, events, feeds, outlets
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection
+
+KINDS: Final = (
+    "possible-gap",
+    "moved",
+    "moved-away",
+    "gone",
+    "dormant",
+    "woken",
+    "clock-jump",
+    "chores",
+    "adopted",
+    "addresses-returned",
+    "articles-elsewhere",
+    "one-address",
+)
+"""What can happen, as `events.kind` says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; the names of the store's columns."""
+
+    id: int
+    at: datetime
+    kind: str
+    outlet: str | None
+    """Slug; None where it concerns no one outlet."""
+    feed: str | None
+    """Address; None where it concerns no one feed."""
+    detail: str | None
+    """For people."""
+
+
+def listed(
+    connection: Connection, *, kind: str | None = None, outlet: str | None = None, since: datetime | None = None, limit: int = 50
+) -> list[Event]:
+    """The latest first, of those that match all that is given; `outlet` is a slug, `since` the earliest moment, aware."""
+    columns = (events.c.id, events.c.at, events.c.kind, outlets.c.name.label("outlet"), feeds.c.url.label("feed"), events.c.detail)
+    query = select(*columns).select_from(events.outerjoin(outlets).outerjoin(feeds, feeds.c.id == events.c.feed_id))
+    wanted = {events.c.kind: kind, outlets.c.name: outlet}
+    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+    if since is not None:
+        query = query.where(events.c.at >= since)
+    found = connection.execute(query.order_by(events.c.at.desc(), events.c.id.desc()).limit(limit))
+    return [Event(**row._mapping) for row in found]
 
 
 def record(

@@ -12,8 +12,8 @@ from storage.engine import READING, shown
 from storage.models import Base
 from storage.sql import insert_for
 from storage.store import Store, explained
+from storage.tables import address_forms, outlets, search_index, search_texts
 from storage.tables import leases as lease_rows
-from storage.tables import outlets, search_index, search_texts
 from storage.timing import leases
 from storage.upkeep import chores, reindex
 from warraq import clock
@@ -34,8 +34,8 @@ LEASE_TRIES: Final = 30
 """Seconds to wait for crawls that are at work when the last pass is to begin."""
 COPY_OWNER: Final = "db copy"
 
-_NOT_COPIED: Final = frozenset({search_texts.name, search_index.name, lease_rows.name})
-"""The search index is made anew, and nobody is at work in the copy."""
+_NOT_COPIED: Final = frozenset({search_texts.name, search_index.name, address_forms.name, lease_rows.name})
+"""The search index is made anew, both stores write addresses by this program's rules, and nobody is at work in the copy."""
 _Key = tuple[Any, ...]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, exists, func, or_, select, update
 
 from storage.ledger import looks as looking
+from storage.query.read import living_id
 from storage.sql import chunks, hold, insert_missing, writable
 from storage.stories.prints import forget_articles
 from storage.stories.rows import save_rows
@@ -86,6 +87,7 @@ def remove(connection: Connection, article_id: int, reason: str) -> str | None:
 
     `reason`: for people. None where there is no such article.
     """
+    article_id = living_id(connection, article_id)
     found = connection.execute(select(articles.c.url, articles.c.outlet_id).where(articles.c.id == article_id)).first()
     if found is None:
         return None
@@ -135,6 +137,11 @@ def _take(connection: Connection, ids: Sequence[int], outcome: Outcome | None, r
     """Deletes the articles with all that hangs on them, and keeps ledger and stories true."""
     _forget_pages(connection, ids)
     _close(connection, ids, outcome, reason, detail, keep=False)
+    drop(connection, ids)
+
+
+def drop(connection: Connection, ids: Sequence[int]) -> None:
+    """Deletes the rows of articles with all that hangs on them, and keeps the stories true; the ledger points to them no more."""
     forget_articles(connection, ids)
     rows = connection.execute(select(articles.c.story_id, articles.c.page_id).where(articles.c.id.in_(ids))).all()
     connection.execute(delete(articles).where(articles.c.id.in_(ids)))

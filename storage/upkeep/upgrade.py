@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy.exc import DBAPIError
 
 from storage import schema
 from storage.engine import open_engine, shown, store_url
 from storage.store import Store, explained, look, prepare_folder, refuse_foreign
+from storage.upkeep import addresses
 from warraq.errors import StoreError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def upgrade(url: str) -> tuple[str | None, str]:
-    """Brings the store to the newest schema, or makes it; returns the schema before (None: there was none) and now.
+
+def upgrade(url: str, tell: Callable[[int], None] = lambda visited: None) -> tuple[str | None, str]:
+    """Brings the store to the newest schema and its addresses into this program's form, or makes it; returns the schema before (None: there
+    was none) and now. `tell` is told of each batch of addresses how many it held; stopped among them, the next call goes on from there.
 
     Raises SchemaError for a newer schema than this program's, StoreError for a database that is no store or cannot be written.
     """
@@ -27,6 +34,8 @@ def upgrade(url: str) -> tuple[str | None, str]:
         else:
             refuse_foreign(found, shown(address))
             _migrate(store)
+            for visited in addresses.renew(store):
+                tell(visited)
         return found, schema.HEAD
     finally:
         store.close()

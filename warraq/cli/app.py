@@ -13,6 +13,7 @@ from warraq.cli import (
     database,
     demo,
     doctor,
+    events,
     export,
     extract,
     health,
@@ -67,6 +68,7 @@ app.command()(export.export)
 app.command()(article.remove)
 app.command()(schedule.schedule)
 app.command()(runs.runs)
+app.command()(events.events)
 outlets.app.command()(health.health)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(quarantine.app, name="quarantine")

@@ -24,13 +24,17 @@ def _url() -> str:
 
 @app.command()
 def upgrade() -> None:
-    """Bring the store to this program's schema, and its search index to this program's rules; stopped, it goes on from there the next time.
+    """Bring the store to this program's schema, its addresses and its search index to this program's rules.
 
-    Crawls may go on meanwhile.
+    Stopped, it goes on from there the next time. Crawls may go on meanwhile, but begin anew only once the addresses are done.
     """
     from storage.upkeep.upgrade import upgrade as bring_up
 
-    bring_up(_url())
+    visited: list[int] = []
+    with saying(lambda: f"{sum(visited):,} addresses looked at; run it again, it goes on from there"):
+        bring_up(_url(), visited.append)
+    if visited:
+        err.print(f"{sum(visited):,} addresses brought into one form; `warraq events` names articles that became one")
     _renew_index()
     _show_info()
 

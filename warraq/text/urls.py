@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 from w3lib.url import canonicalize_url
 
@@ -21,16 +22,37 @@ LONGEST_URL: Final = 2000
 MOST_PARAMETERS: Final = 100
 """Of the longest query taken. Putting 470 into order takes w3lib 1 ms, and 13,000 addresses of that kind fit into a sitemap."""
 
-# Parameters that say how a reader came, not what is read: Google, Meta, Microsoft, X, TikTok, Yandex, mail and BBC campaigns, sessions.
+FORM: Final = 2
+"""Number of the rules that `canonical_url` goes by; a store whose addresses are of other rules is brought to these by `db upgrade`."""
+
+# Parameters that say how a reader came, not what is read: Google, Meta, Microsoft, X, TikTok, Yandex, mail and BBC campaigns, Matomo,
+# advertisers' networks, the link that answers a comment, sessions.
 _TRACKING: Final = re.compile(
-    r"(?:utm_\w*|at_(?:medium|campaign|custom\d|format|link\w*|ptr_name|bbc_team)|_ga|_gl|_hs(?:enc|mi)|[gd]clid|gclsrc|[gw]braid|fbclid|fb_\w+"
-    r"|msclkid|twclid|ttclid|yclid|ysclid|igsh(?:id)?|mc_[ce]id|mkt_tok|vero_id|oly_(?:enc|anon)_id|wickedid|ref_(?:src|url)|s_cid|xtor"
-    r"|ns_(?:mchannel|campaign|source|linkname)|cmpid|ocid|phpsessid|jsessionid|aspsessionid\w*)",
+    r"(?:utm_\w*|at_(?:medium|campaign|custom\d|format|link\w*|ptr_name|bbc_team)|_ga|_gl|_gaa|gaa_\w+|_hs(?:enc|mi|fp|sc|tc)|hsctatracking"
+    r"|hsa_\w+|[gd]clid|gclsrc|[gw]braid|gad_\w+|srsltid|fbclid|fb_\w+|mibextid|msclkid|twclid|__twitter_impression|ttclid|yclid|ysclid"
+    r"|_openstat|li_fat_id|igsh(?:id)?|mc_[ce]id|mkt_tok|vero_id|oly_(?:enc|anon)_id|wickedid|ref_(?:src|url)|s_cid|s_kwcid|xtor|wt[._]mc(?:_id)?"
+    r"|(?:mtm|matomo|pk|piwik)_(?:campaign|cid|content|group|keyword|kwd|medium|placement|source)|tblci|dicbo|guccounter|guce_referrer\w*"
+    r"|_x_tr_\w+|__cf_chl_\w+|ns_(?:mchannel|campaign|source|linkname)|cmpid|ocid|replytocom|phpsessid|jsessionid|aspsessionid\w*)",
+    re.IGNORECASE,
+)
+_SHARED_BY: Final = (
+    "rss|feed|rss_?feed|atom|newsletter|facebook|fb|twitter|x|telegram|whatsapp|linkedin|instagram|threads|bluesky|mastodon|pinterest|reddit"
+    "|tumblr|pocket|viber|messenger|email|e-mail|mail|print|jetpack-[a-z]+|custom-[0-9]+"
+)
+# Pairs of which the name alone could say what is read: who shared the link, the same page for a printer, a number against caches.
+_WAY_HERE: Final = re.compile(
+    rf"(?:share|from|source|src|ref|via)=(?:{_SHARED_BY})|print=(?:1|true|yes)|_=\d{{8,}}",
     re.IGNORECASE,
 )
 _AMP_PARAMETER: Final = re.compile(r"amp(?:=(?:1|true)?)?|(?:outputtype|output)=amp|m=[01]|mobile=(?:1|true)", re.IGNORECASE)
 _AMP_PATH: Final = re.compile(r"/amp/?$|^/amp(?=/.)|\.amp(?=$|\.html?$)", re.IGNORECASE)
-_SESSION_PATH: Final = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
+_SESSION_PATH: Final = re.compile(r";jsessionid=[^/?;]*|(?<=/)(?:\((?:[A-Z]\([^()/]*\))+\)/)+", re.IGNORECASE)
+"""Java's, and ASP.NET's `(S(…))`."""
+_ENCODED_TWICE: Final = re.compile(r"(?:%(?:25)+[0-9A-F]{2})+", re.IGNORECASE)
+_MARKS: Final = re.compile("%(?:C[CDE]|D[267CDF]|D8%9|D9%(?:8[B-F]|9|B0)|DB%[9A]|[EF])")
+"""First bytes in UTF-8 of all that NFC can change, in the order or the form of marks; without one a tenth of the time is enough."""
+_LETTERS: Final = re.compile(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+"""Escapes beyond ASCII, with the letter that a mark may stand on."""
 _MOBILE_HOST: Final = re.compile(r"^(?:m|amp|mobile)\.(?=[^.]+\.[^.])")
 # Second levels under which country registries sell names: elwatan.com.eg is one site, com.eg is none.
 _SHARED_SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "info", "ltd", "mil", "net", "org", "press", "sch"})
@@ -47,9 +69,10 @@ _DEFAULT_PORT: Final = {"http": 80, "https": 443}
 def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
     """The form of an http or https address that equals for every way of writing it.
 
-    Host in lower case and ASCII (IDNA) without its default port or credentials; percent-escapes in upper case; query sorted, without
-    tracking and session parameters; AMP and mobile forms led back to the page they stand for; no fragment but that of an embedded article,
-    or any with `keep_fragment`. Scheme and `www.` stay: there are hosts that answer to one form only. A canonical address is its own.
+    Host in lower case and ASCII (IDNA) without its default port or credentials; percent-escapes in upper case, of composed letters (NFC)
+    and encoded once; query sorted, without tracking and session parameters; AMP and mobile forms led back to the page they stand for; no
+    fragment but that of an embedded article, or any with `keep_fragment`. Scheme and `www.` stay: there are hosts that answer to one form
+    only. A canonical address is its own.
     Raises ValueError for another scheme, an address without a valid host or port, or one longer than `LONGEST_URL` or with more than
     `MOST_PARAMETERS`.
     """
@@ -114,6 +137,8 @@ def _checked(url: str) -> str:
     if url.count("&") >= MOST_PARAMETERS:
         raise ValueError(f"{url[:80]}… has more than {MOST_PARAMETERS} parameters")
     safe = canonicalize_url(url, keep_fragments=True)
+    if "%" in safe and (composed := _composed(safe)) != safe:
+        safe = canonicalize_url(composed, keep_fragments=True)  # other words may come in another order
     if len(safe) > LONGEST_URL:
         raise ValueError(f"{safe[:80]}… is longer than {LONGEST_URL} characters")
     parts = urlsplit(safe)
@@ -122,6 +147,33 @@ def _checked(url: str) -> str:
     if not _HOST.fullmatch(_host(parts)):
         raise ValueError(f"{url!r} has no valid host")
     return safe
+
+
+def _composed(url: str) -> str:
+    """The escapes of words encoded once, and of composed letters; what is no UTF-8 stays as it is."""
+    while "%25" in url and (once := _ENCODED_TWICE.sub(_encoded_once, url)) != url:
+        url = once
+    return _LETTERS.sub(_in_nfc, url) if _MARKS.search(url) else url
+
+
+def _encoded_once(match: re.Match[str]) -> str:
+    """A stretch of ASCII alone stays: there `%25` may be a percent sign that was meant."""
+    escapes = re.sub("%(?:25)+(?=[0-9A-Fa-f]{2})", "%", match[0])
+    try:
+        text = unquote_to_bytes(escapes).decode()
+    except UnicodeDecodeError:
+        return match[0]
+    return match[0] if text.isascii() else escapes
+
+
+def _in_nfc(match: re.Match[str]) -> str:
+    try:
+        text = unquote_to_bytes(match[0]).decode()
+    except UnicodeDecodeError:
+        return match[0]
+    composed = unicodedata.normalize("NFC", text)
+    # A few signs compose to ASCII, which could part the address otherwise.
+    return match[0] if composed == text or sum(map(str.isascii, composed)) > sum(map(str.isascii, text)) else quote(composed)
 
 
 def _host(parts: SplitResult) -> str:
@@ -144,4 +196,6 @@ def _desktop_host(host: str) -> str:
 
 def _tells_content(parameter: str) -> bool:
     name = parameter.partition("=")[0]
-    return bool(parameter) and not _TRACKING.fullmatch(name) and not _AMP_PARAMETER.fullmatch(parameter)
+    if not parameter or _TRACKING.fullmatch(name):
+        return False
+    return not _AMP_PARAMETER.fullmatch(parameter) and not _WAY_HERE.fullmatch(parameter)
