@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-KINDS: Final = (
+EVENT_KINDS: Final = (
     "possible-gap",
     "moved",
     "moved-away",

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from storage.ledger import outlets
 from storage.store import Store
 from storage.tables import events as rows
-from storage.timing.events import KINDS, record
+from storage.timing.events import EVENT_KINDS, record
 from warraq import clock, config
 from warraq.cli.app import app
 from warraq.errors import UsageError
@@ -80,4 +80,4 @@ def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
 
 def test_the_column_names_every_kind() -> None:
     assert rows.c.kind.comment is not None
-    assert set(rows.c.kind.comment.replace(" or ", ", ").split(", ")) == set(KINDS)
+    assert set(rows.c.kind.comment.replace(" or ", ", ").split(", ")) == set(EVENT_KINDS)

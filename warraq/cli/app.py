@@ -13,7 +13,6 @@ from warraq.cli import (
     database,
     demo,
     doctor,
-    events,
     export,
     extract,
     health,
@@ -26,7 +25,7 @@ from warraq.cli import (
     stats,
     story,
 )
-from warraq.cli.answers import stories
+from warraq.cli.answers import events, stories
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",

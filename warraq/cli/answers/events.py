@@ -29,12 +29,12 @@ def events(
 
     from storage.query.choice import bound, known_outlet
     from storage.store import Store
-    from storage.timing.events import KINDS, listed
+    from storage.timing.events import EVENT_KINDS, listed
     from warraq import clock, config
     from warraq.outlet_files.schema import suggest
 
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind {kind}: no such kind{suggest(kind, KINDS) or ': it is one of ' + ', '.join(KINDS)}")
+    if kind is not None and kind not in EVENT_KINDS:
+        raise UsageError(f"--kind {kind}: no such kind{suggest(kind, EVENT_KINDS) or ': it is one of ' + ', '.join(EVENT_KINDS)}")
     begun = bound(since, clock.now(), "--since") if since else None
     with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
         slug = known_outlet(connection, outlet) if outlet else None
