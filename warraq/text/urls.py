@@ -51,7 +51,7 @@ _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?;]*|(?<=/)(?:\((?:[A-Z]\([^(
 _ENCODED_TWICE: Final = re.compile(r"(?:%(?:25)+[0-9A-F]{2})+", re.IGNORECASE)
 _MARKS: Final = re.compile("%(?:C[CDE]|D[267CDF]|D8%9|D9%(?:8[B-F]|9|B0)|DB%[9A]|[EF])")
 """First bytes in UTF-8 of all that NFC can change, in the order or the form of marks; without one a tenth of the time is enough."""
-_LETTERS: Final = re.compile(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+_ESCAPED_LETTERS: Final = re.compile(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Escapes beyond ASCII, with the letter that a mark may stand on."""
 _MOBILE_HOST: Final = re.compile(r"^(?:m|amp|mobile)\.(?=[^.]+\.[^.])")
 # Second levels under which country registries sell names: elwatan.com.eg is one site, com.eg is none.
@@ -153,7 +153,7 @@ def _composed(url: str) -> str:
     """The escapes of words encoded once, and of composed letters; what is no UTF-8 stays as it is."""
     while "%25" in url and (once := _ENCODED_TWICE.sub(_encoded_once, url)) != url:
         url = once
-    return _LETTERS.sub(_in_nfc, url) if _MARKS.search(url) else url
+    return _ESCAPED_LETTERS.sub(_in_nfc, url) if _MARKS.search(url) else url
 
 
 def _encoded_once(match: re.Match[str]) -> str:
