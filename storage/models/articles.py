@@ -171,6 +171,16 @@ class AttributionRow(Base):
     rule: Mapped[str] = mapped_column(comment="name of the rule that fired")
 
 
+class NameRulesRow(Base):
+    """Of which outlets' names the sources without an outlet have been tried; one row, none before the first time."""
+
+    __tablename__ = "name_rules"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="1")
+    names: Mapped[str] = mapped_column(comment="hash of what all outlet files say that sources are resolved by")
+    reached: Mapped[int] = mapped_column(Key, comment="number in attributions up to which these have been tried")
+
+
 class RevisionRow(Base):
     """An earlier text of an article, kept when a later one replaced it."""
 

@@ -52,8 +52,8 @@ class EventRow(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     at: Mapped[datetime] = mapped_column(comment="when it happened")
     kind: Mapped[str] = mapped_column(
-        comment="possible-gap, moved, moved-away, gone, dormant, woken, clock-jump, chores, adopted, addresses-returned, "
-        "articles-elsewhere or one-address"
+        comment="possible-gap, moved, moved-away, gone, dormant, woken, clock-jump, chores, adopted, resolved, "
+        "addresses-returned, articles-elsewhere or one-address"
     )
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null where it concerns no one outlet")
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"), comment="null where it concerns no one feed")

@@ -13,7 +13,7 @@ from storage.search.index import why_stale
 from storage.stories.join import Stories
 from storage.tables import events, runs
 from storage.timing import events as happenings
-from storage.upkeep import adopt, owners, reindex
+from storage.upkeep import owners, reindex, resolve
 from warraq import clock
 from warraq.errors import OutletFileError
 
@@ -91,14 +91,18 @@ def do(store: Store, story_days: int) -> Chores:
 
 
 def _sort_owners(store: Store, now: datetime) -> list[str]:
-    """Gives rows to the outlets whose they are; what came of it, in words. A bad outlet file leaves this for another night, and is told."""
+    """Gives rows to the outlets whose they are, and names to those that bear them; what came of it, in words.
+
+    A bad outlet file leaves this for another night, and is told.
+    """
     try:
-        adopted = adopt.adopt(store)
+        resolved = resolve.resolve(store)
         returned = owners.give_back(store, now)
     except OutletFileError as error:
         return [f"rows of other outlets left as they are: {error}"]
-    articles = sum(found.articles for found in adopted)
-    return [f"{articles:,} articles adopted"] * bool(adopted) + [str(found) for found in [returned] if found]
+    articles = sum(found.articles for found in resolved.adopted)
+    told = [f"{articles:,} articles adopted"] * bool(resolved.adopted) + [str(resolved)] * bool(resolved.names)
+    return told + [str(found) for found in [returned] if found]
 
 
 def _tidy(store: Store) -> None:

@@ -32,8 +32,9 @@ def find_sources(
     outlet: str | None = None,
     country: str | None = None,
     names: Iterable[str] = (),
+    once: bool = True,
 ) -> list[Attribution]:
-    """The sources that an article names, each once per role, in the order credit line, byline, title, text.
+    """The sources that an article names, each `once` per role or every time, in the order credit line, byline, title, text.
 
     `text` is the body with one paragraph a line; `outlet` is the slug of the page's own outlet and `country` the page's ISO 3166 alpha-2
     code, None where unknown. `names` are what the page calls its site (site name, publisher, end of its title, host); they count where no
@@ -46,7 +47,8 @@ def find_sources(
     found = [source for reader in readers for source in reader.sources()]
     known = {key for source in found for key in (source.attribution.outlet, source.folded_name) if key}
     found += [source for reader in readers if reader.field in _PROSE_FIELDS for source in reader.presumed(known)]
-    return [source.attribution for source in _settled(found)]
+    settled = _settled(found)
+    return [source.attribution for source in (_first(settled) if once else settled)]
 
 
 def _context(registry: Registry, outlet: str | None, country: str | None, names: Iterable[str]) -> Context:
@@ -63,11 +65,14 @@ def _with_page(registry: Registry, names: tuple[str, ...], country: str | None) 
 
 
 def _settled(found: list[Source]) -> list[Source]:
-    """Names left open take the outlet that the same name has elsewhere in the article; what the page copies is not its own; no doubles."""
+    """Names left open take the outlet that the same name has elsewhere in the article; what the page copies is not its own."""
     known = {source.folded_name: source.attribution.outlet for source in found if source.attribution.outlet}
     found = [_resolved(source, known.get(source.folded_name)) for source in found]
     copied = {_identity(source) for source in found if source.attribution.role == "credited"}
-    found = [_copied(source) if source.own and _identity(source) in copied else source for source in found]
+    return [_copied(source) if source.own and _identity(source) in copied else source for source in found]
+
+
+def _first(found: list[Source]) -> list[Source]:
     unique: dict[tuple[str, str], Source] = {}
     for source in found:
         unique.setdefault((source.attribution.role, _identity(source)), source)

@@ -72,6 +72,30 @@ def adopt(as_json: AsJson = False) -> None:
     err.print(f"{sum(one.articles for one in done)} articles adopted")
 
 
+def resolve(
+    whole: Annotated[bool, typer.Option("--all", help="Try every source without an outlet, also those tried with today's names.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Resolve stored names of sources again after outlet files came or changed.
+
+    Articles of outlets without a file go to the file that has come for their host; then the sources without an outlet are tried with the
+    names of today. Cut off, it goes on where it was. The timer's chores do the same every night.
+    """
+    from storage.store import Store
+    from storage.upkeep.resolve import resolve as resolve_names
+    from warraq import config
+
+    with Store.open(config.load().database_url, create=False) as store:
+        done = resolve_names(store, whole=whole)
+    rows = [{"outlet": slug, "name": name, "articles": count} for (slug, name), count in sorted(done.names.items())]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(("outlet", "name", "articles"), (tuple(row.values()) for row in rows))
+    adopted = sum(one.articles for one in done.adopted)
+    err.print(f"{done.tried:,} sources without an outlet tried; {done}; {adopted:,} articles adopted")
+
+
 def _check_files(names: Sequence[str], as_json: bool) -> None:
     from warraq import outlet_files
     from warraq.outlet_files.folders import outlet_paths
