@@ -14,6 +14,8 @@ from warraq.text.urls import host_of, same_outlet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from warraq.outlet_files.patterns import BoundedPattern
+
 MOST_LISTING_ENTRIES: Final = 500
 """Front pages link to 60 to 250 articles."""
 
@@ -23,16 +25,19 @@ MOST_STRINGS: Final = 20_000
 _ADDRESS: Final = re.compile(r'"((?:https?:)?(?:\\?/|\\u002[fF])[^"<>\s]{1,2000})"')
 
 
-def addresses_in(scripts: Iterable[str], base: str, article_url: str, domains: Sequence[str]) -> Gathering:
-    """The addresses on `domains` among the strings of some JSON or JavaScript that `article_url` is found in, each once, in order."""
-    gathering, wanted, looked_at = Gathering(MOST_LISTING_ENTRIES), re.compile(article_url).search, 0
+def addresses_in(scripts: Iterable[str], base: str, wanted: BoundedPattern, domains: Sequence[str]) -> Gathering:
+    """The addresses on `domains` among the strings of some JSON or JavaScript that the pattern is found in, each once, in order.
+
+    Raises SlowPatternError where the pattern has used up its time.
+    """
+    gathering, looked_at = Gathering(MOST_LISTING_ENTRIES), 0
     for script in scripts:
         for found in _ADDRESS.finditer(script):
             looked_at += 1
             if looked_at > MOST_STRINGS:
                 return gathering
             address = absolute(_plain(found[1]), base)
-            if address and same_outlet(host_of(address), domains) and wanted(address):
+            if address and same_outlet(host_of(address), domains) and wanted.found_in(address):
                 gathering.take(Entry(address.partition("#")[0], origin=DocumentKind.LISTING))
     return gathering
 

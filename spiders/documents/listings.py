@@ -19,6 +19,7 @@ from spiders.documents.results import ListingReading, Note, Problem
 from warraq.extract.page.attributes import has_too_many
 from warraq.items import Entry
 from warraq.outlet import DocumentKind
+from warraq.outlet_files.patterns import BoundedPattern, SlowPatternError
 from warraq.text.clean import clean_line
 from warraq.text.urls import host_of, same_outlet
 
@@ -54,25 +55,31 @@ def read_listing(body: bytes, url: str, article_url: str | None, domains: Iterab
     text = text_of(unpacked(body, MOST_LISTING_BYTES), content_type, "html")
     if not text:
         return ListingReading(problem=Problem.EMPTY)
+    try:
+        return _read_text(text, url, BoundedPattern(article_url) if article_url else None, tuple(domains))
+    except SlowPatternError:
+        return ListingReading(problem=Problem.SLOW_PATTERN)
+
+
+def _read_text(text: str, url: str, wanted: BoundedPattern | None, domains: tuple[str, ...]) -> ListingReading:
     format_ = format_of(text)
-    if format_ is Format.JSON and article_url:
-        return _judged_listing(addresses_in([text], url, article_url, tuple(domains)))
+    if format_ is Format.JSON and wanted:
+        return _judged_listing(addresses_in([text], url, wanted, domains))
     if format_ not in (Format.HTML, Format.OTHER):
         return ListingReading(problem=Problem.NOT_HTML)
     page = parsed_page(text)
     if isinstance(page, Problem):
         return ListingReading(problem=page)
-    titles = _titles_by_address(page, base_of(page, url), tuple(domains), keep_furniture=article_url is not None)
+    titles = _titles_by_address(page, base_of(page, url), domains, keep_furniture=wanted is not None)
     titles.pop(url.partition("#")[0], None)
-    wanted = re.compile(article_url).search if article_url else None
     gathering = Gathering(MOST_LISTING_ENTRIES)
     for address, candidates in titles.items():
         title = _best(candidates)
-        if wanted(address) if wanted else leads_to_article(address, title):
+        if wanted.found_in(address) if wanted else leads_to_article(address, title):
             gathering.take(Entry(address, title=title, origin=DocumentKind.LISTING))
-    if not gathering.entries and article_url:
+    if not gathering.entries and wanted:
         scripts = (script.text or "" for script in page.iter("script"))
-        return _judged_listing(addresses_in(scripts, base_of(page, url), article_url, tuple(domains)))
+        return _judged_listing(addresses_in(scripts, base_of(page, url), wanted, domains))
     return _judged_listing(gathering)
 
 

@@ -45,6 +45,7 @@ class Problem(StrEnum):
     NO_ADDRESS = "no entry has a usable address"
     UNKNOWN = "neither a feed nor a sitemap"
     NOT_HTML = "no html page"
+    SLOW_PATTERN = "article_url takes too long on its addresses; `warraq outlets check` says how to mend it"
 
 
 class Note(StrEnum):

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import time
 import warnings
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.outlet_files.patterns import pattern_problem
+from warraq.errors import OutletFileError
+from warraq.outlet_files import all_outlets, audit, read_outlet
+from warraq.outlet_files.own_folder import put
+from warraq.outlet_files.patterns import BoundedPattern, SlowPatternError, pattern_problem, slow_problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONG = "https://sahl.example/" + "a1-/" * 500
 
@@ -63,6 +70,55 @@ def compiles(pattern: str) -> bool:
         except (re.error, Warning):
             return False
     return True
+
+
+SLOW = [
+    r"[a-z]+[a-z0-9]+[a-z0-9-]+[a-z]+\d$",
+    r"(?:a{1,3}a{1,3}){9}x",
+    r"(?:aa?){25}x",
+    "(?:aa|a)" * 24 + "$",
+    "/news/" + "(?:bb|b)" * 26 + "$",
+]
+"""Sound by their syntax; each takes from a tenth of a second to hours on one address."""
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_patterns_that_are_slow_on_some_address_are_found_by_trying(pattern: str) -> None:
+    assert "takes more than" in (slow_problem(pattern, ["https://sahl.example/news/2026/a-1.html"]) or "")
+
+
+def test_no_packaged_pattern_is_slow() -> None:
+    sites = {outlet.article_url: outlet.examples[:2] for outlet in all_outlets() if outlet.article_url}
+    assert {pattern: told for pattern, examples in sites.items() if (told := slow_problem(pattern, examples))} == {}
+
+
+FILE = """name = "sahl"
+title = "السهل"
+timezone = "Africa/Cairo"
+country = "EG"
+domains = ["sahl.example"]
+listings = ["https://sahl.example/"]
+article_url = '{pattern}'
+evidence = "invented"
+"""
+
+
+def test_a_slow_pattern_is_refused_where_files_are_checked_and_written_and_read_all_the_same(tmp_path: Path) -> None:
+    text = FILE.format(pattern=SLOW[0])
+    with pytest.raises(OutletFileError, match="article_url: takes more than"):
+        put(tmp_path, "eg/sahl.toml", text)
+    (tmp_path / "eg").mkdir()
+    (tmp_path / "eg/sahl.toml").write_text(text, "utf-8")
+    assert [problem.key for problem in audit.check_all([tmp_path])] == ["article_url"]
+    assert read_outlet(tmp_path / "eg/sahl.toml").name == "sahl"
+
+
+def test_a_pattern_that_has_used_up_its_time_says_so() -> None:
+    pattern = BoundedPattern(SLOW[0], seconds=0.05)
+    assert pattern.found_in("https://sahl.example/abcd1")
+    for _ in range(2):
+        with pytest.raises(SlowPatternError, match="outlets check"):
+            pattern.found_in("https://sahl.example/" + "a" * 1_500 + "!")
 
 
 @given(st.text("(ab)|*+?[]^{2,}\\d.$:", max_size=30))

@@ -11,9 +11,17 @@ from spiders.documents.listings import MOST_LISTING_ENTRIES, read_listing
 from spiders.documents.results import ListingReading, Note, Problem, Skip
 from warraq.items import Entry
 from warraq.outlet import DocumentKind
+from warraq.outlet_files import patterns
 
 URL = "https://www.mina.test/"
 HEADLINE = "وزير النقل يفتتح الرصيف الثالث في الميناء"
+
+
+def test_a_slow_pattern_costs_its_own_document_and_not_the_crawl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "SECONDS_A_DOCUMENT", 0.05)
+    hard = f"<a href='/{'a' * 1_500}!'>{HEADLINE}</a>" * 3
+    reading = read(hard, "[a-z]+[a-z0-9]+[a-z0-9-]+[a-z]+[0-9]$")
+    assert (reading.entries, reading.problem) == ((), Problem.SLOW_PATTERN)
 
 
 def read(body: str, article_url: str | None = None) -> ListingReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from warraq.outlet_files.checks import try_patterns
 from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet, misplaced
 from warraq.outlet_files.folders import CITED_FILE, cited_paths, default_folders, outlet_paths, require
 
@@ -23,6 +24,9 @@ def check_all(folders: Sequence[Path] | None = None) -> list[FileProblem]:
     files = [(path, examine_outlet(path)) for path in outlet_paths(places)]
     cited = [(path, examine_cited(path)) for path in cited_paths(places)]
     problems = [problem for _, reading in files + cited for problem in reading.problems]
+    problems += [
+        FileProblem(path, slow.key, slow.text) for path, reading in files for outlet in reading.outlets for slow in try_patterns(outlet)
+    ]
     problems += misplaced(places)
     problems += _against_each_other([(path, outlet) for path, reading in files + cited for outlet in reading.outlets])
     return sorted(problems, key=lambda problem: str(problem.file))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from warraq.outlet_files.logins import hidden
-from warraq.outlet_files.patterns import pattern_problem
+from warraq.outlet_files.patterns import BoundedPattern, SlowPatternError, pattern_problem, slow_problem
 from warraq.outlet_files.schema import Problem
 from warraq.text.urls import host_of, same_outlet
 
@@ -51,6 +51,15 @@ def check_outlet(outlet: Outlet) -> Iterator[Problem]:
     yield from _pattern(outlet)
     yield from _pacing(outlet)
     yield from _layouts(outlet.layouts)
+
+
+def try_patterns(outlet: Outlet) -> Iterator[Problem]:
+    """What is too slow in a sound outlet file; it takes milliseconds, so it is tried where files are checked and written, not whenever they
+    are read."""
+    if outlet.article_url and not pattern_problem(outlet.article_url):
+        sites = [f"https://{domain}/" for domain in outlet.domains[:1]]
+        if text := slow_problem(outlet.article_url, [*sites, *outlet.examples[:2]]):
+            yield Problem("article_url", text)
 
 
 def check_cited(outlet: Outlet) -> Iterator[Problem]:
@@ -160,8 +169,14 @@ def _pattern(outlet: Outlet) -> Iterator[Problem]:
     if text:
         yield Problem("article_url", text)
         return
+    search = BoundedPattern(pattern)
     for place, url in enumerate(outlet.examples):
-        if not re.search(pattern, url):
+        try:
+            found = search.found_in(url)
+        except SlowPatternError as error:
+            yield Problem("article_url", str(error))
+            return
+        if not found:
             yield Problem(f"examples[{place}]", f"{url!r} is not found by article_url; mend the pattern or the example")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from warraq import config
 from warraq.errors import OutletFileError, UsageError, WarraqError
 from warraq.outlet_files import index
-from warraq.outlet_files.checks import SLUG
+from warraq.outlet_files.checks import SLUG, try_patterns
 from warraq.outlet_files.files import examine_text
 from warraq.outlet_files.registry import outlet_named, outlet_of
 
@@ -55,8 +55,11 @@ def put(folder: Path, place: str, text: str) -> Path:
     path = folder / place
     if path.exists():
         raise UsageError(f"{path}: exists already; remove it, or choose another name")
-    if problems := examine_text(path, text).problems:
-        raise OutletFileError("; ".join(": ".join(filter(None, (problem.key, problem.text))) for problem in problems))
+    reading = examine_text(path, text)
+    problems = [(problem.key, problem.text) for problem in reading.problems]
+    problems += [(slow.key, slow.text) for outlet in reading.outlets for slow in try_patterns(outlet)]
+    if problems:
+        raise OutletFileError("; ".join(": ".join(filter(None, problem)) for problem in problems))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
