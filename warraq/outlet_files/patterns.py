@@ -40,7 +40,7 @@ SECONDS_A_DOCUMENT: Final = 5.0
 SECONDS_A_TRIAL: Final = 0.1
 """CPU time that it may take on the worst address that it is tried on; the packaged ones take up to 25 ms."""
 
-TRIES: Final = 3
+TRIALS: Final = 3
 """A pattern that is too slow is so each time, whatever else the machine does."""
 
 COMMON_REPEATS: Final = ("a", "1", "-", "/", "a1-", "/a", "%D8%A7")
@@ -85,7 +85,7 @@ def slow_problem(pattern: str, addresses: Sequence[str]) -> str | None:
     `addresses`: some of the outlet's own, to which what the pattern looks for is added.
     """
     for address in _hard_addresses(pattern, addresses):
-        if all(_runs_out(pattern, address) for _ in range(TRIES)):
+        if all(_runs_out(pattern, address) for _ in range(TRIALS)):
             return f"takes more than {SECONDS_A_TRIAL:g} s on {address[:60]}…; let one part of it repeat, such as [^/]+ between two slashes"
     return None
 
