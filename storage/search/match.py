@@ -74,6 +74,12 @@ def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool] | No
     return _WORDS_VECTOR.bool_op("@@")(cast(_tsquery(asked), TSQUERY))
 
 
+def asked_of(engine: str, query: Query, where: Where) -> str | None:
+    """The same as the words in which the engine is asked: an FTS5 expression or a tsquery; None where all articles may fit."""
+    asked = leads(query, where)
+    return None if asked is None else _fts5(asked) if engine == "sqlite" else _tsquery(asked)
+
+
 def is_exact(query: Query) -> bool:
     """Whether all articles that the index leads to fit the query."""
     if isinstance(query, Term):

@@ -1,4 +1,4 @@
-"""The commands for people who write no SQL: stories of a time, who copies whom."""
+"""The commands for people who write no SQL: stories of a time, who copies whom, a text traced."""
 
 from __future__ import annotations
 
@@ -89,3 +89,44 @@ def test_who_copies_whom_is_a_table_of_stats() -> None:
         "outlet": "two.test", "origin": "one.test", "origin_title": "one.test", "stories": 1, "credited": 0, "uncredited": 1,
         "median_lag_minutes": 120.0,
     }  # fmt: skip
+
+
+def told(*arguments: str, **more: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("trace", *arguments, "--json", **more).stdout)
+    return found
+
+
+def test_a_text_a_file_a_page_and_standard_input_are_traced_alike(tmp_path: Path) -> None:
+    text, page = tmp_path / "leaflet.txt", tmp_path / "page"
+    text.write_bytes(f"{WORDS} {REST}".encode("cp1256"))
+    page.write_text(
+        f"<!doctype html><html><head><title>قافلة</title></head><body><article><h1>قافلة</h1><p>{WORDS}<p>{REST}</article>", "utf-8"
+    )
+    for found in (told(f"{WORDS} {REST}"), told(str(text)), told(str(page)), told("-", input=f"{WORDS} {REST}")):
+        assert [(story["id"], story["first_outlet"]) for story in found["stories"]] == [(1, "one.test")]
+        assert found["stories"][0]["articles"][1]["outlet"] == "two.test"
+        assert found["share"] > 0.9
+
+
+def test_a_trace_shows_who_carried_the_text_and_what_of_it_stands_nowhere() -> None:
+    shown = run("trace", f"{WORDS} {REST}. وأعلنت الفرقة المسرحية موعد عرضها الأول في الخريف المقبل على المسرح البلدي.")
+    assert "one.test" in shown.stdout
+    assert "two.test" in shown.stdout
+    assert "       ?  " in shown.stdout
+    assert shown.exit_code == 0
+
+
+def test_what_is_not_found_says_since_when_it_was_looked_for() -> None:
+    missing = run("trace", "وأعلنت الفرقة المسرحية موعد عرضها الأول في الخريف المقبل على المسرح البلدي بحضور جمهور كبير من القرى", "--json")
+    assert str(missing.exception) == "not in this store since 2026-03-02"
+    assert isinstance(missing.exception, NothingReadError)
+    assert json.loads(missing.stdout)["stories"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "error", "said"), [("قال المصدر", NothingReadError, "too short"), ("leaflet.txt", UsageError, "no such file")]
+)
+def test_what_cannot_be_traced_says_why(source: str, error: type[Exception], said: str) -> None:
+    found = run("trace", source)
+    assert isinstance(found.exception, error)
+    assert said in str(found.exception)

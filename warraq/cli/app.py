@@ -25,7 +25,7 @@ from warraq.cli import (
     stats,
     story,
 )
-from warraq.cli.answers import events, stories
+from warraq.cli.answers import events, stories, trace
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -62,6 +62,7 @@ app.command()(search.search)
 app.command()(article.article)
 app.command()(story.story)
 app.command()(stories.stories)
+app.command()(trace.trace)
 app.command()(stats.stats)
 app.command()(export.export)
 app.command()(article.remove)
