@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 _WEIGHED: Final = 32
 """Words of the text that are weighed, the longest: what says most is long."""
-_SHORTEST: Final = 4
+_SHORTEST_WEIGHED: Final = 4
 """Letters of a word that is weighed."""
-_COMMON: Final = 1_000
+_COMMON_FROM: Final = 1_000
 """Articles from which on a word counts as common; so many are counted at most."""
-_ASKED: Final = 7
+_RAREST_ASKED: Final = 7
 """Rarest words that are asked about, alone and in pairs."""
-_ALONE: Final = 200
+_ASKED_ALONE: Final = 200
 """Articles up to which a word is asked about alone; a pair is asked about for so many articles at most."""
 
 _LED_TO: Final = {
@@ -43,11 +43,13 @@ def holding_rare_words(connection: Connection, written: str, most: int) -> tuple
     The second answer is whether the index could be asked: the text has at least two words that stand in it. A word that no article has
     (it may be misspelt) is not counted among the rarest.
     """
-    rarest = _rarest(connection, list(_words(written)))[:_ASKED]
+    rarest = _rarest(connection, list(_words(written)))[:_RAREST_ASKED]
     found: Counter[int] = Counter()
     probes = list(_probes(rarest))
     without = " AND NOT EXISTS (SELECT 1 FROM dedup_prints WHERE dedup_prints.article_id = search_texts.article_id)"
-    found.update(row.article_id for row in _asked(connection, probes, "search_texts.article_id", f"{without} LIMIT {_ALONE}", "article_id"))
+    found.update(
+        row.article_id for row in _asked(connection, probes, "search_texts.article_id", f"{without} LIMIT {_ASKED_ALONE}", "article_id")
+    )
     ordered = sorted(found, key=lambda number: (-found[number], number))
     return ordered[:most], len(rarest) > 1
 
@@ -56,7 +58,7 @@ def _words(written: str) -> Iterator[Term]:
     """The longest words of the text, each once."""
     known: dict[str, str] = {}
     for word in WRITTEN_WORD.findall(written):
-        if len(word) >= _SHORTEST and not word.isdigit():
+        if len(word) >= _SHORTEST_WEIGHED and not word.isdigit():
             known.setdefault(word, word)
     for word in sorted(known, key=lambda word: (-len(word), word))[:_WEIGHED]:
         folded = folded_words(word)
@@ -68,8 +70,8 @@ def _rarest(connection: Connection, terms: Sequence[Term]) -> list[tuple[int, Te
     """The words that stand in the index, each with how many articles have it, the rarest first."""
     everywhere = _everywhere(connection)
     rare = [term for term in terms if not everywhere & term.stems]
-    counts = [row.found for row in _asked(connection, rare, "1", f" LIMIT {_COMMON + 1}", "count(*) AS found")]
-    weighed = [*zip(counts, rare, strict=True), *((_COMMON + 1, term) for term in terms if everywhere & term.stems)]
+    counts = [row.found for row in _asked(connection, rare, "1", f" LIMIT {_COMMON_FROM + 1}", "count(*) AS found")]
+    weighed = [*zip(counts, rare, strict=True), *((_COMMON_FROM + 1, term) for term in terms if everywhere & term.stems)]
     return sorted(((count, term) for count, term in weighed if count), key=lambda entry: (entry[0], entry[1].words))
 
 
@@ -94,5 +96,5 @@ def _everywhere(connection: Connection) -> frozenset[str]:
 
 
 def _probes(rarest: Sequence[tuple[int, Term]]) -> Iterator[Query]:
-    yield from (term for count, term in rarest if count <= _ALONE)
+    yield from (term for count, term in rarest if count <= _ASKED_ALONE)
     yield from (AllOf((one, other)) for (_, one), (_, other) in combinations(rarest, 2))

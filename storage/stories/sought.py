@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, TextClause
 
-_HASHES_AT_ONCE: Final = 512
-_MOST_HASHES: Final = 8_192
+_ASKED_AT_ONCE: Final = 512
+_MOST_HASHES_ASKED: Final = 8_192
 """Hashes of a text that are asked about: its first 8,000 words and more."""
-_WIDESPREAD: Final = 400
+_WIDESPREAD_HASH: Final = 400
 """Articles from which on a hash is a phrase, or of a story of which others lead to its members."""
 _COMMON_ASKED, _OF_EACH = 20, 100
 """Where a text has nothing but widespread hashes: so many of them are asked, for so many articles each."""
 _COMPARED: Final = 60
 """Articles with kept prints that are compared, those that share most hashes."""
-_READ: Final = 25
+_READ_ANEW: Final = 25
 """Older articles whose text is read and fingerprinted anew, half a millisecond each."""
 
 Candidates = dict[int, Fingerprint]
@@ -41,7 +41,7 @@ def with_prints(connection: Connection, sought: Fingerprint) -> Candidates:
 
     All its shingles are asked about, not only those that it would keep itself: a text cut out of a longer one keeps others.
     """
-    hashes = distinct(shingle_hashes(sought.words)).astype(np.int64).tolist()[:_MOST_HASHES]
+    hashes = distinct(shingle_hashes(sought.words)).astype(np.int64).tolist()[:_MOST_HASHES_ASKED]
     found = _sharing(connection, hashes) or _sharing_common(connection, hashes)
     closest = sorted(found, key=lambda number: (-found[number], number))[:_COMPARED]
     query = select(dedup_prints.c.article_id, dedup_prints.c.print).where(dedup_prints.c.algo_version == ALGO_VERSION)
@@ -51,10 +51,10 @@ def with_prints(connection: Connection, sought: Fingerprint) -> Candidates:
 
 def _sharing(connection: Connection, hashes: Iterable[int]) -> Counter[int]:
     found: Counter[int] = Counter()
-    for chunk in chunks(hashes, _HASHES_AT_ONCE):
+    for chunk in chunks(hashes, _ASKED_AT_ONCE):
         size = max(16, 1 << (len(chunk) - 1).bit_length())
         values: dict[str, int | None] = {f"hash{place}": chunk[place] if place < len(chunk) else None for place in range(size)}
-        for article_id, count in connection.execute(_statement(size), {**values, "many": _WIDESPREAD}):
+        for article_id, count in connection.execute(_statement(size), {**values, "many": _WIDESPREAD_HASH}):
             found[article_id] += count
     return found
 
@@ -90,7 +90,7 @@ def _sharing_common(connection: Connection, hashes: Iterable[int]) -> Counter[in
     return found
 
 
-def without_prints(connection: Connection, written: str, most: int = _READ) -> tuple[Candidates, bool]:
+def without_prints(connection: Connection, written: str, most: int = _READ_ANEW) -> tuple[Candidates, bool]:
     """Articles whose prints are not kept and that hold the text's rarest words, with prints made anew from what is stored.
 
     The second answer is whether the search index could be asked about the text.

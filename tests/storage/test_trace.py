@@ -139,7 +139,7 @@ def test_what_stands_in_many_stories_is_a_set_phrase(desk: Desk, article: Any) -
 
 
 def test_a_text_that_everybody_prints_is_found_by_its_earliest_articles(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sought, "_WIDESPREAD", 1)
+    monkeypatch.setattr(sought, "_WIDESPREAD_HASH", 1)
     assert [story.title for story in traced(filled.store, HARBOUR).stories] == ["خبر الميناء"]
 
 

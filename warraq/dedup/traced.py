@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-FEWEST: Final = 8
+FEWEST_SHINGLES: Final = 8
 """Shingles that an article must share at least, whatever part of the text they are: ten words in a row."""
-SHARE: Final = 0.35
+BELIEVED_SHARE: Final = 0.35
 """Share of the text from which on it is believed to stand there though it was reworded everywhere. Of 100 real articles that no stored one
 copies, six had up to 0.30 in common with one: names and titles of officials in the same order."""
-RUN: Final = 8
+LONG_RUN: Final = 8
 """Words in a row that are more than a turn of speech."""
 IN_RUNS: Final = 20
 """Words in such runs that make a smaller share believed; what stands in several stories is a set phrase and does not count."""
@@ -99,9 +99,9 @@ class Standing:
 
     def holds(self, set_phrases: Mask) -> bool:
         """Whether it is no accident; `set_phrases`: shingles that do not count in a small part of the text."""
-        if int(self.known.sum()) < FEWEST:
+        if int(self.known.sum()) < FEWEST_SHINGLES:
             return False
-        return self.share >= SHARE or _in_runs(self.sought.mask(self.known & ~set_phrases)) >= IN_RUNS
+        return self.share >= BELIEVED_SHARE or _in_runs(self.sought.mask(self.known & ~set_phrases)) >= IN_RUNS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +135,7 @@ def set_phrases(standings: Iterable[tuple[object, Standing]], sought: Sought) ->
 
 
 def _in_runs(shared: Mask) -> int:
-    """Words in runs of shared shingles of `RUN` words or more."""
+    """Words in runs of shared shingles of `LONG_RUN` words or more."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], shared, [False])).astype(np.int8)))
     words = edges[1::2] - edges[::2] + SHINGLE_WORDS - 1
-    return int(words[words >= RUN].sum())
+    return int(words[words >= LONG_RUN].sum())
