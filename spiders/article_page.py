@@ -11,6 +11,7 @@ from warraq.crawl.manners.walls import wall_of
 from warraq.crawl.page_reader.handle import UnreadError
 from warraq.extract import extract, extract_quickly
 from warraq.items import Article, Outcome, Page, PageRecord, Reason, Verdict
+from warraq.text.urls import sisters
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +83,9 @@ def _complete(article: Article, page: Page, key: str, extraction: Extraction, kn
     own = article.position == 0
     guid = page.entry.guid if own and page.entry else None
     record = page_record(page, extraction)
-    return replace(article, outlet=outlet, found_as=key if own else None, guid=guid, page=record, fetched_at=page.fetched_at)
+    elsewhere = sisters(key, knowledge.outlet.domains) if own and knowledge.outlet else ()
+    found_as = key if own else None
+    return replace(article, outlet=outlet, found_as=found_as, sisters=elsewhere, guid=guid, page=record, fetched_at=page.fetched_at)
 
 
 def page_record(page: Page, extraction: Extraction) -> PageRecord | None:

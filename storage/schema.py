@@ -20,7 +20,7 @@ from warraq.text.urls import FORM
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0027"
+HEAD: Final = "0028"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {

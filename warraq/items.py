@@ -208,6 +208,8 @@ class Article:
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None
     """Canonical address under which the ledger awaits this article; None: its own `url` (embedded articles, imports)."""
+    sisters: tuple[str, ...] = ()
+    """Addresses of the same path on the outlet's other hosts, under which it may have been stored before."""
     disbelieved: str | None = None
     """Address that the page gave for itself and that is another outlet's or site's; None where there is none."""
     page: PageRecord | None = None

@@ -19,7 +19,7 @@ from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
 from warraq.outlet import DocumentKind
 from warraq.text.fold import fold
-from warraq.text.urls import LONGEST_URL, canonical_url
+from warraq.text.urls import LONGEST_URL, canonical_url, own_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -241,7 +241,7 @@ def _guid(entry: Entry) -> str | None:
 def _new_row(finder: _Finder, key: str, entry: Entry) -> Row:
     found: Row = {"outlet_id": finder.outlet_id, "feed_id": finder.feed_id, "run_id": finder.run_id}
     found |= {"first_seen_at": finder.now, "unseen_at": finder.unseen_at}
-    told = {"guid": _guid(entry), "lastmod": entry.updated}
+    told = {"guid": _guid(entry), "lastmod": entry.updated, "number": own_number(key)}
     return writable_row({"url": key, "url_seen": entry.url} | told | found) | {"entry": _told(entry)}
 
 

@@ -192,8 +192,8 @@ class RevisionRow(Base):
     title: Mapped[str | None] = mapped_column(comment="headline at that time")
     body: Mapped[str] = mapped_column(comment="paragraphs at that time, one a line")
     changed: Mapped[str] = mapped_column(
-        comment="what the next text changed: headline, body, attribution, joined by commas; address: "
-        "the text of an article that became this one"
+        comment="what the next text changed: headline, body, attribution, joined by commas; address: the next text came under another "
+        "address, or this is the text of an article that became this one"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Key
@@ -144,6 +144,13 @@ class UrlRow(Base):
             postgresql_where=text("next_check_at IS NOT NULL"),
         ),
         Index("ix_urls_guid", "outlet_id", "guid"),
+        Index(
+            "ix_urls_number",
+            "outlet_id",
+            "number",
+            sqlite_where=text("number IS NOT NULL"),
+            postgresql_where=text("number IS NOT NULL"),
+        ),
         Index("ix_urls_run_outcome", "run_id", "outcome"),
     )
 
@@ -187,6 +194,9 @@ class UrlRow(Base):
     )
     unseen_at: Mapped[datetime | None] = mapped_column(
         comment="when the document that named it had last been read without naming it; null: at its first reading, or not known"
+    )
+    number: Mapped[int | None] = mapped_column(
+        BigInteger, comment="number of its own in the address, no part of a date; null: none, or named before this column was"
     )
 
 

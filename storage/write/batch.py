@@ -14,11 +14,12 @@ from storage.ledger.verdicts import stored_by
 from storage.sql import chunks, hold, upsert, writable, writable_row
 from storage.tables import articles as article_rows
 from storage.tables import outlets, urls
-from storage.write.decide import Decision, Draft, decisions, waves
+from storage.write.decide import Decision, decisions, waves
+from storage.write.draft import Draft
 from storage.write.rows import sort_at
 from storage.write.save import save
 from warraq.items import Outcome, Reason
-from warraq.text.urls import host_of
+from warraq.text.urls import host_of, own_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +114,7 @@ def _settle(
     looks: Sequence[timedelta],
 ) -> None:
     rows = [_ledger_row(run_id, decision, article_id, now, rechecks, looks) for decision, article_id in decided if _is_accounted(decision)]
-    kept = ("url_seen", "guid", "first_seen_at", "outlet_id")
+    kept = ("url_seen", "guid", "first_seen_at", "outlet_id", "number")
     upsert(connection, urls, rows, key="url", keep=kept, unless=stored_by(run_id))
     looking.found(connection, [(decision.draft.outlet_id, decision.ledger.look_reason) for decision, _ in decided if decision.ledger])
     changed = [row["url"] for row in rows if row["outcome"] == Outcome.UPDATED.value]
@@ -140,6 +141,7 @@ def _ledger_row(
 ) -> Row:
     draft, page = decision.draft, decision.draft.article.page
     found = {"url_seen": draft.key, "outlet_id": draft.outlet_id, "guid": draft.article.guid, "first_seen_at": now}
+    found["number"] = own_number(draft.key)
     settled = {"state": "done", "outcome": decision.outcome.value, "reason": decision.reason and decision.reason.value, "detail": None}
     times = {"attempts": 0, "next_try_at": None, "checked_at": page and page.fetched_at}
     answer = {"http_status": page and page.status, "article_id": article_id}

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storage.sql import chunks
 from storage.tables import articles, tombstones, urls
+from storage.write.moved import STORED_COLUMNS, moved
 from warraq.items import Outcome, Reason
 from warraq.text.urls import EMBEDDED_FRAGMENT
 
@@ -18,21 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Select
 
     from storage.sql import Found
+    from storage.write.draft import Draft
     from warraq.items import Article
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article on its way into the store."""
-
-    article: Article
-    place: int
-    """Where it stood in its batch."""
-    key: str
-    """The address under which the ledger awaits it."""
-    outlet_id: int
-    timezone: str
-    """IANA zone of its outlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +34,8 @@ class Decision:
     """The stored article that it replaces or equals; None for a new one."""
     ledger: Found | None
     """Its row of the ledger; None where there is none yet."""
+    moved: bool = False
+    """Whether it replaces an article that stands under another address."""
 
     @property
     def is_written(self) -> bool:
@@ -75,16 +65,17 @@ def waves(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
 
 def decisions(connection: Connection, wave: list[Draft]) -> list[Decision]:
     """One decision a draft, in the same order; for a wave of `waves`."""
-    names = ("id", "url", "outlet_id", "text_hash", "from_embedded", "title", "body", "fetched_at")
     addresses = {address for draft in wave for address in (draft.article.url, draft.key)}
-    stored = _by_url(connection, select(*(articles.c[name] for name in names)), articles.c.url, sorted(addresses))
+    stored = _by_url(connection, select(*(articles.c[name] for name in STORED_COLUMNS)), articles.c.url, sorted(addresses))
     _keep_apart(wave, stored)
     ledger_columns = (urls.c.url, urls.c.state, urls.c.article_id, urls.c.next_check_at, urls.c.look_reason)
     ledger = _by_url(connection, select(*ledger_columns), urls.c.url, [draft.key for draft in wave])
     twins = _twins(connection, wave)
     removed = _removed(connection, wave)
+    fresh = [draft for draft in wave if not {draft.article.url} & stored.keys() and draft.place not in twins.keys() | removed]
+    elsewhere = moved(connection, fresh, ledger)
     return [
-        _decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key))
+        _decide(draft, stored.get(draft.article.url), twins.get(draft.place), ledger.get(draft.key), elsewhere.get(draft.place))
         if draft.place not in removed
         else Decision(draft, Outcome.REJECTED, Reason.REMOVED, None, ledger.get(draft.key))
         for draft in wave
@@ -112,11 +103,16 @@ def _keep_apart(wave: Iterable[Draft], stored: Mapping[str, Found]) -> None:
             draft.article.url = draft.key
 
 
-def _decide(draft: Draft, stored: Found | None, twin: Found | None, ledger: Found | None) -> Decision:
+def _decide(draft: Draft, stored: Found | None, twin: Found | None, ledger: Found | None, moved: Found | None) -> Decision:
+    if stored is None and moved is not None:
+        draft.article.url = moved.url
+        return Decision(draft, Outcome.UPDATED, None, moved, ledger, moved=True)
     if stored is None and twin is None:
         return Decision(draft, Outcome.NEW, None, None, ledger)
     if stored is None:
-        return Decision(draft, Outcome.DUPLICATE, Reason.SAME_TEXT, twin, ledger)
+        assert twin is not None, "the case above"
+        known = ledger is not None and ledger.state == "pending" and ledger.article_id == twin.id and not ledger.look_reason
+        return Decision(draft, *((Outcome.SKIPPED, Reason.UNCHANGED) if known else (Outcome.DUPLICATE, Reason.SAME_TEXT)), twin, ledger)
     if stored.outlet_id != draft.outlet_id:
         return Decision(draft, Outcome.DUPLICATE, Reason.OTHER_OUTLET, stored, ledger)
     if _replaces(draft.article, stored):

@@ -138,6 +138,7 @@ def _revision_row(decision: Decision, number: int, sources: set[tuple[str, int |
     assert old is not None
     now_named = {_source(source, outlet_ids) for source in article.attributions}
     differs = {"headline": old.title != article.title, "body": old.body != article.body, "attribution": sources != now_named}
+    differs["address"] = decision.moved
     changed = ",".join(name for name, does in differs.items() if does)
     return {"article_id": old.id, "number": number, "seen_at": old.fetched_at, "title": old.title, "body": old.body, "changed": changed}
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit
 
 from w3lib.url import canonicalize_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 EMBEDDED_FRAGMENT: Final = "warraq-"
 """How the fragment begins that tells an article embedded in another's page from that page; it survives `canonical_url`."""
@@ -64,6 +64,18 @@ _PLAIN_HOST: Final = re.compile(
 _ADDRESSES_KEPT: Final = 1_000
 """Addresses whose checked form is remembered: one is asked for up to three times in a row, for its host, its outlet and its verdict."""
 _DEFAULT_PORT: Final = {"http": 80, "https": 443}
+_YEAR_IN_ADDRESS: Final = r"(?:19|20)\d\d"
+_MONTH_IN_ADDRESS: Final = r"(?:0?[1-9]|1[0-2])"
+_DAY_IN_ADDRESS: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_TIME_IN_ADDRESS: Final = r"(?:[T/_.-]?(?:[01]\d|2[0-3])[:_.-]?[0-5]\d(?:[:_.-]?[0-5]\d)?)?"
+_DATE_IN_ADDRESS: Final = re.compile(
+    rf"(?<!\d)(?:{_YEAR_IN_ADDRESS}[/_.-]{_MONTH_IN_ADDRESS}[/_.-]{_DAY_IN_ADDRESS}{_TIME_IN_ADDRESS}|{_DAY_IN_ADDRESS}[/_.-]{_MONTH_IN_ADDRESS}[/_.-]{_YEAR_IN_ADDRESS}{_TIME_IN_ADDRESS}|{_YEAR_IN_ADDRESS}(?:0[1-9]|1[0-2])(?:[0-3]\d{_TIME_IN_ADDRESS})?"
+    rf"|[0-3]\d(?:0[1-9]|1[0-2]){_YEAR_IN_ADDRESS}|(?:0[1-9]|1[0-2])(?:[0-3]\d)?{_YEAR_IN_ADDRESS}|(?:1[5-9]|[23]\d)(?:0[1-9]|1[0-2])[0-3]\d"
+    rf"|[0-3]\d(?:0[1-9]|1[0-2])(?:1[5-9]|[23]\d)|{_YEAR_IN_ADDRESS}|1[345]\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+"""Days, months and years, with a time of day behind them, in the orders that addresses have; years of the Hijri calendar too."""
+_OWN_NUMBER: Final = re.compile(r"(?<![0-9a-z])[a-z]*(\d{4,18})(?![0-9a-z])", re.IGNORECASE)
 
 
 def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
@@ -127,6 +139,31 @@ def registrable(host: str) -> str:
         return host
     shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_SECOND_LEVEL
     return ".".join(labels[-3:] if shared else labels[-2:])
+
+
+def own_number(url: str) -> int | None:
+    """The number of four digits or more that stands for the article in its address: the longest, of several the last. None where there is
+    none but in dates, where letters stand behind it, as in the figures of a hash, or in what is no address."""
+    try:
+        _, _, path, query, _ = urlsplit(url)
+    except ValueError:
+        return None
+    words = _DATE_IN_ADDRESS.sub(" ", unquote(f"{path}?{query}"))
+    return int(max(reversed(found), key=len)) if (found := _OWN_NUMBER.findall(words)) else None
+
+
+def sisters(url: str, domains: Sequence[str]) -> tuple[str, ...]:
+    """The addresses of the same path on the other hosts of an outlet with these domains (`www.` or none, another domain), over http and
+    https; empty where the host is none of theirs. `url` is canonical."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    own = max((domain for domain in domains if host == domain or host.endswith(f".{domain}")), key=len, default=None)
+    if own is None:
+        return ()
+    prefix, port = host.removesuffix(own), parts.netloc[len(host) :]
+    names = dict.fromkeys(name for domain in domains for name in (f"{prefix}{domain}", domain, f"www.{domain}"))
+    found = (parts._replace(scheme=scheme, netloc=name + port).geturl() for name in names for scheme in ("https", "http"))
+    return tuple(address for address in found if address != url)
 
 
 @lru_cache(maxsize=_ADDRESSES_KEPT)
