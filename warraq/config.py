@@ -222,6 +222,11 @@ def load() -> Config:
         raise ConfigError(f"{config_file()}: cannot be read: {error.strerror}") from None
 
 
+def changed(settings: Config) -> list[str]:
+    """The names of the settings that differ from their defaults, in the order of the documentation."""
+    return [name for name, field in Config.model_fields.items() if getattr(settings, name) != field.get_default(call_default_factory=True)]
+
+
 def _refuse_unknown_variables() -> None:
     known = {name.upper() for name in Config.model_fields} | OTHER_VARIABLES
     for variable in os.environ:

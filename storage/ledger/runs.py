@@ -45,6 +45,10 @@ class RunAccount:
     """Without an outcome; 0 for a finished run."""
 
 
+TIMED: Final = ("cron", "poll", "catch-up", "retry")
+"""Triggers of a timer's runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """One run as its row tells it."""
@@ -196,6 +200,11 @@ def account(connection: Connection, run_id: int) -> RunAccount:
     grouped = select(urls.c.outcome, func.count().label("rows")).where(urls.c.run_id == run_id).group_by(urls.c.outcome)
     counted = {row.outcome or "pending": row.rows for row in connection.execute(grouped)}
     return RunAccount(found=sum(counted.values()), **counted)
+
+
+def has_timed(connection: Connection) -> bool:
+    """Whether a timer ever ran anything."""
+    return connection.scalar(select(run_rows.c.id).where(run_rows.c.trigger.in_(TIMED)).limit(1)) is not None
 
 
 def looked_again(connection: Connection, run_id: int) -> int:

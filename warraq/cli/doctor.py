@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 from urllib.request import getproxies_environment
 
 import typer
@@ -17,7 +19,7 @@ from warraq.cli.show import err, print_json, print_table
 from warraq.errors import WarraqError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from storage.upkeep.info import StoreInfo
     from storage.upkeep.reindex import IndexState
@@ -41,14 +43,16 @@ class Finding:
     detail: str
 
 
-def doctor(as_json: AsJson = False) -> None:
+def doctor(
+    timer: Annotated[bool, typer.Option("--timer", help="Only whether a timer is at work on the store; for health checks.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Check the set-up and show the settings in force.
 
-    Ends with 1 when something is wrong.
+    Ends with 1 when something is wrong; with --timer also when no timer has shown itself for a minute.
     """
-    findings = [
-        finding for check in (_program, _configuration, _manners, _guards, _outlets, _targets, _store) for finding in _safely(check)
-    ]
+    checks = (_program, _configuration, _manners, _guards, _outlets, _targets, _store, _timer)
+    findings = _once(finding for check in ((_beating_timer,) if timer else checks) for finding in _safely(check))
     if as_json:
         print_json(findings)
     else:
@@ -56,6 +60,17 @@ def doctor(as_json: AsJson = False) -> None:
     if any(finding.state == "wrong" for finding in findings):
         err.print("something is wrong; the lines marked so say what to do")
         raise typer.Exit(1)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """What is wrong with a file or a setting is met by several checks; the first that meets it tells it."""
+    told: set[str] = set()
+    kept = []
+    for finding in findings:
+        if finding.state != "wrong" or finding.detail not in told:
+            kept.append(finding)
+        told.add(finding.detail)
+    return kept
 
 
 def _safely(check: Callable[[], list[Finding]]) -> list[Finding]:
@@ -81,9 +96,25 @@ def _program() -> list[Finding]:
 def _configuration() -> list[Finding]:
     from warraq import config
 
-    config.load()
+    settings = config.load()
     file = config.config_file()
-    return [Finding("configuration", "ok", str(file) if file else "no file; defaults and variables")]
+    others = [Finding(f"setting {name}", "ok", _words(getattr(settings, name))) for name in config.changed(settings)]
+    return [Finding("configuration", "ok", str(file) if file else "no file; defaults and variables"), *others]
+
+
+def _words(value: object) -> str:
+    """A value as a person would write it; of an address its host alone, as the rest may hold a secret."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {_words(each)}" if isinstance(each, str) else name for name, each in value.items()) or "none"
+    if isinstance(value, tuple):
+        return ", ".join(map(_words, value)) or "none"
+    text = str(value)
+    if "://" not in text:
+        return text or "none"
+    try:
+        return f"{text.partition(':')[0]}://{urlsplit(text).hostname or ''}/…"
+    except ValueError:
+        return "…"
 
 
 def _manners() -> list[Finding]:
@@ -184,7 +215,9 @@ def _store() -> list[Finding]:
     url = config.load().database_url
     found = info(url)
     detail = f"{found.url}, schema {found.schema or 'none yet'}, {found.counts.get('articles', 0):,} articles"
-    return [Finding("store", "ok", detail), _chores(found), *_search_index(found.search_index), *_drive(url)]
+    old = found.schema is not None and found.schema != found.newest_schema
+    detail += f"; this program's is {found.newest_schema}: warraq db upgrade" if old else ""
+    return [Finding("store", "wrong" if old else "ok", detail), _chores(found), *_search_index(found.search_index), *_drive(url)]
 
 
 def _search_index(index: IndexState | None) -> list[Finding]:
@@ -200,6 +233,35 @@ def _drive(url: str) -> list[Finding]:
         return []
     mend = "SQLite may lose or damage data there; put the store on a disk of this machine, or use PostgreSQL"
     return [Finding("drive of the store", "wrong", f"{path.parent} is a network or shared drive ({kind}): {mend}")]
+
+
+def _timer() -> list[Finding]:
+    """A timer that does not beat, where one has been at work before."""
+    from storage.ledger.runs import has_timed
+    from storage.store import Store
+    from storage.upkeep.info import info
+    from warraq import config
+
+    found = info(config.load().database_url)
+    if found.schema != found.newest_schema:
+        return []  # told with the store
+    with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        if not has_timed(connection):
+            return [Finding("timer", "ok", "none yet; `warraq schedule` starts one")]
+    [finding] = _beating_timer()
+    return [Finding(finding.what, "note" if finding.state == "wrong" else "ok", finding.detail)]
+
+
+def _beating_timer() -> list[Finding]:
+    from storage.store import Store
+    from storage.timing.timers import at_work
+    from warraq import clock, config
+
+    with Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+        timers = at_work(connection, clock.now())
+    if timers:
+        return [Finding("timer", "ok", f"at work: {', '.join(timers)}")]
+    return [Finding("timer", "wrong", "none has shown itself for a minute; start it: warraq schedule")]
 
 
 def _chores(store: StoreInfo) -> Finding:
