@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
-from warraq.extract.page.blocks import Block
-from warraq.extract.page.kinship import alike
-from warraq.extract.page.wording import is_date_line
-from warraq.text.clean import clean_line
-from warraq.text.fold import fold
+from warraq.extract.page.lines import LONGEST_HEADLINE
+from warraq.extract.page.wording import bare, is_date_line
+from warraq.extract.refuse.entries import MORE_WORDS, Own, bare_address, is_more, is_way, one_place, other_page, stands_in_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
-
+    from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
     from warraq.extract.page.metadata import Metadata
 
@@ -37,17 +34,12 @@ BOXED: Final = 0.5
 LINKED: Final = 0.8
 LINKED_HEADLINE_WORDS: Final = 4
 POSTS: Final = 3
-POST_WORDS: Final = 25
-"""Words of running text in each of the posts of a blog's front page or archive."""
-
-_MORE: Final = re.compile(
-    r"\W*(?:(?:اقرا|اقراي|قراءه|شاهد|عرض|طالع|تابع|اكمل|مواصله|متابعه|اكمال)"
-    r"(?: (?:ال)?(?:مزيد|خبر|مقال|موضوع|تفاصيل|قراءه|كامله?|باقي|بقيه|تتمه))+"
-    r"|(?:ال)?(?:مزيد|تفاصيل|تتمه|بقيه)(?: (?:ال)?(?:خبر|مقال|موضوع))?"
-    r"|(?:read|continue|learn|see) (?:more|reading)|more|full story|lire la suite)\W*"
-)
-_PATH: Final = re.compile(r"/?\w+[/.]")
-"""A relative address with more than a fragment, of a page that came from a file."""
+"""Posts of a blog's front page or archive."""
+SECTION_WORDS: Final = 3
+"""Words of the headline of a section («أحدث المقالات»)."""
+UNDER_SHARE: Final = 0.7
+"""Share of a text's words under such headings, or over such buttons."""
+_TITLE_MARK: Final = re.compile(r"\s+[|–—»-]\s+")
 
 
 def gathers(document: Document, metadata: Metadata, places: Sequence[int], *, alone: bool = False) -> str | None:
@@ -63,9 +55,21 @@ def gathers(document: Document, metadata: Metadata, places: Sequence[int], *, al
         return "the text is made of headlines and their teasers"
     if alone or not chosen:
         return None
-    own = {_bare_address(address) for address in (document.address, *filter(None, map(document.absolute, metadata.addresses)))}
-    posts = _is_among_posts(document, chosen[0], own) or _is_under_links(document, places, own)
+    own = own_of(document, metadata)
+    headed = _is_headed(document, places, own)
+    posts = (
+        stands_in_entries(document, chosen, own)
+        or _is_under_links(document, places, own, share=1.0 if headed else UNDER_SHARE)
+        or _is_over_buttons(document, places, own, headed=headed)
+    )
     return "several posts stand on the page" if posts else None
+
+
+def own_of(document: Document, metadata: Metadata) -> Own:
+    """What the page calls its own."""
+    addresses = map(bare_address, (document.address, *filter(None, map(document.absolute, metadata.addresses))))
+    heads = (*metadata.titles, metadata.document_title, *_TITLE_MARK.split(metadata.document_title))
+    return Own(frozenset(filter(None, addresses)), frozenset(filter(None, map(bare, heads))))
 
 
 def _is_teased(blocks: Sequence[Block], places: Sequence[int]) -> bool:
@@ -92,60 +96,69 @@ def _opens_linked(block: Block) -> bool:
 
 
 def _is_way_on(block: Block) -> bool:
-    return _is_linked_headline(block) or (block.link_share > LINKED and bool(_MORE.fullmatch(fold(block.text))))
+    return _is_linked_headline(block) or is_more(block)
 
 
 def _words(blocks: Sequence[Block], places: Sequence[int]) -> int:
     return sum(blocks[place].words for place in places)
 
 
-def _is_among_posts(document: Document, first: Block, own: Collection[str]) -> bool:
-    """True where an element around the first line is headed by a link elsewhere, as are others like it in the same row."""
-    element = first.element
-    while element is not None and (row := element.getparent()) is not None:
-        if _leads_elsewhere(document, _heading(element), own):
-            others = (other for other in row if alike(other, element) and _leads_elsewhere(document, _heading(other), own))
-            if sum(_own_words(other) >= POST_WORDS for other in others) >= POSTS:
-                return True
-        element = row
-    return False
+def _is_headed(document: Document, places: Sequence[int], own: Own) -> bool:
+    """True where a headline that the page states, longer than the name of a section, is printed above the text and leads nowhere else."""
+    above = (block for block in document.blocks[: places[0] + 1] if block.is_heading and block.words > SECTION_WORDS)
+    return any(bare(block.text) in own.headlines and not _leads(document, block, own) for block in above)
 
 
-def _is_under_links(document: Document, places: Sequence[int], own: Collection[str]) -> bool:
-    """True where all lines stand under headings that lead elsewhere, several of them."""
+def _is_under_links(document: Document, places: Sequence[int], own: Own, share: float) -> bool:
+    """True where such a share of the words stands under headings of one rank that lead elsewhere, to one site."""
     blocks, chosen = document.blocks, set(places)
-    headings, heading = list[Block](), None
+    under: dict[Block, str] = {}
+    words, heading = 0, None
     for place in range(places[-1] + 1):
         block = blocks[place]
-        if block.is_heading and not is_date_line(block):
+        if (block.is_heading and not is_date_line(block)) or (share < 1 and place not in chosen and _is_line_of_link(block)):
             heading = block
-        elif place in chosen:
-            if heading is None or heading.element is None or not _leads_elsewhere(document, heading.element, own):
-                return False
-            headings.append(heading)
-    return len(set(headings)) >= POSTS
+        elif place in chosen and heading is not None and (address := _leads(document, heading, own)):
+            under[heading] = address
+            words += block.words
+    ranks = Counter(map(_rank, under))
+    alike = one_place(address for heading, address in under.items() if _rank(heading) == ranks.most_common(1)[0][0])
+    return len(alike) >= POSTS and words >= share * _words(blocks, places)
 
 
-def _heading(element: HtmlElement) -> HtmlElement | None:
-    """The first heading inside that is no date."""
-    headings = element.iter("h1", "h2", "h3", "h4")
-    return next((heading for heading in headings if not is_date_line(Block(clean_line("".join(heading.itertext()))))), None)
+def _is_line_of_link(block: Block) -> bool:
+    return is_way(block) and block.links[0].text.count(" ") >= LINKED_HEADLINE_WORDS - 1
 
 
-def _leads_elsewhere(document: Document, heading: HtmlElement | None, own: Collection[str]) -> bool:
-    """True for a heading that is a link to an address which is not the page's own."""
-    link = next(heading.iter("a"), None) if heading is not None else None
-    href = (link.get("href") or "") if link is not None else ""
-    address = document.absolute(href) or (href if _PATH.match(href) else None)
-    if heading is None or link is None or not address or _bare_address(address) in own:
-        return False
-    return len("".join(link.itertext()).split()) >= max(2.0, LINKED * len("".join(heading.itertext()).split()))
+def _rank(heading: Block) -> tuple[str, str]:
+    """The heading's tag and class."""
+    return heading.tag, (heading.element.get("class") or "" if heading.element is not None and not heading.is_heading else "")
 
 
-def _bare_address(address: str) -> str:
-    return unquote(address).partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+def _leads(document: Document, heading: Block, own: Own) -> str | None:
+    """The address of another page to which a heading is a link."""
+    address = other_page(document, heading.links[0].href, own) if heading.links else None
+    return address if address and (is_way(heading) or heading.links[0].text.count(" ") >= max(1, LINKED * heading.words - 1)) else None
 
 
-def _own_words(element: HtmlElement) -> int:
-    """Number of words that stand in no link."""
-    return len("".join(element.itertext()).split()) - sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+def _is_over_buttons(document: Document, places: Sequence[int], own: Own, *, headed: bool) -> bool:
+    """True where most words stand each under a headline and over a button that leads to a page of its own: of one text,
+    or one that says so where the page is `headed`."""
+    blocks, chosen = document.blocks, set(places)
+    buttons = [place for place in range(places[0], len(blocks)) if _is_button(blocks[place]) and (is_more(blocks[place]) or not headed)]
+    said = Counter(blocks[place].text for place in buttons)
+    doors = {place: other_page(document, blocks[place].links[0].href, own) for place in buttons if said[blocks[place].text] >= POSTS}
+    told, start = 0, max(0, places[0] - UNDER)
+    passed = set[str]()
+    for place, address in doors.items():
+        lines = [at for at in range(start, place) if at in chosen]
+        headed = any(blocks[at].is_heading or blocks[at].words <= LONGEST_HEADLINE for at in range(start, place) if at not in chosen)
+        if address and lines and (headed or len(lines) > 1):
+            told += _words(blocks, lines)
+            passed.add(address)
+        start = place + 1
+    return len(one_place(passed)) >= POSTS and told >= UNDER_SHARE * _words(blocks, places)
+
+
+def _is_button(block: Block) -> bool:
+    return len(block.links) == 1 and block.words <= MORE_WORDS and block.link_share > LINKED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -14,7 +14,9 @@ from warraq.extract.page.blocks import BETWEEN_CELLS
 from warraq.extract.page.lines import is_paragraph
 from warraq.extract.page.wording import SENTENCE_WORDS, bare, is_one_of
 from warraq.extract.refuse.access import BRIEF, is_offer, sent_instead
-from warraq.extract.refuse.many_articles import gathers
+from warraq.extract.refuse.entries import stands_over_entries
+from warraq.extract.refuse.many_articles import gathers, own_of
+from warraq.extract.refuse.names import is_own_headline
 from warraq.items import Reason
 from warraq.text.fold import fold
 
@@ -42,7 +44,7 @@ _LISTING_PATH: Final = re.compile(
     r"/(?:tags?|category|categories|search|authors?|writers?|topics?|sections?|archives?|وسم|تصنيف|بحث|كاتب)(?:/[^/]*)?/?(?:page/\d+/?)?$",
     re.IGNORECASE,
 )
-_HOME_PATH: Final = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?(?:ar|en|fr|arabic)?/?", re.IGNORECASE)
+_HOME_PATH: Final = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?(?:ar|en|fr|arabic)?/?(?:page/\d+/?)?", re.IGNORECASE)
 _HOME_TITLE: Final = re.compile(r"^(?:الصفحه )?(?:ال)?ريسيه(?:\W|$)|^(?:الصفحه )?(?:ال)?رييسيه(?:\W|$)|^home(?: ?page)?(?:\W|$)")
 _SCRIPTS: Final = XPath("boolean(//script[@src or string-length(.) > 200])")
 _EMPTY_BOX: Final = XPath(
@@ -72,7 +74,7 @@ def refusal(document: Document, metadata: Metadata, article: Article, places: Se
     found = None
     if not (_states_article(metadata) and _is_dated(article, "json-ld", "meta")):
         found = _about_access(document, metadata, article, words) or _about_listing(
-            document, metadata, article, words, gathers(document, metadata, places, alone=alone)
+            document, metadata, article, words, places, gathers(document, metadata, places, alone=alone)
         )
     return found or _about_text(document, metadata, article, words, places)
 
@@ -83,20 +85,26 @@ def _about_access(document: Document, metadata: Metadata, article: Article, word
     return Refusal(*found) if found else None
 
 
-def _about_listing(document: Document, metadata: Metadata, article: Article, words: int, gathered: str | None) -> Refusal | None:
+def _about_listing(
+    document: Document, metadata: Metadata, article: Article, words: int, places: Sequence[int], gathered: str | None
+) -> Refusal | None:
+    named = cache(partial(is_own_headline, article.title, metadata, document))
     claims = _states_article(metadata)
     address = urlsplit(document.address)
     addressed = address.scheme in ("http", "https") and not address.query
-    if gathered or not claims:
-        if addressed and _HOME_PATH.fullmatch(address.path):
-            return Refusal(Reason.FRONT_PAGE, "the address is that of a home page")
-        if gathered and (_HOME_TITLE.search(fold(metadata.document_title)) or _calls_itself_home(document, metadata)):
-            return Refusal(Reason.FRONT_PAGE, "the headline or the address that the page states is that of a home page")
+    if addressed and _HOME_PATH.fullmatch(address.path) and (gathered or not claims or not named()):
+        return Refusal(Reason.FRONT_PAGE, "the address is that of a home page")
+    if gathered and (_HOME_TITLE.search(fold(metadata.document_title)) or _calls_itself_home(document, metadata)):
+        return Refusal(Reason.FRONT_PAGE, "the headline or the address that the page states is that of a home page")
+    claims = claims and not (gathered and not named())
     collects = bool(_LISTING_TYPES & metadata.types) or (addressed and bool(_LISTING_PATH.search(address.path)))
     if gathered and (collects or not claims):
         return Refusal(Reason.LISTING, gathered)
     if collects and words < BRIEF and not claims and not _is_dated(article, "json-ld", "meta", "visible"):
         return Refusal(Reason.LISTING, "the page calls itself a collection and has no text to speak of")
+    stated = claims or _is_dated(article, "json-ld", "meta")
+    if not stated and not named() and stands_over_entries(document, places, own_of(document, metadata)):
+        return Refusal(Reason.LISTING, "articles are listed under the name of a site or section")
     return None
 
 
