@@ -32,13 +32,14 @@ FLOORS = (
     ("pipelines", "spiders"),
     ("warraq.timer", "warraq.settings", "warraq.discovery"),
     ("warraq.loader", "warraq.importing", "warraq.reference"),
+    ("warraq.web",),
     ("scheduler", "warraq.cli", "warraq.__main__", "tools"),
 )
 """From the ground up; a module may import from its own floor and from those below."""
 
 INNER_FLOORS = {
     "storage": (
-        ("sql", "types", "engine"),
+        ("sql", "types", "engine", "deadline"),
         ("models", "faults"),
         ("tables",),
         ("ledger", "learned", "search"),
@@ -71,6 +72,15 @@ INNER_FLOORS = {
         ("account", "readers", "resolver", "robots", "retry_after"),
     ),
     "spiders": (("limits",), ("documents", "article_page"), ("index_walk", "feed_answers"), ("outlet", "custom"), ("loader",)),
+    "warraq.web": (
+        ("dates", "highlight", "chart", "feeds", "public", "site", "access"),
+        ("api",),
+        ("resources",),
+        ("pages",),
+        ("answering",),
+        ("problems",),
+        ("app",),
+    ),
     "pipelines": (("stage",), ("normalise", "attribute", "validate", "deduplicate", "store"), ("importing",)),
 }
 """The floors within the rooms that have rooms, in the same order."""

@@ -95,6 +95,10 @@ class Config(BaseSettings):
     """Seconds between two looks of the timer at the health of its outlets."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Port on 127.0.0.1 at which the timer serves metrics for Prometheus; 0: none. Needs the extra `metrics`."""
+    web_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Host names under which `warraq serve` may be asked, beside the address it listens on and localhost: those of a proxy before it."""
+    public_body: bool = False
+    """Whether `warraq serve --public` shows texts of articles, not only headlines, sources and stories."""
     log_json: bool = False
     """Whether log lines of the timer and its crawls are JSON objects."""
     log_level: str = "WARNING"
@@ -120,7 +124,7 @@ class Config(BaseSettings):
     def _never(cls, value: Any) -> Any:
         return None if value == "" else value
 
-    @field_validator("recheck_hours", "look_minutes", "allowed_private", "watched", mode="before")
+    @field_validator("recheck_hours", "look_minutes", "allowed_private", "watched", "web_hosts", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -17,6 +17,14 @@ class UsageError(WarraqError):
     exit_code: ClassVar[int] = 2
 
 
+class MissingError(UsageError):
+    """Something of that number or name, which is not in the store."""
+
+
+class GoneError(MissingError):
+    """Something that was in the store and was taken out for good."""
+
+
 class OutletFileError(UsageError):
     """An outlet file that cannot be used; the text names the file and the key."""
 
@@ -31,6 +39,10 @@ class StoreError(WarraqError):
 
 class SchemaError(StoreError):
     """A store at another schema than this program's."""
+
+
+class TooSlowError(StoreError):
+    """A question that took longer than it may."""
 
 
 class LeaseTakenError(WarraqError):

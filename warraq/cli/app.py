@@ -25,7 +25,7 @@ from warraq.cli import (
     stats,
     story,
 )
-from warraq.cli.answers import events, stories, trace
+from warraq.cli.answers import events, serve, stories, trace
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -68,6 +68,7 @@ app.command()(export.export)
 app.command()(article.remove)
 app.command()(outlets.resolve)
 app.command()(schedule.schedule)
+app.command()(serve.serve)
 app.command()(runs.runs)
 app.command()(events.events)
 outlets.app.command()(health.health)
