@@ -19,11 +19,13 @@ _SPACE_AROUND: Final = " \t\r\n\0\ufeff"
 _GZIP: Final = b"\x1f\x8b"
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROOT_TAG: Final = re.compile(
-    r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex|opml|html|head|body|title|div)\b", re.IGNORECASE
+    r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|entry|urlset|sitemapindex|opml|html|head|body|title|div)\b", re.IGNORECASE
 )
 # Unmistakable even within a page: there are sites that wrap their feed into one.
-_FEED_ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|urlset|sitemapindex)\b[^<>]{0,2000}(?:xmlns|version)", re.IGNORECASE)
-_ROOT_END: Final = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|urlset|sitemapindex|html)\s*>", re.IGNORECASE)
+_FEED_ROOT: Final = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|entry|urlset|sitemapindex)\b[^<>]{0,2000}(?:xmlns|version)", re.IGNORECASE
+)
+_ROOT_END: Final = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|entry|urlset|sitemapindex|html)\s*>", re.IGNORECASE)
 _END_BYTES: Final = 4_096  # in which the root element ends; caches write their comments behind it
 _HTML_DOCTYPE: Final = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _LINK_TAG: Final = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
@@ -35,6 +37,8 @@ class Format(StrEnum):
     """What a document is, by its root element or first character."""
 
     FEED = "feed"
+    ENTRY = "entry"
+    """One Atom entry by itself, as hubs and publishing protocols send it."""
     JSON = "json"
     URLSET = "urlset"
     SITEMAP_INDEX = "sitemapindex"
@@ -47,6 +51,7 @@ _FORMATS_OF_ROOT: Final = {
     "rdf": Format.FEED,
     "feed": Format.FEED,
     "channel": Format.FEED,
+    "entry": Format.ENTRY,
     "opml": Format.OTHER,
     "urlset": Format.URLSET,
     "sitemapindex": Format.SITEMAP_INDEX,

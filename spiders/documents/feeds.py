@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from spiders.documents.decoding import Format, format_of, offered_feeds, text_of, unpacked
@@ -20,6 +21,9 @@ MOST_FEED_ENTRIES: Final = 1_000
 """Of one feed, the first ones, as feeds put the newest first. 20,000 entries held feedparser for 14 s."""
 
 
+_ENTRY_ROOT: Final = re.compile(r"\A.*?<(?=(?:[\w.-]{1,40}:)?entry\b)", re.IGNORECASE | re.DOTALL)
+
+
 def read_feed(body: bytes, url: str, content_type: str | None = None, domains: Sequence[str] = ()) -> FeedReading:
     """What the feed fetched from `url` names; `content_type` is the header as sent, None where there was none; `domains`:
     the outlet's own, which count first where an entry gives several addresses.
@@ -31,8 +35,8 @@ def read_feed(body: bytes, url: str, content_type: str | None = None, domains: S
     if not text:
         return FeedReading(problem=Problem.EMPTY)
     format_ = format_of(text)
-    if format_ is Format.FEED:
-        return read_xml_feed(text, url, MOST_FEED_ENTRIES, domains)
+    if format_ in (Format.FEED, Format.ENTRY):
+        return read_xml_feed(text if format_ is Format.FEED else _as_feed(text), url, MOST_FEED_ENTRIES, domains)
     if format_ is Format.JSON:
         return read_json_feed(text, url, MOST_FEED_ENTRIES, domains)
     if format_ in (Format.URLSET, Format.SITEMAP_INDEX):
@@ -40,6 +44,11 @@ def read_feed(body: bytes, url: str, content_type: str | None = None, domains: S
     if format_ is Format.HTML:
         return FeedReading(problem=Problem.HTML, offered=offered_feeds(text, url))
     return FeedReading(problem=Problem.UNKNOWN)
+
+
+def _as_feed(text: str) -> str:
+    """An entry by itself as a feed of it alone; what stands before its root element goes."""
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{_ENTRY_ROOT.sub("<", text, count=1)}</feed>'
 
 
 def _from_sitemap(body: bytes, url: str) -> FeedReading:

@@ -229,6 +229,23 @@ def test_a_login_in_an_address_is_kept_apart(write: Write) -> None:
     assert "cr3t" not in repr(outlet)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://desk:s3cr3t@sahl.example/rss",
+        "ftp://desk:s3cr3t@sahl.example/rss",
+        "desk:s3cr3t@sahl.example/rss",
+        "https://de sk:s3cr3t@sahl.example/rss",
+        "https:// desk:x@s3cr3t@sahl.example/rss",
+    ],
+)
+def test_no_error_of_a_file_shows_a_login(write: Write, address: str) -> None:
+    wrong = {"feeds": [address, address], "listings": address, "kind": address, "delay": address, "schedule": address}
+    for told_of in (told(write(**wrong)), told(write(feeds=["https://"], sitemaps=[address], schedule=address, timezone=address))):
+        assert {"schedule"} < set(told_of)
+        assert "s3cr3t" not in repr(told_of)
+
+
 def test_a_listing_may_not_stand_on_a_feed_host(write: Write) -> None:
     assert "domains" in told(write(listings=["https://feeds.feedburner.com/sahl"], article_url="/x"))["listings[0]"]
 

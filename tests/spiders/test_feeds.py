@@ -498,3 +498,25 @@ def test_a_json_feeds_relative_links_are_its_home_pages() -> None:
     assert [entry.url for entry in read_feed(body.encode(), "https://rss.jar.test/f.json", None, OWN).entries] == [
         "https://www.jar.test/n/1"
     ]
+
+
+ENTRY = """<entry xmlns="http://www.w3.org/2005/Atom"><title>رصيف جديد</title><id>tag:mina.test,7</id>
+<link rel="alternate" href="/news/7"/><updated>2026-03-01T10:00:00Z</updated></entry>"""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(ENTRY, id="bare"),
+        pytest.param(f"<?xml version='1.0'?><!-- <entry> from a hub -->{ENTRY}", id="after a declaration"),
+        pytest.param(
+            ENTRY.replace("<", "<a:").replace("<a:/", "</a:").replace("xmlns=", "xmlns:a="),
+            id="with a prefix",
+        ),
+    ],
+)
+def test_an_atom_entry_by_itself_is_read(written: str) -> None:
+    reading = read_feed(written.encode(), "https://mina.test/hub", "application/atom+xml;type=entry")
+    assert [(entry.url, entry.title, entry.guid) for entry in reading.entries] == [
+        ("https://mina.test/news/7", "رصيف جديد", "tag:mina.test,7")
+    ]

@@ -12,7 +12,7 @@ from warraq.errors import OutletFileError
 from warraq.outlet import Outlet
 from warraq.outlet_files.checks import check_cited, check_outlet, in_one_form
 from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index, same_stems, stray_paths, taken
-from warraq.outlet_files.logins import take_logins
+from warraq.outlet_files.logins import hidden, take_logins
 from warraq.outlet_files.schema import Problem, cited_keys, keys_of, read_table
 
 if TYPE_CHECKING:
@@ -189,5 +189,5 @@ def _place(outlet: Outlet, path: Path) -> Iterator[Problem]:
 
 
 def _reading(path: Path, outlets: Sequence[Outlet | None], problems: Iterable[Problem]) -> Reading:
-    found = tuple(FileProblem(path, problem.key, problem.text) for problem in problems)
+    found = tuple(FileProblem(path, hidden(problem.key), hidden(problem.text)) for problem in problems)
     return Reading(tuple(outlet for outlet in outlets if outlet), found)

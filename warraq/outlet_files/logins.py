@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 PLACES_TO_LOOK: Final = ("feeds", "sitemaps", "listings")
 
 _LOGIN_IN_ADDRESS: Final = re.compile(r"^(https?://)([^/?#\s]*)@", re.IGNORECASE)
-_ANY_LOGIN: Final = re.compile(r"(//)\S*@(?=[^@\s/]+(?:[/?#\s'\"]|$))")
+_ANY_LOGIN: Final = re.compile(r"""((?:[a-z][a-z\d+.-]*:)?//|(?<=['"]))(?:[^'"\n]|['"](?!\s))*@|[^\s'"]*:\S*@""", re.IGNORECASE)
+"""In words about a value, which stands in quotes: all from its scheme, or its beginning, to the last «@»; and without quotes one word."""
 
 
 def apart(address: str) -> tuple[str, str | None]:
