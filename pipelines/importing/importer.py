@@ -12,12 +12,13 @@ from pipelines.stage import Context, pure_stages, run_stages
 from storage.ledger import outlets, runs, verdicts
 from storage.ledger.processes import this_process
 from storage.stories.join import STORY_DAYS, Stories
+from storage.timing import bad_files
 from storage.write import batch
 from warraq import clock
 from warraq.crawl.refusal import Refused
 from warraq.errors import WarraqError
 from warraq.items import Article, Outcome, Reason, Verdict
-from warraq.outlet_files.registry import default_registry, outlet_named
+from warraq.outlet_files.registry import default_registry, file_problems, outlet_named
 from warraq.text.urls import bare_host, canonical_url, host_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Importer:
         facts = {**this_process(), "files": self.files}
         with self.store.write() as connection:
             runs.close_lost(connection, clock.now())
+            bad_files.record(connection, file_problems(), clock.now())
             self._run_id = runs.start_run(connection, None, "import", 0, clock.now(), stats=facts)
         self._heart = Thread(target=self._beat, name="import heartbeat", daemon=True)
         self._heart.start()

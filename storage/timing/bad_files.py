@@ -27,6 +27,8 @@ def record(connection: Connection, problems: Iterable[FileProblem], now: datetim
     wrong: defaultdict[int | None, list[str]] = defaultdict(list)
     for problem in problems:
         wrong[ids.get(problem.file.stem)].append(str(problem))
+    if not wrong and connection.scalar(select(conditions.c.id).where(conditions.c.kind == BAD_FILE, conditions.c.until.is_(None))) is None:
+        return
     lasting = select(conditions.c.outlet_id).where(conditions.c.kind == BAD_FILE, conditions.c.until.is_(None))
     for outlet_id in set(connection.scalars(lasting)) - set(wrong):
         events.close_condition(connection, outlet_id, BAD_FILE, now)

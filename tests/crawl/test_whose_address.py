@@ -164,3 +164,20 @@ def test_a_site_that_moves_to_another_domain_is_told_at_once(front: tuple[Front,
     (event,) = desk.query("SELECT kind, detail FROM events")
     assert event["kind"] == "moved-away"
     assert away in event["detail"]
+
+
+def test_while_a_file_is_broken_its_pages_are_no_other_outlets_and_every_run_says_so(front: tuple[Front, FaultServer]) -> None:
+    desk, server = front
+    address = server.url("/news/7", "riyada.wadi.test")
+    server.routes |= {"/rss": by_host(wadi=feed(address), riyada=feed(address)), "/news/7": sent(page(7))}
+    path = desk.folder / "outlets/int/riyada.toml"
+    whole = path.read_text("utf-8")
+    path.write_text(whole[: whole.index("feeds")] + 'feeds = ["htt', "utf-8")
+    desk.run("warraq", "crawl", "wadi", check=False)
+    assert desk.query("SELECT url FROM urls") == []
+    lasting = "SELECT kind FROM conditions WHERE until IS NULL"
+    assert desk.query(lasting) == [{"kind": "bad-file"}]
+    path.write_text(whole, "utf-8")
+    desk.run("warraq", "crawl", "riyada")
+    assert list(owners(desk).values()) == ["riyada"]
+    assert desk.query(lasting) == []

@@ -63,5 +63,5 @@ def as_user_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def forget() -> None:
     """Lets the settings and the outlets be read again in this process, which else does so once."""
     config.load.cache_clear()
-    for known in (registry._by_slug, registry._by_name, registry._by_domain, registry.default_registry):
+    for known in (registry._files, registry._by_slug, registry._by_name, registry._by_domain, registry.default_registry):
         known.cache_clear()

@@ -13,7 +13,10 @@ from warraq.outlet_files.registry import Whose
 from warraq.text.urls import same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Write = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +110,31 @@ def test_an_outlet_of_no_file_owns_its_own_hosts_and_no_others() -> None:
     assert registry.whose("x.blog.safa.ps", mine) is Whose.OWN
     assert registry.whose("safa.ps", mine) is Whose.ANOTHERS
     assert registry.whose("notmine.test", mine) is Whose.NOBODYS
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param('name = "riyada"\ndomains = ["riyada.sahl.example"]\nfeeds = ["htt', id="half saved"),
+        pytest.param('name = "riyada"\nfeeds = ["https://www.riyada.sahl.example/rss', id="saved before its domains"),
+        pytest.param('name = "riyada"\ntitel = "x"\ndomains = [\n  "riyada.sahl.example",\n]\n', id="a wrong key"),
+    ],
+)
+def test_what_a_bad_file_names_is_no_other_outlets_meanwhile(write: Write, as_user_folder: Path, broken: str) -> None:
+    write()
+    (as_user_folder / "eg/riyada.toml").write_text(broken, "utf-8")
+    parent = registry.outlet_named("sahl")
+    assert parent is not None
+    assert registry.whose("riyada.sahl.example", parent) is Whose.ANOTHERS
+    assert registry.whose("news.sahl.example", parent) is Whose.OWN
+    assert registry.outlet_of("https://m.riyada.sahl.example/1") is None
+    assert "riyada.sahl.example" in registry.lodgers(parent)
+    assert [problem.file.stem for problem in registry.file_problems()][:1] == ["riyada"]
+
+
+def test_a_bad_file_takes_no_domain_of_a_sound_one(write: Write, as_user_folder: Path) -> None:
+    write()
+    write("eg/twin.toml", name="twin", delay=-1)
+    owner = registry.outlet_of("sahl.example")
+    assert owner is not None
+    assert owner.name == "sahl"

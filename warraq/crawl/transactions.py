@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.learned import knowledge
-from storage.timing import claims, feeds, holds, link_hosts, polls
+from storage.timing import bad_files, claims, feeds, holds, link_hosts, polls
 from storage.timing.leases import LEASE_SECONDS
 from warraq import clock
 from warraq.crawl.strangers import LinkHost
 from warraq.errors import LeaseTakenError
+from warraq.outlet_files.registry import file_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,8 @@ def begin(connection: Connection, outlet: Outlet, trigger: str, claim: Claim | N
     Raises LeaseTakenError where another process crawls the outlet or one of its hosts.
     """
     now = clock.now()
-    if claim is None:
+    if claim is None:  # a timer has told of them itself
+        bad_files.record(connection, file_problems(), now)
         claim = claims.claim(connection, outlet, f"{socket.gethostname()} process {os.getpid()}", trigger, now, LEASE_SECONDS)
     elif not claims.renew(connection, claim, now, LEASE_SECONDS):
         raise LeaseTakenError(f"{outlet.name}: another process has taken the outlet over before the crawl began")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warraq.errors import OutletFileError
 from warraq.outlet import Outlet
-from warraq.outlet_files.checks import check_cited, check_outlet, in_one_form
+from warraq.outlet_files.checks import DOMAIN, check_cited, check_outlet, in_one_form
 from warraq.outlet_files.folders import NO_COUNTRY, cited_paths, default_folders, index, same_stems, stray_paths, taken
 from warraq.outlet_files.logins import hidden, take_logins
 from warraq.outlet_files.schema import Problem, cited_keys, keys_of, read_table
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("warraq.outlet_files")
 
 _told: set[str] = set()
+
+_DOMAINS: Final = re.compile(r"^\s*domains\s*=\s*\[([^\]=]*)", re.MULTILINE)
+_QUOTED: Final = re.compile(r"""["']([^"'\s]+)""")
+_HOSTS: Final = re.compile(r"https?://(?:[^/\s\"'@]*@)?([^/:?#\s\"']+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class Loaded:
     """Sound entries of `cited.toml` that have no file, sound or not."""
     problems: tuple[FileProblem, ...]
     """Why files and entries were left out, in the order of the folders."""
+    withheld: tuple[str, ...] = ()
+    """Domains that the bad files name: nobody's until they are mended, so that no other outlet takes their pages meanwhile."""
 
 
 def load(folders: Sequence[Path] | None = None) -> Loaded:
@@ -80,7 +87,19 @@ def load(folders: Sequence[Path] | None = None) -> Loaded:
     crawled = tuple(outlet for reading in own if not reading.problems for outlet in reading.outlets)
     named = tuple(outlet for reading in cited for outlet in reading.sound if outlet.name not in paths)
     problems = [problem for reading in own + cited for problem in reading.problems]
-    return Loaded(crawled, named, (*problems, *misplaced(places)))
+    withheld = (domain for path, reading in zip(paths.values(), own, strict=True) if reading.problems for domain in claimed_domains(path))
+    return Loaded(crawled, named, (*problems, *misplaced(places)), tuple(dict.fromkeys(withheld)))
+
+
+def claimed_domains(path: Path) -> list[str]:
+    """The domains that a bad file names, as far as it can be read; the hosts of its addresses where it names none."""
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return []
+    claimed = _DOMAINS.search(text)
+    found = _QUOTED.findall(claimed[1]) if claimed else [host.removeprefix("www.") for host in _HOSTS.findall(text)]
+    return [domain for domain in map(in_one_form, map(str.lower, found)) if DOMAIN.fullmatch(domain)]
 
 
 def misplaced(folders: Sequence[Path]) -> Iterator[FileProblem]:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from warraq.outlet_files import all_entries
+from warraq.outlet_files.files import load, tell
 from warraq.text.fold import fold
 from warraq.text.kinds import KINDS
 from warraq.text.urls import belongs, host_of, same_outlet
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from warraq.attribution.mentions.registry import Registry
     from warraq.outlet import Outlet
+    from warraq.outlet_files.files import FileProblem, Loaded
 
 
 @cache
@@ -75,14 +76,14 @@ def bearer(named: Mapping[str, list[Outlet]], name: str) -> Outlet | None:
 
 
 def outlet_of(address: str) -> Outlet | None:
-    """The outlet on whose domain an address or host lies, the longest domain first; None where there is none or it is no web address."""
+    """The outlet on whose domain an address or host lies, the longest domain first; None where there is none, where the longest stands in
+    a file that is bad at present, or for what is no web address."""
     try:
         host = host_of(address if ":" in address else f"https://{address}")
     except ValueError:
         return None
-    labels = host.split(".")
     owners = _by_domain()
-    return next((owners[domain] for domain in _suffixes(labels) if domain in owners), None)
+    return next((owners[domain] for domain in _suffixes(host.split(".")) if domain in owners), None)
 
 
 class Whose(Enum):
@@ -102,6 +103,8 @@ def whose(host: str, outlet: Outlet) -> Whose:
     """
     if host in outlet.domains or host.removeprefix("www.") in outlet.domains:
         return Whose.OWN
+    if _is_withheld(host):
+        return Whose.ANOTHERS
     owner = outlet_of(host)
     if same_outlet(host, outlet.domains) and (owner is None or belongs(host, outlet.domains, _others(owner, outlet))):
         return Whose.OWN
@@ -110,7 +113,8 @@ def whose(host: str, outlet: Outlet) -> Whose:
 
 def lodgers(outlet: Outlet) -> tuple[str, ...]:
     """Domains of other outlets that lie below one of this outlet's: their pages are not its own."""
-    found = (domain for domain, owner in _by_domain().items() if owner.name != outlet.name and same_outlet(domain, outlet.domains))
+    others = (domain for domain, owner in _by_domain().items() if owner is None or owner.name != outlet.name)
+    found = (domain for domain in others if same_outlet(domain, outlet.domains))
     return tuple(sorted(domain for domain in found if domain not in outlet.domains))
 
 
@@ -122,9 +126,27 @@ def _suffixes(labels: list[str]) -> list[str]:
     return [".".join(labels[start:]) for start in range(len(labels))]
 
 
+def file_problems() -> tuple[FileProblem, ...]:
+    """What is wrong with outlet files, as they were when this process first read them."""
+    return _files().problems
+
+
+def _is_withheld(host: str) -> bool:
+    """Whether the longest domain that the host lies on stands in a file that is bad at present."""
+    owners = _by_domain()
+    return next((owners[domain] is None for domain in _suffixes(host.split(".")) if domain in owners), False)
+
+
+@cache
+def _files() -> Loaded:
+    loaded = load()
+    tell(loaded.problems)
+    return loaded
+
+
 @cache
 def _by_slug() -> Mapping[str, Outlet]:
-    return {outlet.name: outlet for outlet in all_entries()}
+    return {outlet.name: outlet for outlet in _files().crawled + _files().cited}
 
 
 @cache
@@ -133,5 +155,7 @@ def _by_name() -> Mapping[str, list[Outlet]]:
 
 
 @cache
-def _by_domain() -> Mapping[str, Outlet]:
-    return {domain: outlet for outlet in _by_slug().values() for domain in outlet.domains}
+def _by_domain() -> Mapping[str, Outlet | None]:
+    """None for domains of bad files that no sound one has."""
+    owned = {domain: outlet for outlet in _by_slug().values() for domain in outlet.domains}
+    return dict.fromkeys(_files().withheld) | owned
