@@ -20,12 +20,24 @@ from warraq.text.urls import FORM
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0028"
+HEAD: Final = "0029"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
-    "sqlite": ("search_0016.sqlite", "article_words_0016.sqlite", "article_sources_0003", "story_chain_0003.sqlite"),
-    "postgresql": ("search_0016.postgresql", "article_words_0016.postgresql", "article_sources_0003", "story_chain_0003.postgresql"),
+    "sqlite": (
+        "search_0016.sqlite",
+        "article_words_0016.sqlite",
+        "article_sources_0003",
+        "story_chain_0003.sqlite",
+        "coverage_0029.sqlite",
+    ),
+    "postgresql": (
+        "search_0016.postgresql",
+        "article_words_0016.postgresql",
+        "article_sources_0003",
+        "story_chain_0003.postgresql",
+        "coverage_0029.postgresql",
+    ),
 }
 """Files under `migrations/sql` whose statements stand beside the tables, by engine."""
 

@@ -13,6 +13,7 @@ from datetime import time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
@@ -42,6 +43,9 @@ class Config(BaseSettings):
     """Folders with outlet files of your own, beside the packaged ones; in the variable separated as in PATH."""
     secrets: Path | None = None
     """File with user and password of hosts that ask for them, user agent and cookie of single outlets; see docs/outlet-files.md."""
+    timezone: str = "UTC"
+    """IANA zone of the times that people type and read, such as `Asia/Beirut`. JSON, CSV and the store stay UTC, cron lines of outlets in
+    the outlet's zone."""
     contact: str = ""
     """Mail or web address that the user agent names, so that a site's owner can reach you."""
     delay: float = Field(default=2.0, ge=0)
@@ -105,6 +109,11 @@ class Config(BaseSettings):
     """Least severe message shown: DEBUG, INFO, WARNING or ERROR."""
 
     @property
+    def zone(self) -> ZoneInfo:
+        """`timezone` as a zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
     def rechecks(self) -> tuple[timedelta, ...]:
         """`recheck_hours` as distances from publication, the shortest first."""
         return tuple(timedelta(hours=hours) for hours in sorted(self.recheck_hours))
@@ -166,6 +175,15 @@ class Config(BaseSettings):
             hook_address(value)
         elif value and value not in others.data.get("targets", {value: None}):
             raise ValueError("no name in `targets`; add it there, or write an address that begins with https:// or http://")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise ValueError(f"{value!r} is no time zone; write an IANA name such as Asia/Beirut") from None
         return value
 
     @field_validator("log_level")

@@ -151,6 +151,7 @@ class UrlRow(Base):
             sqlite_where=text("number IS NOT NULL"),
             postgresql_where=text("number IS NOT NULL"),
         ),
+        Index("ix_urls_seen", "outlet_id", "first_seen_at"),
         Index("ix_urls_run_outcome", "run_id", "outcome"),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from storage.ledger.outlets import outlet_id
 from storage.search.filters import CITED_ROLES, CREDITED, Filters, SourceFilter
 from storage.tables import outlets
+from warraq import config
 from warraq.errors import UsageError
 from warraq.outlet_files import require
 from warraq.outlet_files.choice import names_of, outlet_by_any_name, slug_of
@@ -65,8 +66,11 @@ class Choice:
 
 
 def bound(value: str, now: datetime, option: str, *, end: bool = False) -> datetime:
-    """The instant that `warraq.text.spans.moment_of` reads; raises UsageError that names the option for what it cannot read."""
-    moment = moment_of(value, now, end=end)
+    """The instant that `warraq.text.spans.moment_of` reads in the zone of the settings (`timezone`).
+
+    Raises UsageError that names the option for what it cannot read.
+    """
+    moment = moment_of(value, now, end=end, zone=config.load().zone)
     if moment is None:
         raise UsageError(f"{option} {value}: {WHAT_TO_WRITE}")
     return moment

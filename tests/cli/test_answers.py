@@ -1,4 +1,4 @@
-"""The commands for people who write no SQL: stories of a time, who copies whom, a text traced."""
+"""The commands for people who write no SQL: stories of a time, who copies whom, a text traced, what is missing."""
 
 from __future__ import annotations
 
@@ -130,3 +130,27 @@ def test_what_cannot_be_traced_says_why(source: str, error: type[Exception], sai
     found = run("trace", source)
     assert isinstance(found.exception, error)
     assert said in str(found.exception)
+
+
+def test_coverage_adds_up_and_says_whose_days_it_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run("coverage", "--json")
+    rows = json.loads(told.stdout)
+    assert {(row["outlet"], row["seen"], row["stored"]) for row in rows} == {("one.test", 1, 1), ("two.test", 2, 2)}
+    assert "3 seen: 3 stored, 0 duplicate, 0 refused, 0 failed, 0 waiting; 0 gaps; days of UTC" in " ".join(told.stderr.split())
+    monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Beirut")
+    config.load.cache_clear()
+    assert "days of Asia/Beirut" in " ".join(run("coverage").stderr.split())
+    assert "no such" not in run("coverage", "--gaps").stderr
+
+
+def test_times_are_read_and_shown_in_the_zone_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "2026-03-02 08:00 UTC" in run("article", "1").stdout
+    monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Kathmandu")
+    config.load.cache_clear()
+    assert "2026-03-02 13:45 Asia/Kathmandu" in run("article", "1").stdout
+    assert "first Asia/Kathmandu" in run("stories").stdout
+    assert len(json.loads(run("search", "--since", "2026-03-02 13:46", "--until", "2026-03-02", "--format", "json").stdout)) == 1
+    assert json.loads(run("article", "1", "--json").stdout)["published_at"] == "2026-03-02T08:00:00+00:00"
+    monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Beyrouth")
+    config.load.cache_clear()
+    assert "write an IANA name" in str(run("stories").exception)

@@ -25,7 +25,13 @@ from warraq.cli import (
     stats,
     story,
 )
-from warraq.cli.answers import events, serve, stories, trace
+from warraq.cli.answers import (
+    coverage,
+    events,
+    serve,
+    stories,
+    trace,
+)
 
 app = typer.Typer(
     help="Warraq (ورّاق) records the Arabic news: crawl outlets, find copies and sources, search what was stored.",
@@ -63,6 +69,7 @@ app.command()(article.article)
 app.command()(story.story)
 app.command()(stories.stories)
 app.command()(trace.trace)
+app.command()(coverage.coverage)
 app.command()(stats.stats)
 app.command()(export.export)
 app.command()(article.remove)

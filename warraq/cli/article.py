@@ -87,7 +87,7 @@ def show_article(found: ArticleDetail) -> None:
 
 def _facts(found: ArticleDetail) -> Iterator[tuple[str, object]]:
     row = found.article
-    published = moment(row["published_at"] or row["published_day"])  # type: ignore[arg-type]
+    published = moment(row["published_at"] or row["published_day"], named=True)  # type: ignore[arg-type]
     yield "published", published or "not stated"
     facts = row | {"outlet": row["outlet_title"], "authors": "، ".join(found.authors), "keywords": "، ".join(found.keywords)}
     yield from ((name, facts[name]) for name in FACTS if facts[name])

@@ -28,7 +28,9 @@ def runs(
     trigger: Annotated[Trigger | None, typer.Option("--trigger", help="Only those started so.")] = None,
     outcome: Annotated[RunOutcome | None, typer.Option("--outcome", help="Only those that ended so.")] = None,
     state: Annotated[State | None, typer.Option("--state", help="Only those in this state.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="None that began earlier: 6h, 7d, a date or time (UTC), «أمس».")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="None that began earlier: 6h, 7d, a date or time, «أمس», «هذا الأسبوع».")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="Runs at most, the latest first.")] = 30,
     as_json: AsJson = False,
 ) -> None:

@@ -137,7 +137,7 @@ def show_hit(hit: Hit) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    when = moment(hit.published_at or hit.published_day) or "undated"
+    when = moment(hit.published_at or hit.published_day, named=True) or "undated"
     out.print(Text.assemble((f"{hit.article_id}", "bold"), visible(f"  {hit.outlet}  {when}")))
     out.print(shown(f"   {hit.title or '(no title)'}", style="bold"))
     snippet = Text()

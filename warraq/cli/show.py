@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -20,6 +20,7 @@ from warraq.text.visible import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
     from rich.console import RenderableType
     from rich.status import Status
@@ -84,11 +85,23 @@ def readable(url: str) -> str:
     return _BEYOND_ASCII.sub(letters, url)
 
 
-def moment(value: datetime | date | None) -> str:
-    """An instant as people read it, in UTC to the minute; a bare day stays a day; nothing where there is none."""
-    if value is None:
-        return ""
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
+def moment(value: datetime | date | None, *, named: bool = False) -> str:
+    """An instant as people read it, to the minute in the zone of the settings (`timezone`), which is `named` behind it where nothing else
+    says it; a bare day stays a day; nothing where there is none."""
+    if value is None or not isinstance(value, datetime):
+        return value.isoformat() if value else ""
+    return value.astimezone(_zone()).strftime("%Y-%m-%d %H:%M") + (f" {zone_name()}" if named else "")
+
+
+def zone_name() -> str:
+    """The zone of the times that are shown: `UTC`, `Asia/Beirut`."""
+    return _zone().key
+
+
+def _zone() -> ZoneInfo:
+    from warraq import config  # few commands show a time, and `--help` none
+
+    return config.load().zone
 
 
 def print_table(
@@ -108,9 +121,12 @@ def print_table(
         pad_edge=False,
         padding=(0, 2, 0, 0),
     )
-    for column in columns:
-        table.add_column(shown(column), justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
-    for row in rows:
+    cells = [list(row) for row in rows]
+    timed = {place for row in cells for place, value in enumerate(row) if isinstance(value, datetime)}
+    for place, column in enumerate(columns):
+        head = f"{column} {zone_name()}".strip() if place in timed else column
+        table.add_column(shown(head), justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
+    for row in cells:
         table.add_row(*(_cell(value) for value in row))
     out.print(table)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from warraq.cli.options import LARGEST, AsJson
-from warraq.cli.show import moment, out, print_json, print_table
+from warraq.cli.show import moment, out, print_json, print_table, zone_name
 from warraq.errors import UsageError
 from warraq.text.visible import visible
 
@@ -62,10 +62,10 @@ def show_story(found: StoryDetail) -> None:
         ("articles", row["article_count"]),
         ("outlets", row["outlet_count"]),
     ]
-    facts += [("first published", moment(row["first_published_at"]) or "not stated")]
+    facts += [("first published", moment(row["first_published_at"], named=True) or "not stated")]
     facts += [("doubt", words) for words in _doubts(found)]
     print_table((f"story {row['id']}", ""), facts)
-    columns = ("", "article", "when", "outlet", "headline", "credits", "cites", "is")
+    columns = ("", "article", f"when {zone_name()}", "outlet", "headline", "credits", "cites", "is")
     members = {row["article_id"] for row in found.articles}
     rows = (_chain_row(row, members) for row in found.articles)
     print_table(columns, rows, title="Chain", right=("headline", "credits", "cites"))

@@ -17,7 +17,9 @@ EVENT_COLUMNS = ("at", "kind", "outlet", "detail", "feed")
 def events(
     outlet: OutletOption = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Only those of this kind, such as possible-gap or moved-away.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="None that happened earlier: 6h, 7d, a date or time (UTC), «أمس».")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="None that happened earlier: 6h, 7d, a date or time, «أمس», «هذا الأسبوع».")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="Events at most, the latest first.")] = 30,
     as_json: AsJson = False,
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from warraq.cli import selection
 from warraq.cli.options import AsJson
-from warraq.cli.show import err, moment, print_json, print_table
+from warraq.cli.show import err, moment, print_json, print_table, zone_name
 from warraq.errors import NothingReadError
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ def stories(
     if as_json:
         print_json([asdict(line) for line in page.items])
     elif page.items:
-        print_table(STORY_COLUMNS, (_row(line) for line in page.items), right=("outlets", "articles", "headline"))
+        print_table(
+            [f"first {zone_name()}" if name == "first" else name for name in STORY_COLUMNS],
+            (_row(line) for line in page.items),
+            right=("outlets", "articles", "headline"),
+        )
     if page.next:
         told = f"{page.count:,}" if page.count_is == "exact" else f"more than {page.count:,}"
         err.print(f"{len(page.items)} of {told} stories; go on with --cursor {page.next}")

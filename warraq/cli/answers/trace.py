@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from warraq.cli.options import AsJson
-from warraq.cli.show import err, isolate, moment, out, print_json, print_table, shown
+from warraq.cli.show import err, isolate, moment, out, print_json, print_table, shown, zone_name
 from warraq.errors import NothingReadError, UsageError, WarraqError
 
 if TYPE_CHECKING:
@@ -113,10 +113,15 @@ def show_trace(found: Trace) -> None:
 
 def _show_story(story: TracedStory) -> None:
     origin = isolate(story.origin_title or "?")
-    first = moment(story.first_published_at) or "not stated"
+    first = moment(story.first_published_at, named=True) or "not stated"
     facts = f"{story.share:.0%} of it in story {story.id}: from {origin} ({story.origin_rule}), first {first}, {story.outlet_count} outlets"
     rows = [_row(article) for article in story.articles[:ARTICLES_SHOWN]]
-    print_table(("article", "when", "outlet", "share", "credits", "headline"), rows, title=facts, right=("share", "credits", "headline"))
+    print_table(
+        ("article", f"when {zone_name()}", "outlet", "share", "credits", "headline"),
+        rows,
+        title=facts,
+        right=("share", "credits", "headline"),
+    )
     if story.article_count > len(rows):
         out.print(f"… and {story.article_count - len(rows)} more: warraq story {story.id}")
     out.print()
