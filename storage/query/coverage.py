@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-KINDS: Final = ("stored", "duplicate", "refused", "failed", "waiting")
+FATES: Final = ("stored", "duplicate", "refused", "failed", "waiting")
 """What becomes of an address; their sum is `seen`."""
 USUAL_DAYS: Final = 28
 """`usual` is the mean of `stored` over so many days before the day, or as many as the outlet has been seen; days without any count as 0."""
 _WORTH_MISSING: Final = 1.0
 """What an outlet usually stores in a day from which on a day without it is a gap."""
-_FEW: Final = 0.5
+_FEW_SHARE: Final = 0.5
 """Share of the usual below which a day is a gap too, for outlets that usually store four or more."""
 _FEW_FROM: Final = 4.0
 
-KIND: Final = case(
+FATE: Final = case(
     (and_(urls.c.article_id.is_not(None), articles.c.url == urls.c.url), "stored"),
     (urls.c.article_id.is_not(None), "duplicate"),
     (or_(urls.c.state == "pending", urls.c.next_check_at.is_not(None)), "waiting"),
@@ -70,7 +70,7 @@ class Coverage:
 
     days: list[CoverageDay]
     total: dict[str, int]
-    """Seen and each of `KINDS`, over all days."""
+    """Seen and each of `FATES`, over all days."""
 
 
 def coverage(
@@ -102,7 +102,7 @@ def coverage(
     told = [day for day in days if day.seen or (day.usual or 0) >= _WORTH_MISSING]
     _name_gaps(connection, [day for day in told if now is None or _midnight(day.day + timedelta(days=1), zone) <= now], zone)
     told.sort(key=lambda day: (-day.day.toordinal(), day.outlet is None, day.outlet or ""))
-    return Coverage(told, {name: sum(getattr(day, name) for day in told) for name in ("seen", *KINDS)})
+    return Coverage(told, {name: sum(getattr(day, name) for day in told) for name in ("seen", *FATES)})
 
 
 _Counts = dict[date, Counter[tuple[str, str | None]]]
@@ -122,7 +122,7 @@ def _outlets(connection: Connection, outlet: str | None, country: str | None) ->
 def _counted(connection: Connection, since: datetime, until: datetime, zone: tzinfo) -> dict[int | None, _Counts]:
     """By outlet; addresses are counted by the quarter of an hour in which they were first seen, of which every zone's days are made."""
     quarter = _quarter(connection.dialect.name)
-    columns = (urls.c.outlet_id, quarter.label("quarter"), KIND.label("kind"), urls.c.reason)
+    columns = (urls.c.outlet_id, quarter.label("quarter"), FATE.label("kind"), urls.c.reason)
     query = select(*columns, func.count().label("found")).outerjoin_from(urls, articles, articles.c.id == urls.c.article_id)
     query = query.where(urls.c.first_seen_at >= since, urls.c.first_seen_at < until)
     query = query.group_by(urls.c.outlet_id, "quarter", "kind", urls.c.reason)  # by name: PostgreSQL takes two values for two expressions
@@ -180,7 +180,7 @@ def _name_gaps(connection: Connection, days: Iterable[CoverageDay], zone: tzinfo
 
 def _is_short(day: CoverageDay) -> bool:
     usual = day.usual or 0.0
-    return (day.seen == 0 and usual >= _WORTH_MISSING) or (usual >= _FEW_FROM and day.stored < _FEW * usual)
+    return (day.seen == 0 and usual >= _WORTH_MISSING) or (usual >= _FEW_FROM and day.stored < _FEW_SHARE * usual)
 
 
 def _why(day: CoverageDay, ran: Counter[str] | None, left: bool) -> Iterator[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from storage.query.coverage import KINDS, Coverage, CoverageDay, coverage
+from storage.query.coverage import FATES, Coverage, CoverageDay, coverage
 from warraq.items import Outcome, Reason
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def view(store: Store) -> list[dict[str, Any]]:
 
 
 def figures(day: CoverageDay) -> dict[str, int]:
-    return {name: getattr(day, name) for name in ("seen", *KINDS)}
+    return {name: getattr(day, name) for name in ("seen", *FATES)}
 
 
 EXPECTED = {"seen": 7, "stored": 2, "duplicate": 1, "refused": 1, "failed": 1, "waiting": 2}
@@ -59,7 +59,7 @@ def test_a_day_adds_up_to_what_the_ledger_saw(filled: Desk) -> None:
     assert figures(found.days[0]) == EXPECTED == found.total
     assert found.days[0].reasons == {"no-article": 1, "robots": 1, "timeout": 1}
     assert filled.all("SELECT count(*) FROM urls") == [(EXPECTED["seen"],)]
-    assert sum(EXPECTED[name] for name in KINDS) == EXPECTED["seen"]
+    assert sum(EXPECTED[name] for name in FATES) == EXPECTED["seen"]
     (row,) = view(filled.store)
     assert row == {"day": "2026-03-09", "outlet": "nahar", "usual": None} | EXPECTED
 
