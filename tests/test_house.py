@@ -78,7 +78,7 @@ INNER_FLOORS = {
         ("resources",),
         ("pages",),
         ("answering",),
-        ("problems",),
+        ("problems", "tracing"),
         ("app",),
     ),
     "pipelines": (("stage",), ("normalise", "attribute", "validate", "deduplicate", "store"), ("importing",)),

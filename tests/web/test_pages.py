@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from storage.query.read import article
-from tests.web.conftest import HOSTILE
+from tests.web.conftest import HOSTILE, NEWS
 from warraq.text.visible import visible
 
 if TYPE_CHECKING:
@@ -150,6 +150,34 @@ def test_listings_have_feeds(room: TestClient, address: str, ending: str) -> Non
     answered = room.get(address.format(ending))
     assert answered.status_code == 200
     assert "https://sada.test/1" in answered.text
+
+
+# A text traced
+
+
+def test_a_text_is_traced_to_its_story_by_people_and_by_programs(room: TestClient) -> None:
+    told = room.post("/api/v1/trace", json={"text": NEWS}).json()
+    assert told["stories"][0]["first_article_id"] == 1
+    assert told == room.post("/trace.json", json={"text": NEWS}).json()
+    page = tree(room.post("/trace", data={"text": NEWS, "lang": "en"}).text)
+    assert page.get("lang") == "en"
+    assert {link.get("href") for link in page.xpath("//a[@class='traced']")} <= {f"/articles/{number}?lang=en" for number in (1, 2, 3)}
+    assert page.xpath("//section//a[contains(@href, '/stories/1')]")
+
+
+def test_an_address_is_looked_up_and_never_fetched(room: TestClient) -> None:
+    assert room.post("/api/v1/trace", json={"text": " https://sada.test/1 "}).json()["share"] == 1.0
+    refused = room.post("/api/v1/trace", json={"text": "http://127.0.0.1:9/none"})
+    assert refused.status_code == 404
+    assert "nothing is fetched here" in refused.json()["detail"]
+
+
+def test_what_cannot_be_traced_says_so(room: TestClient, street: TestClient) -> None:
+    assert "أقصر من أن يتتبع" in room.post("/trace", data={"text": "كلمتان فقط"}).text
+    assert "لا يوجد هذا النص" in room.post("/trace", data={"text": "كلام آخر لم ينشره أحد هنا قط " * 8}).text
+    assert room.get("/trace").status_code == room.get("/trace?lang=en").status_code == 200
+    assert street.post("/api/v1/trace", json={"text": "كلمة " * 5000}).status_code == 400
+    assert room.post("/api/v1/trace", json={"words": "x"}).status_code == 400
 
 
 # Who may ask, and what a browser may do

@@ -20,6 +20,7 @@ from warraq.web.api.parameters import SearchParameters
 from warraq.web.problems import handle_problems
 from warraq.web.public import HIDDEN
 from warraq.web.resources import RESOURCES, Resource
+from warraq.web.tracing import add_tracing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ def make_app(store: Store, site: Site) -> ASGIApp:
         if not (site.public and resource.name in HIDDEN):
             _add(app, room, resource)
     _add_rest(app, room)
+    add_tracing(app, room, API)
     app.mount("/static", StaticFiles(directory=str(files("warraq.web") / "static")), name="static")
     return Access(GZipMiddleware(app, minimum_size=1000), site.hosts)
 

@@ -66,6 +66,7 @@ class Pages:
             "here": partial(_here, request),
             "to": partial(_to, language),
             "path": request.url.path,
+            "request_is_read": request.method == "GET" and request.url.path != "/trace",
         }
 
     def _moment(self, value: date | None, language: Language) -> str:
