@@ -95,6 +95,10 @@ class Config(BaseSettings):
     webhook: str = ""
     """Name in `targets`, or an address, that the timer tells which outlet began to be silent, broken or blocked, and which is well again;
     empty: none."""
+    watch_days: float = Field(default=3.0, gt=0)
+    """Days before its storing that an article's own time may lie, to be a hit of a watch made from now on: older ones are no news."""
+    digest_at: time = time(6)
+    """Time of the day, in UTC, at which daily digests of watches are told (`"06:00"`)."""
     health_seconds: float = Field(default=300.0, gt=0)
     """Seconds between two looks of the timer at the health of its outlets."""
     metrics_port: int = Field(default=0, ge=0, le=65535)

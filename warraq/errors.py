@@ -57,3 +57,7 @@ class NothingReadError(WarraqError):
     """Nothing could be read, a crawl was cut short, or a search found nothing."""
 
     exit_code: ClassVar[int] = 3
+
+
+class SendingError(WarraqError):
+    """A message that its target did not take."""

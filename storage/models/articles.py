@@ -100,6 +100,7 @@ class ArticleRow(Base):
     part_of: Mapped[str | None] = mapped_column(
         comment="which page of an article on several pages it is, with the next one's address; null for one page"
     )
+    stored_at: Mapped[datetime | None] = mapped_column(comment="when it first came into the store; null where that was not kept yet")
 
 
 class AuthorRow(Base):

@@ -67,8 +67,11 @@ def matches(engine: str, query: Query, where: Where) -> ColumnElement[bool] | No
     None where all may.
     """
     asked = leads(query, where)
-    if asked is None:
-        return None
+    return None if asked is None else asks(engine, asked)
+
+
+def asks(engine: str, asked: Lexeme | Node) -> ColumnElement[bool]:
+    """The condition that the index holds this of an article."""
     if engine == "sqlite":
         return literal_column(FTS5.name).bool_op("MATCH")(_fts5(asked))
     return _WORDS_VECTOR.bool_op("@@")(cast(_tsquery(asked), TSQUERY))

@@ -75,8 +75,12 @@ JOINED_PARTICLES: Final = (
 SHORTEST_STEM: Final = 2
 
 
+@lru_cache(256)
 def search_words(title: str | None, body: str) -> frozenset[str]:
-    """What the index holds of an article. Texts beyond `MOST_WORDS` are found by their beginning only."""
+    """What the index holds of an article. Texts beyond `MOST_WORDS` are found by their beginning only.
+
+    Kept for the last texts, as a watch asks for the words of what was just stored.
+    """
     title = (title or "")[:MOST_CHARACTERS]
     of_title = {word for written in _written(title)[:_MOST_TITLE_WORDS] for word in leading_to(written)}
     of_body = {word for written in set(_written(body[:MOST_CHARACTERS])) for word in leading_to(written)}

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from storage.sql import chunks
 from storage.stories.rows import save_rows
 from storage.tables import article_links, articles, stories
+from storage.watch.hits import follow_merges
 from warraq.dedup import stories as grouping
 from warraq.dedup.compare import joins
 from warraq.dedup.stories import ArticleLink
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from storage.sql import Found
 
 
-def regroup(connection: Connection, touched: Iterable[int]) -> None:
-    """Makes the stories of the articles, and of all that hang together with them, what their links say."""
+def regroup(connection: Connection, touched: Iterable[int]) -> list[int]:
+    """Makes the stories of the articles, and of all that hang together with them, what their links say; returns these stories' ids."""
     members, links = _component(connection, set(touched))
     if not members:
-        return
+        return []
     ordered = [row.id for row in sorted(members.values(), key=lambda row: (row.sort_at, row.url))]
     found = grouping.stories(ordered, links.values())
     current = {row.id: row.story_id for row in members.values() if row.story_id is not None}
@@ -35,6 +36,8 @@ def regroup(connection: Connection, touched: Iterable[int]) -> None:
     _move(connection, found.groups, ids, current)
     save_rows(connection, dict(zip(ids, found.groups, strict=True)))
     _merge(connection, heirs.merged)
+    follow_merges(connection, heirs.merged)
+    return ids
 
 
 # What hangs together

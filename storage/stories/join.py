@@ -18,6 +18,7 @@ from storage.stories.groups import regroup
 from storage.stories.links import link_again, link_anew
 from storage.stories.prints import forget_prints, load_prints, sign_missing
 from storage.tables import articles, dedup_prints
+from storage.watch.matching import Matcher
 from warraq.dedup.fingerprint import ALGO_VERSION
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Stories:
         self._store = store
         self._story_days = story_days
         self._boilerplate = Boilerplate(settled=False)
+        self._matcher = Matcher()
 
     def join(self) -> int:
         """Joins all articles that are pending, this process' and others'; returns how many. Raises StoreError when the store fails."""
@@ -94,14 +96,15 @@ class Stories:
         sign_missing(connection, pending)
         prints = load_prints(connection, pending)
         others = link_anew(connection, prints, self._boilerplate, self._story_days)
-        regroup(connection, others | prints.keys())
+        story_ids = regroup(connection, others | prints.keys())
+        self._matcher.match(connection, pending, story_ids)
         _mark_joined(connection, prints)
         return len(pending)
 
     def _settle_batch(self, connection: Connection, article_ids: list[int], boilerplate: Boilerplate) -> None:
         prints = list(load_prints(connection, article_ids).values())
         if touched := link_again(connection, prints, boilerplate, self._story_days):
-            regroup(connection, touched)
+            self._matcher.grown(connection, regroup(connection, touched), touched)
 
     def _alone(self, function: Callable[..., T], *arguments: object) -> T:
         """Runs the function in a transaction while no one else joins; again while a passing fault stops it."""

@@ -27,7 +27,7 @@ def article_row(article: Article, outlet_id: int, timezone: str, page_id: int | 
     """The row in `articles`; `timezone` is the outlet's, `fetched_at` is `now` where the page came without a time."""
     fetched_at = article.fetched_at or now
     own = {name: getattr(article, name) for name in _STORED_FIELDS}
-    found = {"outlet_id": outlet_id, "page_id": page_id, "story_id": story_id, "fetched_at": fetched_at}
+    found = {"outlet_id": outlet_id, "page_id": page_id, "story_id": story_id, "fetched_at": fetched_at, "stored_at": now}
     sorts = {"sort_at": sort_at(article, timezone, fetched_at), "story_state": "pending", "vanished_at": None}
     return writable_row(own | found | sorts)
 

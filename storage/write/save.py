@@ -37,7 +37,7 @@ def save(connection: Connection, decided: Sequence[Decision], outlet_ids: Mappin
     _keep_revisions(connection, replaced, outlet_ids)
     story_ids = _begin_stories(connection, [decision for decision in decided if decision.outcome is Outcome.NEW], now)
     saved = [_article_row(decision, page_ids, story_ids, now) for decision in decided]
-    upsert(connection, articles, saved, key="url", keep=("story_id", "outlet_id"))
+    upsert(connection, articles, saved, key="url", keep=("story_id", "outlet_id", "stored_at"))
     ids = _ids(connection, [row["url"] for row in saved])
     by_place = {decision.draft.place: ids[row["url"]] for decision, row in zip(decided, saved, strict=True)}
     _name_first_articles(connection, story_ids, by_place)

@@ -28,9 +28,11 @@ from warraq.cli import (
 from warraq.cli.answers import (
     coverage,
     events,
+    hits,
     serve,
     stories,
     trace,
+    watch,
 )
 
 app = typer.Typer(
@@ -70,6 +72,8 @@ app.command()(story.story)
 app.command()(stories.stories)
 app.command()(trace.trace)
 app.command()(coverage.coverage)
+app.add_typer(watch.app, name="watch")
+app.command()(hits.hits)
 app.command()(stats.stats)
 app.command()(export.export)
 app.command()(article.remove)

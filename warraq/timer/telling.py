@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 from storage.store import Store
 from storage.timing import leases
 from storage.timing.leases import LEASE_SECONDS
-from storage.watch import news, targets
+from storage.watch import news, outbox, targets
 from warraq import clock
 from warraq.delivery.targets import Target
 from warraq.errors import StoreError
 from warraq.sending import DEADLINE, Sender
+from warraq.timer.messages import message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from sqlalchemy import Connection
 
@@ -35,11 +36,13 @@ _MOST_AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A message, whom it is for, and how its receipt is noted."""
+    """A message, whom it is for, and how it is noted what became of it."""
 
     target: str
-    message: Message
-    note: Callable[[Connection], None]
+    message: Callable[[Connection], Message | None]
+    """Its words as they are now; None where there is nothing left to tell."""
+    taken: Callable[[Connection], None]
+    refused: Callable[[Connection], None]
 
 
 def tell(
@@ -64,15 +67,20 @@ def tell(
 
 def _turn(store: Store, settings: Config, sender: Sender, token: int, stopped: Callable[[], bool]) -> dict[str, int]:
     taken: dict[str, int] = {}
+    store.patiently(_prepare, settings)
     with store.read() as connection:
-        letters = list(_letters(connection, settings))
         waiting = {name for name, row in targets.failing(connection).items() if row.next_try_at > clock.now()}
-    for letter in [one for one in letters if one.target not in waiting][:_MOST_AT_ONCE]:
-        if stopped() or not store.patiently(_still_mine, token):
+        letters = list(_letters(connection, settings, waiting))
+    for letter in letters:
+        if stopped() or not store.patiently(leases.renew, TELLING_LEASE, token, clock.now(), LEASE_SECONDS):
             break
         if letter.target in waiting:
             continue
-        why = sender.send(letter.target, target_of(settings, letter.target), letter.message)
+        with store.read() as connection:
+            message = letter.message(connection)
+        if message is None:
+            continue
+        why = sender.send(letter.target, target_of(settings, letter.target), message)
         if stopped() and why:
             break
         store.patiently(_note, letter, why)
@@ -84,12 +92,24 @@ def _turn(store: Store, settings: Config, sender: Sender, token: int, stopped: C
     return taken
 
 
-def _letters(connection: Connection, settings: Config) -> Iterator[_Letter]:
-    """What is to be told, in the order in which it is."""
+def _prepare(connection: Connection, settings: Config) -> None:
+    outbox.find_vanished(connection, clock.now())
+    outbox.bundle(connection, clock.now(), settings.digest_at)
+
+
+def _letters(connection: Connection, settings: Config, waiting: Collection[str]) -> Iterator[_Letter]:
+    """What is to be told, in the order in which it is, to targets that are not `waiting`."""
     if settings.webhook:
         whom = settings.webhook if settings.webhook in settings.targets else HOOK
-        for one in news.untold(connection):
-            yield _Letter(whom, one.message(), partial(_told_news, one))
+        for one in news.untold(connection) if whom not in waiting else ():
+            yield _Letter(whom, partial(_as_message, one), partial(_told_news, one), lambda connection: None)
+    for post in outbox.due(connection, clock.now(), _MOST_AT_ONCE, waiting):
+        words = partial(message_of, watch=post.watch, message_id=post.message_id, hit_ids=post.hit_ids)
+        yield _Letter(post.watch.target, words, partial(outbox.taken, post=post), partial(outbox.refused, post=post))
+
+
+def _as_message(one: news.News, connection: Connection) -> Message:
+    return one.message()
 
 
 def _told_news(one: news.News, connection: Connection) -> None:
@@ -103,16 +123,12 @@ def target_of(settings: Config, name: str) -> Target | None:
     return settings.targets.get(name)
 
 
-def _still_mine(connection: Connection, token: int) -> bool:
-    """Holds the lease on; False where another has taken it since."""
-    return leases.renew(connection, TELLING_LEASE, token, clock.now(), LEASE_SECONDS)
-
-
 def _note(connection: Connection, letter: _Letter, why: str) -> None:
     if why:
+        letter.refused(connection)
         targets.failed(connection, letter.target, why, clock.now())
     else:
-        letter.note(connection)
+        letter.taken(connection)
         targets.worked(connection, letter.target)
 
 
