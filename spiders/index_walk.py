@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spiders.documents.children import tells_nothing, to_read
+from spiders.documents.children import reaching_back, tells_nothing, to_read
 from storage.timing.children import ChildState
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ SITEMAPS_AT_MOST: Final = 100
 class IndexWalk:
     """The indexes of one run and what is known below them; each sitemap is asked for once."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: datetime | None = None) -> None:
+        self.since = since
+        """How far back the run is told to go; None: it looks for what is new."""
         self._below: dict[int, Mapping[str, ChildState]] = {}
         self._followed: set[str] = set()
 
@@ -47,7 +49,10 @@ class IndexWalk:
     ) -> list[SitemapRef]:
         """The sitemaps of an index that this run has not asked for yet: indexes may name each other, and themselves."""
         self._followed.add(index)
-        wanted = to_read(children, self.below(feed), now, cutoff, unchanged=unchanged)
+        below = self.below(feed)
+        wanted = (
+            reaching_back(children, below, now, self.since) if self.since else to_read(children, below, now, cutoff, unchanged=unchanged)
+        )
         fresh = [ref for ref in wanted if ref.url not in self._followed][: max(0, SITEMAPS_AT_MOST - len(self._followed))]
         self._followed.update(ref.url for ref in fresh)
         return fresh

@@ -18,6 +18,7 @@ from spiders.documents.left_out import ELSEWHERE
 from spiders.feed_answers import feed_answer, header, is_full, may_answer
 from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
+from spiders.older_pages import OlderPages
 from warraq import clock
 from warraq.crawl.manners.failures import Failed, classify
 from warraq.crawl.manners.secrets import LOGIN_META
@@ -75,7 +76,8 @@ class OutletSpider(scrapy.Spider):
         self.wait = _flag(kwargs.get("wait"))
         self.trigger = str(kwargs.get("trigger", "cli"))
         self.claim = claim
-        self._walk = IndexWalk()
+        self._walk = IndexWalk(self.limits.since)
+        self._older = OlderPages(self.outlet, self.limits.since)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -116,7 +118,7 @@ class OutletSpider(scrapy.Spider):
     def _validators(self, feed: FeedState, child: SitemapRef | None = None) -> dict[str, str]:
         """Headers of a conditional request; none where the last full answer is too long ago to trust the server's word."""
         now = clock.now()
-        if child is None and self._walk.needs_whole(feed, now):
+        if self.limits.since or (child is None and self._walk.needs_whole(feed, now)):
             return {}
         known = feed if child is None else self._walk.below(feed).get(child.url)
         if self.dry_run or known is None or not known.last_full_at or now - known.last_full_at > FULL_GET_AFTER:
@@ -163,7 +165,13 @@ class OutletSpider(scrapy.Spider):
         admitted = self._admitted(feed, found.entries)
         found.left.add(ELSEWHERE, sorted({ref.url for ref in found.children} - {ref.url for ref in below}))
         found.left.add(ELSEWHERE, sorted({entry.url for entry in found.entries} - {entry.url for entry in admitted}))
-        offer = await self.account.offer(feed, admitted)
+        is_older = depth > 0 and child is None
+        # What an older page names need not be new since the feed was last read.
+        offer = await self.account.offer(replace(feed, last_success_at=None) if is_older else feed, admitted)
+        following = None if child else self._older.following(feed, found, offer, depth, clock.now())
+        if following and may_answer(following, feed.url, self.outlet):
+            response.meta["depth"] = 1  # Scrapy counts the pages of a chain, and ends it at DEPTH_LIMIT
+            yield self._discovery(feed, following, {}, depth + 1)
         facts = {"own": len(admitted), "passed_over": found.sitemaps > 0 and not below}
         answer = feed_answer(response, depth, digest, found, offer, **facts)
         await self._told(response, feed, answer, child, found)
@@ -190,7 +198,7 @@ class OutletSpider(scrapy.Spider):
 
     def _is_as_it_was(self, response: Response, feed: FeedState, digest: str | None, child: SitemapRef | None, depth: int) -> bool:
         """Whether the answer needs no reading; `digest` None: 304. An index that was asked for whole is read, to prove its word."""
-        if digest is None or self.dry_run:
+        if digest is None or self.dry_run or self.limits.since:
             return digest is None
         below = self._walk.below(feed)
         if child:
@@ -206,13 +214,17 @@ class OutletSpider(scrapy.Spider):
             await self.account.child_read(feed, self._walk.after_answer(feed, child, answer, found, clock.now()))
 
     async def _feed_failed(self, feed: FeedState, failed: Failed, url: str, depth: int, child: SitemapRef | None = None) -> None:
-        """Records a document that could not be read; a sitemap below an index waits for its turn like the others."""
+        """Records a document that could not be read; a sitemap below an index waits for its turn like the others. Where an older page of a
+        feed is not there, the pages before it were all."""
+        if depth and feed.kind is not DocumentKind.SITEMAP and failed.reason is Reason.GONE:
+            return
         await self.account.feed_failed(feed, failed, url, depth)
         if child:
             await self.account.child_read(feed, self._walk.after_failure(feed, child, clock.now()))
 
     def _cutoff(self) -> datetime:
-        return clock.now() - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
+        usual = clock.now() - timedelta(days=self.settings.getfloat("WARRAQ_SITEMAP_DAYS"))
+        return min(usual, self.limits.since or usual)
 
     def _read(self, feed: FeedState, response: Response) -> Found:
         """What the document names; not in the reactor's thread, as a sitemap of 50,000 addresses takes seconds to read."""

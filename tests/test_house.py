@@ -71,7 +71,13 @@ INNER_FLOORS = {
         ("runner",),
         ("account", "readers", "resolver", "robots", "retry_after"),
     ),
-    "spiders": (("limits",), ("documents", "article_page"), ("index_walk", "feed_answers"), ("outlet", "custom"), ("loader",)),
+    "spiders": (
+        ("limits",),
+        ("documents", "article_page"),
+        ("index_walk", "older_pages", "feed_answers"),
+        ("outlet", "custom"),
+        ("loader",),
+    ),
     "warraq.web": (
         ("dates", "highlight", "chart", "feeds", "public", "site", "access"),
         ("api",),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -11,7 +12,6 @@ from spiders.documents.sitemaps import latest_moment, newest_first, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from spiders.documents.results import SitemapRef
     from storage.timing.children import ChildState
@@ -28,7 +28,10 @@ PROOF_AFTER: Final = timedelta(hours=6)
 REMEMBERED: Final = timedelta(days=30)
 """So long a sitemap that gave something is read where the index's word is no evidence, and a record that is not renewed counts."""
 
+LATELY: Final = timedelta(days=1)
+
 _NUMBER: Final = re.compile(r"\d+")
+_MONTH_IN_PATH: Final = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
 def tells_nothing(below: Iterable[ChildState], now: datetime) -> bool:
@@ -59,6 +62,25 @@ def to_read(
         rest = [ref for ref in turn if ref not in first]
         wanted = first + (rest[:1] if known else rest)
     return list(dict.fromkeys(wanted))[:CHILDREN_AT_MOST]
+
+
+def reaching_back(children: Sequence[SitemapRef], below: Mapping[str, ChildState], now: datetime, since: datetime) -> list[SitemapRef]:
+    """The sitemaps of an index that may name something since `since` (aware), whatever was read of them before: those that were not asked
+    for lately first, so that a run goes on where the one before was ended, the newest of them first."""
+    known = [below[ref.url] for ref in children if ref.url in below]
+    stated = within(children, since) if _are_evidence(children, known, now) else children
+    newest = newest_first(ref for ref in stated if not _ends_before(ref, since))
+    return sorted(newest, key=lambda ref: ref.url in below and now - below[ref.url].checked_at < LATELY)
+
+
+def _ends_before(ref: SitemapRef, since: datetime) -> bool:
+    """Whether the month or day in its address ended before; a day more for the zones."""
+    found = _MONTH_IN_PATH.search(_path(ref))
+    if not found:
+        return False
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    following = datetime(year, month, min(day, monthrange(year, month)[1]), tzinfo=UTC) if day else datetime(year, month, 28, tzinfo=UTC)
+    return following + timedelta(days=2 if day else 5) < since
 
 
 def _are_evidence(children: Sequence[SitemapRef], known: Iterable[ChildState], now: datetime) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from spiders.documents.feed_hints import of_feed
 from spiders.documents.feeds import read_feed
 from spiders.documents.left_out import ELSEWHERE, OLDER, LeftOut
 from spiders.documents.listings import read_listing
@@ -58,13 +59,16 @@ class Found:
     """Further sitemaps that it names, taken or left out."""
     note: str | None = None
     """Why a listing names nothing; None where it does."""
+    next_url: str | None = None
+    """The page with older entries, where one is known to follow."""
     left: LeftOut = field(default_factory=LeftOut)
     """What it names and was left out."""
 
 
 def _feed(document: Document) -> Found:
     feed = read_feed(document.body, document.url, document.content_type, document.outlet.domains)
-    return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem, left=LeftOut.of(feed.skipped))
+    following = of_feed(document.url, feed.hints.next_url, feed.hints.generator)
+    return Found(feed.entries, ttl=feed.hints.ttl_seconds, problem=feed.problem, next_url=following, left=LeftOut.of(feed.skipped))
 
 
 def _sitemap(document: Document) -> Found:
@@ -91,7 +95,8 @@ def _less(named: Sequence[Entry | SitemapRef], taken: Sequence[Entry | SitemapRe
 def _listing(document: Document) -> Found:
     outlet = document.outlet
     listing = read_listing(document.body, document.url, outlet.article_url, outlet.domains, document.content_type)
-    return Found(listing.entries, problem=listing.problem, note=listing.note, left=LeftOut.of(listing.skipped))
+    left = LeftOut.of(listing.skipped)
+    return Found(listing.entries, problem=listing.problem, note=listing.note, next_url=listing.next_url, left=left)
 
 
 _PAGE_TYPES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from spiders.documents.addresses_in_data import MOST_LISTING_ENTRIES, addresses_
 from spiders.documents.article_links import headline_like, leads_to_article
 from spiders.documents.bounded_text import TITLE_LENGTH
 from spiders.documents.decoding import Format, format_of, text_of, unpacked
+from spiders.documents.feed_hints import of_listing
 from spiders.documents.links import Gathering, absolute
 from spiders.documents.references import mended_references
 from spiders.documents.results import ListingReading, Note, Problem
@@ -80,7 +82,7 @@ def _read_text(text: str, url: str, wanted: BoundedPattern | None, domains: tupl
     if not gathering.entries and wanted:
         scripts = (script.text or "" for script in page.iter("script"))
         return _judged_listing(addresses_in(scripts, base_of(page, url), wanted, domains))
-    return _judged_listing(gathering)
+    return replace(_judged_listing(gathering), next_url=of_listing(page, url, base_of(page, url)))
 
 
 def _judged_listing(gathering: Gathering) -> ListingReading:

@@ -64,6 +64,8 @@ class FeedHints:
     self_url: str | None = None
     next_url: str | None = None
     """The older entries, for feeds in pages."""
+    generator: str = ""
+    """What made it, in its own words."""
     hub_url: str | None = None
     """Where a WebSub subscription would be made."""
 
@@ -111,6 +113,8 @@ class ListingReading:
     """What a listing or front page links to."""
 
     entries: tuple[Entry, ...] = ()
+    next_url: str | None = None
+    """The page with older entries."""
     problem: str | None = None
     note: str | None = None
     skipped: Mapping[Skip, int] = field(default_factory=dict)

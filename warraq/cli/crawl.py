@@ -44,7 +44,7 @@ def crawl(
         int | None,
         typer.Option("--max-items", min=1, max=LARGEST, help="Articles of each outlet at most; the rest waits for the next run."),
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Nothing older: 6h, 2d, a date or time (UTC), «أمس».")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Nothing older, back so far: 6h, 2d, a date, time (UTC), «أمس».")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the feeds and tell what would be fetched; store nothing.")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for an outlet that another process is crawling.")] = False,
     as_json: AsJson = False,
