@@ -216,7 +216,7 @@ class OutletSpider(scrapy.Spider):
     async def _feed_failed(self, feed: FeedState, failed: Failed, url: str, depth: int, child: SitemapRef | None = None) -> None:
         """Records a document that could not be read; a sitemap below an index waits for its turn like the others. Where an older page of a
         feed is not there, the pages before it were all."""
-        if depth and feed.kind is not DocumentKind.SITEMAP and failed.reason is Reason.GONE:
+        if depth and feed.kind != DocumentKind.SITEMAP and failed.reason is Reason.GONE:
             return
         await self.account.feed_failed(feed, failed, url, depth)
         if child:
