@@ -28,7 +28,7 @@ PROOF_AFTER: Final = timedelta(hours=6)
 REMEMBERED: Final = timedelta(days=30)
 """So long a sitemap that gave something is read where the index's word is no evidence, and a record that is not renewed counts."""
 
-LATELY: Final = timedelta(days=1)
+ASKED_LATELY: Final = timedelta(days=1)
 
 _NUMBER: Final = re.compile(r"\d+")
 _MONTH_IN_PATH: Final = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
@@ -70,7 +70,7 @@ def reaching_back(children: Sequence[SitemapRef], below: Mapping[str, ChildState
     known = [below[ref.url] for ref in children if ref.url in below]
     stated = within(children, since) if _are_evidence(children, known, now) else children
     newest = newest_first(ref for ref in stated if not _ends_before(ref, since))
-    return sorted(newest, key=lambda ref: ref.url in below and now - below[ref.url].checked_at < LATELY)
+    return sorted(newest, key=lambda ref: ref.url in below and now - below[ref.url].checked_at < ASKED_LATELY)
 
 
 def _ends_before(ref: SitemapRef, since: datetime) -> bool:
