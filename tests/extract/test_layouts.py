@@ -9,6 +9,7 @@ import pytest
 from warraq.extract import extract
 from warraq.items import Article, Extraction, Page, Stamp
 from warraq.outlet import Layout, Outlet, OutletKnowledge
+from warraq.text.dates import find_date
 
 PARAGRAPHS = (
     "وصلت أولى دفعات القمح إلى صوامع المدينة صباح اليوم بعد موسم حصاد امتد ستة أسابيع في سهول الشمال.",
@@ -40,6 +41,23 @@ def test_every_selector_of_a_layout() -> None:
     assert (found.title, found.byline, found.authors) == ("قمح الشمال يصل إلى الصوامع", "كتبت: هدى القاسم", ("هدى القاسم",))
     assert (found.credit_line, found.keywords) == ("وكالة السهول", ("قمح", "صوامع"))
     assert found.stamps[0] == Stamp("2026-10-05 08:00", "visible", "published", "layout")
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("<time class=when datetime='2026-10-05 00:00:00 +0000 UTC'>5 أكتوبر 2026</time>", "attribute"),
+        ("<meta class=when content='2026-10-05T00:00:00'>", "attribute"),
+        ("<span class=when>2026-10-05 00:00</span>", ""),
+    ],
+)
+def test_a_time_that_no_reader_sees_stands_as_an_attribute(printed: str, place: str) -> None:
+    html = HTML.replace("<span class=when>2026-10-05 08:00</span>", printed)
+    outlet = Outlet(name="sanabel", title="السنابل", domains=("sanabel.test",), layouts=(Layout("a", "div.copy", published=".when"),))
+    page = Page(url="https://sanabel.test/n/1", body=html.encode(), headers={"content-type": "text/html"})
+    stamps = extract(page, OutletKnowledge(outlet)).articles[0].stamps
+    assert next(stamp.place for stamp in stamps if stamp.name == "layout") == place
+    assert find_date(stamps, zone="Africa/Cairo").published_precision == "day"
 
 
 def test_a_body_selector_may_name_the_paragraphs() -> None:

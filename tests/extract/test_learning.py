@@ -251,3 +251,34 @@ def test_crossheads_are_not_furniture() -> None:
 
 def test_a_layout_begins_on_trial() -> None:
     assert Standing(learned(trusted=False)).state == "trial"
+
+
+ROWS = "<table class=figures><tr><td>القاعة</td><td>المقاعد</td></tr><tr><td>الكبرى</td><td>90</td></tr></table>"
+BEHIND = "<div class=more-text style='display:none'><p>وقالت أمينة المكتبة إن الاشتراك السنوي مجاني لكل من يسكن في الحي.</p></div>"
+STORY = "".join(
+    f"<figure><img src=/{n}.jpg><figcaption>مشهد من افتتاح القاعة رقم {n} في المكتبة الجديدة بحضور سكان الحي.</figcaption></figure>"
+    for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "drop", "said"),
+    [(ROWS, "table.figures", "a row of a table"), (BEHIND, "div.more-text", "what a button shows")],
+    ids=["table", "hidden rest"],
+)
+def test_a_layout_that_leaves_out_what_the_generic_reader_keeps_is_doubted(part: str, drop: str, said: str) -> None:
+    last = "<p>ومن المقرر".encode()
+    more = "".join(f"<p>وأضافت البلدية أن المرحلة رقم {n} من المشروع تبدأ في مطلع الشهر المقبل بعد وصول الكتب.</p>" for n in range(12))
+    given = page(5, checked=True)
+    given = replace(given, body=given.body.replace(last, f"{more}{part}".encode() + last))
+    sound = learned()
+    assert verdicts(given, OutletKnowledge(OUTLET, learned=(sound,))) == ("generic", ["agreed"])
+    layout = replace(sound.layout, drop=(*sound.layout.drop, drop))
+    (check,) = extract(given, OutletKnowledge(OUTLET, learned=(replace(sound, layout=layout),))).observations.checks
+    assert (check.verdict, said in check.detail) == ("differs", True)
+
+
+def test_a_photo_story_is_not_read_by_a_layout_of_texts() -> None:
+    article = extract(page(5, inside=STORY), OutletKnowledge(OUTLET, learned=(learned(),))).articles[0]
+    assert article.extractor == "generic"
+    assert article.body.count("مشهد من افتتاح القاعة") == 9

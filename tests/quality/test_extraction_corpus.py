@@ -13,6 +13,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import pytest
 from warraq.extract import extract
 from warraq.items import Article, Page
 from warraq.outlet import OutletKnowledge
+from warraq.text.dates import find_date
 from warraq.text.fold import fold
 
 PINNED = Path(__file__).with_name("extraction_floors.json")
@@ -53,6 +55,9 @@ class Score:
     titles: int = 0
     titled: int = 0
     leaking: int = 0
+    days: int = 0
+    minutes: int = 0
+    dated: int = 0
 
     def figures(self) -> dict[str, float]:
         figures = {
@@ -60,7 +65,8 @@ class Score:
             "body_f1_min": round(min(self.body), 4),
             "pages_without_leak": len(self.body) - self.leaking,
         }
-        return figures | ({"titles": self.titles} if self.titled else {})
+        dates = {"days": self.days, "minutes": self.minutes} if self.dated else {}
+        return figures | ({"titles": self.titles} if self.titled else {}) | dates
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -107,10 +113,43 @@ def score(folder: Path, name: str) -> Score:
         total.body.append(f1(truth["body"], body))
         total.beside.append(f1(truth["body"], plain(folder, row)))
         total.leaking += any(phrase and phrase in body for phrase in truth.get("exclude") or ())
+        if truth.get("published"):
+            said, wanted = published(article), [truth["published"], truth.get("published_alt") or truth["published"]]
+            total.dated += 1
+            total.days += any(on_clock_of(said, one)[:10] == one[:10] for one in wanted)
+            total.minutes += any(is_same_minute(said, one) for one in wanted)
         if truth.get("title"):
             total.titled += 1
             total.titles += bare(article.title if article else "") in {bare(truth["title"]), bare(truth.get("title_alt") or truth["title"])}
     return total
+
+
+def published(article: Article | None) -> str:
+    """The time or day that is concluded from a page, as ISO 8601; empty without one."""
+    if article is None:
+        return ""
+    found = find_date(article.stamps, zone=None, country=article.country, language=article.language)
+    value = found.published_at or found.published_day
+    return value.isoformat() if value else ""
+
+
+def on_clock_of(said: str, wanted: str) -> str:
+    """The time on the clock that the label uses, where both state an offset."""
+    try:
+        moment, label = datetime.fromisoformat(said), datetime.fromisoformat(wanted)
+    except ValueError:
+        return said
+    return (moment.astimezone(label.tzinfo) if moment.tzinfo and label.tzinfo else moment).isoformat() if len(said) > 10 else said
+
+
+def is_same_minute(said: str, wanted: str) -> bool:
+    """True for two times, not days, within a minute; without an offset on either side the clocks are compared."""
+    if min(len(said), len(wanted)) <= 10:
+        return False
+    moment, label = datetime.fromisoformat(said), datetime.fromisoformat(wanted)
+    if not (moment.tzinfo and label.tzinfo):
+        moment, label = moment.replace(tzinfo=None), label.replace(tzinfo=None)
+    return abs((moment - label).total_seconds()) < 60
 
 
 def digest(folder: Path) -> str:

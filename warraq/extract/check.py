@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.choose import Answer, answer_of, shapes_of, try_early
 from warraq.extract.embedded import embedded_articles
+from warraq.extract.facts.edges import is_called_caption
 from warraq.extract.learn.sampling import sample_of
 from warraq.extract.page.wording import bare
 from warraq.extract.related import related_links
 from warraq.extract.text.body import read_any
+from warraq.extract.text.hidden import is_hidden
 from warraq.outlet import LayoutCheck
+from warraq.text.clean import clean_line
 from warraq.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from warraq.extract.choose import Try, Unanswered
+    from warraq.extract.page.blocks import Block
     from warraq.extract.page.document import Document
     from warraq.extract.page.metadata import Metadata
+    from warraq.extract.text.body import MainText
     from warraq.items import Article
     from warraq.outlet import PageSample
 
 SAME_TEXT: Final = 0.9
 """Share of the words of two readings that must stand in lines which both have: the generic reader loses single short paragraphs."""
+HIDDEN_WITHIN: Final = 4
+"""Elements around a line among which is the box that hides it."""
 MOSTLY: Final = 0.5
 """The same share, above which what one reading has besides is boxes rather than another text."""
 
@@ -40,7 +48,7 @@ def answer_generic(document: Document, metadata: Metadata, left: Unanswered) -> 
     if found.refused:
         return found
     sample = sample_of(document, main.places, found.article) if main.stated is None and main.places else None
-    checks = tuple(_compare(document, tried, found.article, sample) for tried in left.tries)
+    checks = tuple(_compare(document, tried, found.article, sample, main) for tried in left.tries)
     beside = tuple(dict.fromkeys(line for tried in left.tries for line in _beside(tried, found.article)))
     sample = replace(sample, beside=beside) if sample else None
     if sample and any(check.cut_wrong for check in checks):
@@ -55,7 +63,7 @@ def _beside(tried: Try, article: Article) -> Iterator[str]:
         yield from map(fold, set(mine.splitlines()) - set(article.body.splitlines()))
 
 
-def _compare(document: Document, tried: Try, article: Article, sample: PageSample | None) -> LayoutCheck:
+def _compare(document: Document, tried: Try, article: Article, sample: PageSample | None, main: MainText) -> LayoutCheck:
     name = tried.learned.layout.id
     if tried.answer is None:
         return LayoutCheck(name, "absent", tried.doubt or "")
@@ -63,12 +71,33 @@ def _compare(document: Document, tried: Try, article: Article, sample: PageSampl
     share = same_lines(mine, theirs)
     if share < SAME_TEXT:
         return LayoutCheck(name, "differs", f"{share:.0%} of the words are the same on {article.url}")
+    if lost := _lost(main, set(mine.splitlines()), set(theirs.splitlines())):
+        return LayoutCheck(name, "differs", f"{lost} is left out on {article.url}")
     if _edges(mine) != _edges(theirs):
         return LayoutCheck(name, "differs", f"the text begins or ends elsewhere on {article.url}")
     if bare(tried.answer.article.title or "") != bare(article.title or ""):
         return LayoutCheck(name, "differs", f"another headline on {article.url}")
     shapes = sorted(set(shapes_of(tried.answer.main, theirs)))
     return LayoutCheck(name, "agreed", "", tuple(shapes), sample.needed if sample else (), _is_cut_wrong(document, tried))
+
+
+def _lost(main: MainText, mine: Collection[str], theirs: Collection[str]) -> str | None:
+    """What of a text a layout leaves out however little it is, in words: a row, a caption, what a button shows; None where it does not."""
+    for place in main.places:
+        block = main.document.blocks[place]
+        line = clean_line(block.text)
+        if line in theirs and line not in mine and (kind := _kept_kind(block)):
+            return f"{kind} («{line[:40]}»)"
+    return None
+
+
+def _kept_kind(block: Block) -> str | None:
+    if block.tag == "tr":
+        return "a row of a table"
+    if is_called_caption(block):
+        return "a caption"
+    around = islice(block.element.iterancestors(), HIDDEN_WITHIN) if block.element is not None else ()
+    return "what a button shows" if any(map(is_hidden, (*([block.element] if block.element is not None else []), *around))) else None
 
 
 def _is_cut_wrong(document: Document, tried: Try) -> bool:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from warraq.extract.text.body import MainText
     from warraq.items import Medium, Stamp
 
-EXTRACT_VERSION: Final = 1
+EXTRACT_VERSION: Final = 2
 """Raised whenever the rules change what comes out of a page, so that a replay can tell old rows."""
 HEADLINE_BLOCKS_ABOVE: Final = 40
 """Blocks before the text among which its headline stands."""
@@ -252,8 +252,8 @@ class Surroundings:
         """Every statement of a time that is the article's."""
         document, places = self.main.document, self.main.places
         times = times_in(self.region.scope, self.near, self.blocks[places[-1]].element if places else None)
-        line = self.main.layout.published if self.main.layout else None
-        return gather(self.metadata.stamps, self.near, times, document.page.entry, document.address, line)
+        by_layout = self.main.layout.published if self.main.layout else None
+        return gather(self.metadata.stamps, self.near, times, document.page.entry, document.address, by_layout)
 
 
 def describe_plain(document: Document, own: Text) -> Article:

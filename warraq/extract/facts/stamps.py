@@ -30,15 +30,15 @@ def gather(
     times: Iterable[HtmlElement] = (),
     entry: Entry | None = None,
     address: str = "",
-    layout_line: str | None = None,
+    by_layout: Stamp | None = None,
 ) -> tuple[Stamp, ...]:
     """All stamps of an article, without repetitions.
 
     `stated` are those of JSON-LD and meta, `near` the blocks around headline and text, `times` the elements there that carry a time in an
-    attribute, `layout_line` what the outlet's layout points to, `entry` what the feed or sitemap said, `address` the page's own.
+    attribute, `by_layout` what the outlet's layout points to, `entry` what the feed or sitemap said, `address` the page's own.
     """
     carried, stated = list(times), list(stated)
-    lines = [Stamp(layout_line, "visible", "published", "layout")] if layout_line else []
+    lines = [by_layout] if by_layout else []
     own_lines = {line_of(element) for element in carried}
     told = (*stated, *lines, *_lines(block for block in near if block.element is None or block.element not in own_lines))
     attributes = stamps_of_times(carried, told=any(stamp.kind == "published" for stamp in told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.bylines import may_sign
@@ -14,7 +15,7 @@ from warraq.extract.text.declared import BAD_SELECTOR, LayoutReading, live, read
 from warraq.extract.text.forms import without_forms, without_posts
 from warraq.extract.text.generic import GenericReading, read_generic
 from warraq.extract.text.hidden import without_copies
-from warraq.extract.text.pictures import captions_of_story
+from warraq.extract.text.pictures import LEAST_CAPTIONS, captions_of_story
 from warraq.extract.text.pruning import without
 from warraq.extract.text.states import text_of_state
 from warraq.extract.text.tracing import Selection
@@ -88,10 +89,17 @@ def read_learned(document: Document, tree: HtmlElement, metadata: Metadata, lear
         return found
     inside, recurring = _own(near, found.selection.indexes)
     places = tuple(place for place in inside if near.blocks[place].tag != "figcaption" and not _is_link_line(near.blocks[place]))
+    if _may_be_photo_story(found) and captions_of_story(near.blocks, places):
+        return "the text is the captions of pictures"
     lead = _lead(near, places, metadata.summaries)
     if found.byline and not _may_sign(found.byline, found.layout, [near.blocks[place] for place in inside]):
         found = replace(found, byline=None)
     return MainText(near, (*lead, *places), None, learned.extractor, found, furniture=recurring)
+
+
+def _may_be_photo_story(found: LayoutReading) -> bool:
+    container = found.selection.container
+    return container is not None and next(islice(container.iter("figcaption"), LEAST_CAPTIONS - 1, None), None) is not None
 
 
 def _may_sign(byline: str, layout: Layout, text: Sequence[Block]) -> bool:

@@ -13,6 +13,7 @@ from lxml.etree import XPathError
 
 from warraq.extract.facts.boxes import box_line
 from warraq.extract.text.tracing import Selection
+from warraq.items import Stamp
 from warraq.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class LayoutReading:
     """True where no other element of the page has the place of a text."""
     title: str | None = None
     byline: str | None = None
-    published: str | None = None
+    published: Stamp | None = None
     credit: str | None = None
     keywords: tuple[str, ...] = ()
 
@@ -76,7 +77,7 @@ def read_one(
         alone=len(bodies) == 1,
         title=_first(layout.title, part, tree),
         byline=_signed(layout.byline, part, tree),
-        published=_first(layout.published, part, tree),
+        published=_dated(layout.published, part, tree),
         credit=_first(layout.credit, part, tree),
         keywords=tuple(dict.fromkeys(lines(layout.keywords, tree))),
     )
@@ -84,6 +85,15 @@ def read_one(
 
 def _first(selector: str | None, *places: HtmlElement) -> str | None:
     return next((line for place in places for line in lines(selector, place)), None) if selector else None
+
+
+def _dated(selector: str | None, *places: HtmlElement) -> Stamp | None:
+    """The time that an element states; what no reader of the page sees stands in an attribute."""
+    for element in (element for place in places for element in (find(selector, place) if selector else ())):
+        hidden = clean_line(element.get("datetime") or element.get("content") or "")
+        if said := hidden or clean_line(element.text_content()):
+            return Stamp(said, "visible", "published", "layout", "attribute" if hidden else "")
+    return None
 
 
 def _signed(selector: str | None, *places: HtmlElement) -> str | None:
