@@ -31,6 +31,7 @@ PAGES = (
     "/outlets",
     "/outlets/riyah.test?since=2026-03-01",
     "/sources",
+    "/coverage?since=2026-03-01&until=2030-01-01&limit=3",
     "/runs",
     "/events",
     "/quarantine",

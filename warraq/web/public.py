@@ -21,6 +21,7 @@ RUN: Final = (
     "rejected", "skipped", "pending", "failed",
 )  # fmt: skip
 EVENT: Final = ("id", "at", "kind", "outlet")
+COVERAGE: Final = ("day", "outlet", "outlet_title", "seen", "stored", "duplicate", "refused", "failed", "waiting", "usual")
 HIDDEN: Final = ("quarantine", "watches")
 """What is not there at all."""
 
@@ -30,7 +31,7 @@ def shown(name: str, answer: dict[str, Any], *, body: bool) -> dict[str, Any]:
     if name == "article":
         article = _only(answer, (*ARTICLE, *(BODY if body else ())))
         return article | {"attributions": [_source(row) for row in answer["attributions"]]}
-    kept = {"search": (*HIT, *(SNIPPET if body else ())), "runs": RUN, "events": EVENT}.get(name)
+    kept = {"search": (*HIT, *(SNIPPET if body else ())), "runs": RUN, "events": EVENT, "coverage": COVERAGE}.get(name)
     if kept and "items" in answer:
         return answer | {"items": [_only(item, kept) for item in answer["items"]]}
     if name == "story" and not body:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from warraq.web.api import about, articles, outlets, runs, search, stories
+from warraq.web.api import about, articles, coverage, outlets, runs, search, stories
 from warraq.web.api.parameters import (
+    CoverageParameters,
     RunsParameters,
     SearchParameters,
     Shown,
@@ -59,6 +60,7 @@ RESOURCES: Final = (
     Resource("outlet", "/outlets/{name}", outlets.one, TimeParameters, "One outlet in figures."),
     Resource("sources", "/sources", outlets.sources, SourcesParameters, "Who names whom, and who takes from whom."),
     Resource("runs", "/runs", runs.answer, RunsParameters, "What ran, and what came of it."),
+    Resource("coverage", "/coverage", coverage.answer, CoverageParameters, "Outlet by day: what is there, and what is missing."),
     Resource("events", "/events", runs.events, RunsParameters, "What happened once."),
     Resource("quarantine", "/quarantine", runs.held, RunsParameters, "What could not be read."),
     Resource("about", "/about", about.answer, Shown, "What is recorded here."),

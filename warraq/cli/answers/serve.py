@@ -52,4 +52,5 @@ def site(settings: Config, host: str, *, public: bool) -> Site:
     """How the reading room is set up by the settings and the options."""
     from warraq.web.site import Site
 
-    return Site(frozenset({host.lower(), *(name.lower() for name in settings.web_hosts)}), public=public, public_body=settings.public_body)
+    hosts = frozenset({host.lower(), *(name.lower() for name in settings.web_hosts)})
+    return Site(hosts, public=public, public_body=settings.public_body, zone=settings.zone)

@@ -93,6 +93,13 @@ class SourcesParameters(TimeParameters):
         return Choice(outlet=self.outlet or None, country=self.country or None, since=self.since or None, until=self.until or None)
 
 
+class CoverageParameters(SourcesParameters):
+    """What `/coverage` takes."""
+
+    gaps: bool = Field(False, description="Only days on which something is missing.")
+    cursor: str | None = Field(None, max_length=200, description="`next` of the answer before.")
+
+
 class RunsParameters(Shown):
     """What `/runs`, `/events` and `/quarantine` take."""
 
