@@ -11,6 +11,8 @@ from warraq.extract.page.blocks import Block
 from warraq.extract.page.labels import Kind, label_of
 from warraq.extract.page.wording import bare
 from warraq.text.clean import clean_line
+from warraq.text.vocabulary import alternatives
+from warraq.words.kinds import SINGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +35,7 @@ _COLLECTS: Final = re.compile(
     r"|(?:نتايج|نتيجه) (?:ال)?بحث\b.*|(?:بحث|search)\b(?: results?| عن)?.*|(?:وسم|تصنيف|قسم|tag|category)(?: ?:| -).*"
     r"|(?:كل|جميع|احدث|اخر|اهم|ابرز) (?:ال)?(?:اخبار|مقالات|تدوينات|منشورات|مواضيع|تقارير)\b.{0,12}"
     r"|(?:ال)?(?:اخبار|اخبارنا|مقالات|مقالاتنا|مدونه|مدونتنا|منتجات|منتجاتنا|خدمات|خدماتنا|مشاريع|مشاريعنا|اعمالنا|متجر|مكتبه)"
-    r"|من نحن|عن (?:ال)?(?:موقع|شركه|صحيفه|جريده|مركز|جمعيه|موسسه)|عنا|حولنا|نبذه عنا|رويتنا.{0,20}|رسالتنا|اتصل بنا|تواصل معنا|فريق العمل"
+    rf"|من نحن|عن (?:ال)?(?:شركه|مركز|جمعيه|موسسه|{alternatives(*SINGULAR.values())})|عنا|حولنا|نبذه عنا|رويتنا.{0, 20}|رسالتنا|اتصل بنا|تواصل معنا|فريق العمل"
     r"|سياسه الخصوصيه|شروط (?:ال)?(?:استخدام|خدمه)"
     r"|about(?: us)?|contact(?: us)?|news|blog|articles|latest news|services|products|our (?:services|products|team|work)|privacy policy"
 )
