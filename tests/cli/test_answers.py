@@ -1,10 +1,15 @@
-"""The commands for people who write no SQL: stories of a time, who copies whom, a text traced, what is missing."""
+"""The commands for people who write no SQL: stories of a time, who copies whom, a text traced, what is missing, files for colleagues."""
 
 from __future__ import annotations
 
+import codecs
+import csv
+import hashlib
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -154,3 +159,59 @@ def test_times_are_read_and_shown_in_the_zone_of_the_settings(monkeypatch: pytes
     monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Beyrouth")
     config.load.cache_clear()
     assert "write an IANA name" in str(run("stories").exception)
+
+
+def exported(tmp_path: Path, name: str, *options: str) -> Path:
+    told = run("export", str(tmp_path / name), *options)
+    assert told.exit_code == 0, told.exception
+    return tmp_path / name
+
+
+def test_a_csv_file_has_the_mark_that_spreadsheets_need_and_nothing_else_has(tmp_path: Path) -> None:
+    marked, bare = exported(tmp_path, "a.csv").read_bytes(), exported(tmp_path, "b.csv", "--no-bom").read_bytes()
+    assert marked == codecs.BOM_UTF8 + bare
+    assert exported(tmp_path, "c.txt", "--format", "csv").read_bytes() == bare
+    assert exported(tmp_path, "sheet.csv", "--format", "sheet").read_bytes().startswith(codecs.BOM_UTF8)
+    assert not run("export", "-", "--format", "csv").stdout.startswith("\ufeff")
+    assert not exported(tmp_path, "d.jsonl").read_bytes().startswith(codecs.BOM_UTF8)
+
+
+def test_a_sheet_is_flat_and_has_no_formulas(tmp_path: Path) -> None:
+    text = exported(tmp_path, "sheet.csv", "--format", "sheet", "--columns", "published,title,credited,body").read_text("utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0] == ["published", "title", "credited", "body"]
+    assert ["2026-03-03 10:00:00", "'=حديقة", "", OTHER] in rows
+
+
+def test_a_workbook_reads_back_equal_by_another_library(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(exported(tmp_path, "book.xlsx", "--columns", "article_id,published,title,url,body,from_embedded"))
+    sheet = book.active
+    assert sheet.sheet_view.rightToLeft
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == ["article_id", "published", "title", "url", "body", "from_embedded"]
+    assert rows[3] == [3, datetime(2026, 3, 3, 10), "=حديقة", "https://two.test/2", OTHER, False]  # noqa: DTZ001 - as a sheet has it
+    assert sheet.cell(4, 3).data_type == "s"
+    assert sheet.cell(4, 4).hyperlink.target == "https://two.test/2"
+
+
+def test_fields_are_chosen_in_every_format(tmp_path: Path) -> None:
+    assert json.loads(exported(tmp_path, "a.jsonl", "--columns", "url, title").read_text("utf-8").splitlines()[0]) == {
+        "url": "https://one.test/1", "title": "قافلة إلى الجزيرة",
+    }  # fmt: skip
+    assert exported(tmp_path, "a.csv", "--columns", "url").read_text("utf-8-sig").splitlines()[0] == "url"
+    wrong = run("export", "-", "--columns", "titel")
+    assert isinstance(wrong.exception, UsageError)
+    assert "title" in str(wrong.exception)
+    assert isinstance(run("export", "-", "--columns", ",").exception, UsageError)
+    assert isinstance(run("export", "-", "--format", "xlsx").exception, UsageError)
+
+
+def test_a_manifest_says_what_a_file_is(tmp_path: Path) -> None:
+    file = exported(tmp_path, "a.jsonl", "--outlet", "two.test", "--manifest")
+    told = json.loads((tmp_path / "a.jsonl.manifest.json").read_text("utf-8"))
+    assert told["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (told["articles"], told["outlets"], told["bytes"]) == (2, 1, file.stat().st_size)
+    assert told["options"] == {"outlet": "two.test", "format": "jsonl"}
+    assert told["coverage"]["total"]["stored"] == 2
+    assert told["first"] == "2026-03-02T10:00:00+00:00"
+    assert isinstance(run("export", "-", "--manifest").exception, UsageError)

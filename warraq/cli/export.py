@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.show import err
+from warraq.cli.show import err, to_json
 from warraq.ends import saying
 from warraq.errors import UsageError, WarraqError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-Format = Literal["jsonl", "csv", "parquet"]
+Format = Literal["jsonl", "csv", "parquet", "xlsx", "sheet"]
+BINARY = ("parquet", "xlsx")
+FLAT = ("xlsx", "sheet")
 
 
 def export(
@@ -34,54 +36,107 @@ def export(
     outlets: selection.OutletsOption = None,
     uncredited: selection.UncreditedOption = None,
     form: Annotated[Format | None, typer.Option("--format", help="Where the file's ending does not say it.")] = None,
+    columns: Annotated[str | None, typer.Option("--columns", help="Only these fields, in this order, parted by commas.")] = None,
+    no_bom: Annotated[bool, typer.Option("--no-bom", help="Leave out the mark by which spreadsheets know a .csv file as UTF-8.")] = False,
+    with_manifest: Annotated[
+        bool, typer.Option("--manifest", help="Write FILE.manifest.json beside it: options, version, counts, hash, coverage.")
+    ] = False,
 ) -> None:
-    """Write articles as JSON Lines, CSV or Parquet.
+    """Write articles as JSON Lines, CSV or Parquet, or flat for spreadsheets (xlsx, sheet).
 
     Each with its authors, keywords and sources; docs/store.md explains the fields.
     """
     from storage.query.choice import Choice, refuse_unknown
     from storage.query.export import records
+    from storage.query.manifest import Told, manifest
+    from storage.schema import HEAD
     from storage.store import Store
     from warraq import clock, config
 
     form = form or _format_of(file)
-    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited).filters(clock.now())
+    named, now, settings = _columns(columns, form), clock.now(), config.load()
+    if with_manifest and file == "-":
+        raise UsageError("--manifest stands beside a file; name one")
+    options: dict[str, Any] = {
+        "query": query,
+        "outlet": outlet,
+        "country": country,
+        "section": section,
+        "keyword": keyword,
+        "author": author,
+    }
+    options |= {"since": since, "until": until, "credited": credited, "cited": cited, "outlets": outlets, "uncredited": uncredited}
+    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited).filters(now)
     kept = saying(lambda: "the rest was not written" if file == "-" else f"{file} is as it was before; export again")
-    with kept, Store.open(config.load().database_url, read_only=True) as store, store.read() as connection:
+    told = Told()
+    with kept, Store.open(settings.database_url, read_only=True) as store, store.read() as connection:
         refuse_unknown(connection, filters)
-        count = _write(records(connection, filters, query), file, form)
-    err.print(f"{count:,} articles")
+        _write(told.of(records(connection, filters, query)), file, form, named, bom=not no_bom)
+        if with_manifest:
+            made = manifest(connection, told, Path(file), named, options | {"format": form}, filters, settings.zone, now, HEAD)
+            _put(Path(f"{file}.manifest.json"), lambda partial: partial.write_text(to_json(made) + "\n", "utf-8"))
+    err.print(f"{told.count:,} articles")
+
+
+def _columns(given: str | None, form: Format) -> tuple[str, ...]:
+    """The fields that are asked for, else all of the format; raises UsageError with the nearest name for one that is none."""
+    from storage.query.export import FIELDS
+    from storage.query.sheets import MADE, SHEET_COLUMNS
+    from warraq.outlet_files.schema import suggest
+
+    if given is None:
+        return SHEET_COLUMNS if form in FLAT else tuple(FIELDS)
+    known = [*FIELDS, *(MADE if form in FLAT else ())]
+    named = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
+    for name in named:
+        if name not in known:
+            raise UsageError(f"--columns {name}: no such field{suggest(name, known)}; docs/store.md lists them")
+    if not named:
+        raise UsageError("--columns: name at least one field; docs/store.md lists them")
+    return named
 
 
 def _format_of(file: str) -> Format:
     if file == "-":
         return "jsonl"
-    for form in ("jsonl", "csv", "parquet"):
+    for form in ("jsonl", "csv", "parquet", "xlsx"):
         if file.endswith(f".{form}"):
             return form
-    raise UsageError(f"{file}: its ending is no format; name one with --format jsonl, csv or parquet")
+    raise UsageError(f"{file}: its ending is no format; name one with --format jsonl, csv, parquet, xlsx or sheet")
 
 
-def _write(records: Iterator[dict[str, Any]], file: str, form: Format) -> int:
+def _write(records: Iterator[dict[str, Any]], file: str, form: Format, columns: tuple[str, ...], *, bom: bool) -> None:
     """Writes beside the file and puts it in its place when all is there, so that nobody reads half of it."""
     from storage.query.export_files import write_csv, write_jsonl, write_parquet
+    from storage.query.sheets import write_sheet, write_xlsx
 
-    write = {"jsonl": write_jsonl, "csv": write_csv}
+    write = {"jsonl": write_jsonl, "csv": write_csv, "sheet": write_sheet}
     if file == "-":
+        if form in BINARY:
+            raise UsageError(f"{form} cannot be written to standard output; name a file")
+        write[form](records, sys.stdout, columns)
+        return
+
+    def fill(partial: Path) -> None:
         if form == "parquet":
-            raise UsageError("a Parquet file cannot be written to standard output; name a file")
-        return write[form](records, sys.stdout)
-    path = Path(file)
+            write_parquet(records, partial, columns)
+        elif form == "xlsx":
+            _, cut = write_xlsx(records, partial, columns)
+            if str(cut):
+                err.print(str(cut))
+        else:
+            with partial.open("w", encoding="utf-8-sig" if bom and file.endswith(".csv") else "utf-8", newline="") as stream:
+                write[form](records, stream, columns)
+
+    _put(Path(file), fill)
+
+
+def _put(path: Path, fill: Callable[[Path], object]) -> None:
     partial = path.with_name(path.name + ".partial")
     try:
-        if form == "parquet":
-            count = write_parquet(records, partial)
-        else:
-            with partial.open("w", encoding="utf-8", newline="") as stream:
-                count = write[form](records, stream)
+        fill(partial)
         partial.replace(path)
     except OSError as error:
-        raise WarraqError(f"cannot write {file}: {error.strerror}") from None
+        raise WarraqError(f"cannot write {path}: {error.strerror}") from None
     finally:
         partial.unlink(missing_ok=True)
-    return count
