@@ -11,6 +11,7 @@ from warraq.extract.describe import describe_plain
 from warraq.extract.embedded import embedded_articles
 from warraq.extract.page.document import UnreadableError, open_page
 from warraq.extract.page.metadata import read_metadata
+from warraq.extract.refuse.plain import lists_articles
 from warraq.extract.related import related_links
 from warraq.extract.text.body import MainText
 from warraq.items import Article, Extraction, Observations, Reason
@@ -68,6 +69,8 @@ def _read_plain(document: Document) -> Extraction:
     article = describe_plain(document, text)
     if not article.body:
         return Extraction(rejected=Reason.EMPTY, detail="the text has no lines", observations=_observe(document, main, ""))
+    if listed := lists_articles([document.blocks[place] for place in text.blocks]):
+        return Extraction(rejected=Reason.LISTING, detail=listed, observations=_observe(document, main, ""))
     return _finish(main, article)
 
 

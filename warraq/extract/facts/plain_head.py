@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from warraq.extract.facts.edges import DATE_LINE_WORDS, TOP
-from warraq.extract.page.lines import LONGEST_HEADLINE
+from warraq.extract.page.blocks import TICKER_HEADLINES
+from warraq.extract.page.lines import LONGEST_HEADLINE, is_paragraph
 from warraq.extract.page.wording import bare, is_date_line
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ class Head:
 
 
 def plain_head(lines: Sequence[Block]) -> Head:
-    """The head of a text that a stamp opens; without one, or where a line above it may be text, all lines are the body."""
+    """The head of a text that a stamp opens; without one, or where a line above it may be text, all lines are the body.
+
+    The headlines of a ticker above the first paragraph are none of it.
+    """
+    lines = _without_ticker(lines)
     dated = [place for place, line in enumerate(lines[:TOP]) if _is_stamp(line)]
     above = lines[: dated[-1]] if dated else ()
     if not dated or len(lines) == dated[-1] + 1 or not all(_may_head(line) for line in above):
@@ -43,6 +48,12 @@ def plain_head(lines: Sequence[Block]) -> Head:
     while title and len(body) > 1 and bare(body[0].text) == bare(title):
         body.pop(0)
     return Head(title, dates, tuple(body))
+
+
+def _without_ticker(lines: Sequence[Block]) -> Sequence[Block]:
+    first = next((place for place, line in enumerate(lines) if line.tag != "li" and is_paragraph(line)), 0)
+    ticking = [line for line in lines[:first] if line.tag == "li"]
+    return [line for line in lines if line not in ticking] if len(ticking) >= TICKER_HEADLINES else lines
 
 
 def _is_stamp(line: Block) -> bool:

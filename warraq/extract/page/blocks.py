@@ -157,10 +157,25 @@ def squash(text: str) -> str:
 
 def from_text(text: str) -> list[Block]:
     """One block for each line that is not blank; a bullet before a line makes it a list item."""
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    lines = (" ".join(part.split()) for line in text.splitlines() for part in _entries(line))
     return [_line(line) for line in lines if not UNSEEN_LINE.fullmatch(line)]
 
 
+def _entries(line: str) -> Sequence[str]:
+    """The line, or the headlines of a ticker that wide gaps part in it, each with a bullet."""
+    parts = [part for part in _WIDE_GAP.split(line.strip()) if part] if len(line) > TICKER_LETTERS else []
+    if len(parts) < TICKER_HEADLINES or any(part.count(" ") >= TICKER_WORDS or part.endswith(".") for part in parts):
+        return (line,)
+    return [f"• {part}" for part in parts]
+
+
+TICKER_HEADLINES: Final = 5
+"""Headlines in one line, parted by wide gaps, bars or stars, that make it a ticker."""
+TICKER_WORDS: Final = 28
+"""Words of the longest of them."""
+TICKER_LETTERS: Final = 120
+"""Characters of the shortest ticker; rows of words are shorter."""
+_WIDE_GAP: Final = re.compile(r"\s{3,}|\t+|\s+[|•*●■]+\s+|\s\*{2,}\s")
 _LINE_BULLET: Final = re.compile(r"^[•●▪■◾*·‣–-]\s+(?=\S)")
 
 

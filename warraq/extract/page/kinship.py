@@ -49,11 +49,12 @@ def together(first: Block, second: Block) -> bool:
 
 
 def heads(heading: Block, block: Block) -> bool:
-    """True where the heading stands in one row with the block, or with an element around it of at most two."""
+    """True where the heading stands in one row with the block, or with an element around it of at most two; a loose line is no element of
+    its own and stands in the row itself."""
     if heading.element is None or block.element is None or heading.element is block.element:
         return True
     row = heading.element.getparent()
-    return row is not None and any(row is around for around in islice(block.element.iterancestors(), 3))
+    return row is not None and (row is block.element or any(row is around for around in islice(block.element.iterancestors(), 3)))
 
 
 def alike(first: HtmlElement, second: HtmlElement) -> bool:
