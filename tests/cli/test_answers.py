@@ -6,13 +6,15 @@ import codecs
 import csv
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
+from storage.query.digest import Carrier, DigestStory, as_html, as_markdown
+from storage.query.stories import StoryLine
 from warraq import config
 from warraq.cli.app import app
 from warraq.errors import NothingReadError, UsageError
@@ -215,3 +217,30 @@ def test_a_manifest_says_what_a_file_is(tmp_path: Path) -> None:
     assert told["coverage"]["total"]["stored"] == 2
     assert told["first"] == "2026-03-02T10:00:00+00:00"
     assert isinstance(run("export", "-", "--manifest").exception, UsageError)
+
+
+def test_a_digest_is_one_file_to_send_in_which_texts_stay_texts(tmp_path: Path) -> None:
+    page, notes = tmp_path / "day.html", tmp_path / "day.md"
+    told = run("digest", "--since", "2026-03-01", "--to", str(page))
+    assert (told.exit_code, "2 stories" in told.stderr) == (0, True)
+    html = page.read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<a href="https://two.test/1" rel="noreferrer"><bdi>two.test</bdi></a>' in html
+    assert '<bdi dir="ltr">2026-03-02 10:00</bdi>' in html
+    assert run("digest", "--since", "2026-03-01", "--to", str(notes), "--limit", "1").stderr.count("1 more") == 1
+    assert r"## [قافلة إلى الجزيرة](<https://one.test/1>)" in notes.read_text("utf-8")
+    assert isinstance(run("digest", "--since", "2026-03-04").exception, NothingReadError)
+
+
+def test_hostile_headlines_are_no_markup() -> None:
+    moment = datetime(2026, 3, 9, tzinfo=UTC)
+    facts = {"outlet_count": 1, "article_count": 14, "origin": None, "origin_title": "<b>", "first_outlet": "one", "first_article_id": 1}
+    line = StoryLine(1, "<script>x</script> [a](b)\u202e", url="javascript:alert(1)", first_published_at=None, last_seen_at=moment,
+                     sort_at=moment, dated=True, **facts)  # fmt: skip
+    story = DigestStory(line, [Carrier('"><img>', 'https://one.test/"><i>', None, None, ("*x*",))])
+    html, markdown = as_html([story], "<title>", UTC), as_markdown([story], "*t*", UTC)
+    hostile = ("<script", "<b>", "<img", "<i>", "javascript:", "\u202e")
+    assert [part for part in hostile if part in html] == []
+    assert r"\[a\]\(b\)" in markdown
+    assert "javascript:" not in markdown
+    assert "و13 غيرها" in html

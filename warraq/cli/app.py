@@ -27,6 +27,7 @@ from warraq.cli import (
 )
 from warraq.cli.answers import (
     coverage,
+    digest,
     events,
     hits,
     serve,
@@ -70,6 +71,7 @@ app.command()(search.search)
 app.command()(article.article)
 app.command()(story.story)
 app.command()(stories.stories)
+app.command()(digest.digest)
 app.command()(trace.trace)
 app.command()(coverage.coverage)
 app.add_typer(watch.app, name="watch")
