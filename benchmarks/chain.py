@@ -26,8 +26,7 @@ from sqlalchemy import event
 from pipelines.stage import Context, pure_stages
 from spiders.article_page import harvest
 from storage.ledger import outlets
-from storage.search.save import FTS5_TABLE
-from storage.search.text import search_words
+from storage.search.save import FTS5_TABLE, fts5_words
 from storage.store import Store
 from storage.stories.join import Stories
 from storage.tables import search_texts
@@ -133,7 +132,7 @@ def _stored(made: Sequence[Site], articles: Sequence[Article]) -> dict[str, floa
         spent = dict.fromkeys(("search text", "fingerprint", "write", "stories"), 0.0)
         for start in range(0, len(articles), 100):
             batch = articles[start : start + 100]
-            spent["search text"] += least(lambda batch=batch: [search_words(article.title, article.body) for article in batch], 1)  # type: ignore[misc]
+            spent["search text"] += least(lambda batch=batch: [fts5_words(article.title, article.body) for article in batch], 1)  # type: ignore[misc]
             spent["fingerprint"] += least(lambda batch=batch: [fingerprint(each.title, each.body).hashes for each in batch], 1)  # type: ignore[misc]
             spent["write"] += least(lambda batch=batch: _written(store, batch), 1)  # type: ignore[misc]
             spent["stories"] += least(stories.join, 1)

@@ -44,13 +44,14 @@ def save_words(connection: Connection, texts: Sequence[Text], replaced: Iterable
         connection.execute(_INSERT_WITH_WORDS, [row | {"words": held} for row, held in zip(rows, words, strict=True)])
         return
     numbers = connection.scalars(insert(search_texts).returning(search_texts.c.id, sort_by_parameter_order=True), rows).all()
-    held = [{"number": number, "words": _fts5_words(title, body)} for number, (_, _, title, body) in zip(numbers, texts, strict=True)]
+    held = [{"number": number, "words": fts5_words(title, body)} for number, (_, _, title, body) in zip(numbers, texts, strict=True)]
     for table in (FTS5_TABLE, NEXT_TABLE) if fills_next(connection) else (FTS5_TABLE,):
         connection.execute(text(f"INSERT INTO {table} (rowid, words) VALUES (:number, :words)"), held)  # noqa: S608 - one of two names
 
 
-def _fts5_words(title: str | None, body: str) -> str:
-    marked = (FTS5_MARK + word for word in sorted(search_words(title, body)))
+def fts5_words(title: str | None, body: str) -> str:
+    """What FTS5 takes in of an article: the words of the index under their mark, then the plain ones, parted by spaces."""
+    marked = [FTS5_MARK + word for word in sorted(search_words(title, body))]
     return writable(" ".join((*marked, *sorted(plain_words(title, body)))))
 
 

@@ -39,7 +39,7 @@ TITLE_WRITTEN_SO: Final = "y"
 _THOUSANDS_MARKED: Final = r"\d{1,3}(?:[,.٬٫'’،]\d{3})+(?![^\W_]|[.,٫]\d)"
 FOLDED_WORD: Final = re.compile(r"[^\W_]+")
 """A word or number of a folded text."""
-WRITTEN_WORD: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS_MARKED}|(?:[^\W_][{DROPPED}]*)+")
+WRITTEN_WORD: Final = re.compile(rf"(?<![^\W_]){_THOUSANDS_MARKED}|[^\W_](?:[^\W_]+|[{DROPPED}]+)*+")
 """A word or number of a text as written: marks, tatweel, joiners and the marks of thousands do not part it."""
 
 _TOKEN_WITH_DIGITS: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*+\d\S*")
@@ -92,12 +92,14 @@ def plain_words(title: str | None, body: str) -> frozenset[str]:
     """The words of a text without their marks and folded, as a person with a SQL client may type them."""
     text = f"{title or ''}\n{body}"[:MOST_CHARACTERS]
     bare = _DROPPED_MARKS.sub("", text)
-    return frozenset(folded_words(text)).union(word.lower() for word in FOLDED_WORD.findall(bare)[:MOST_WORDS])
+    return frozenset(folded_words(text)).union(map(str.lower, FOLDED_WORD.findall(bare)[:MOST_WORDS]))
 
 
 def folded_words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order; «الـ15» and «15» are one number, and so are «15,000» and «15000»."""
-    folded = _TOKEN_WITH_DIGITS.sub(_numbers, fold(text))
+    folded = fold(text)
+    if _SOME_DIGIT.search(folded):  # few words have one, and the pattern is slow
+        folded = " ".join([word if word.isalpha() else _TOKEN_WITH_DIGITS.sub(_numbers, word) for word in folded.split()])
     return [word[:LONGEST_WORD] for word in FOLDED_WORD.findall(folded)[:MOST_WORDS]]
 
 
@@ -122,7 +124,8 @@ def _numbers(found: re.Match[str]) -> str:
 
 
 def _written(text: str) -> list[str]:
-    return [*WRITTEN_WORD.findall(text)[:MOST_WORDS], *joined(text)]
+    found = [word for token in text.split() for word in ((token,) if token.isalpha() else WRITTEN_WORD.findall(token))]
+    return [*found[:MOST_WORDS], *joined(text)]
 
 
 def _stems(written: str) -> frozenset[str]:

@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.html import HtmlElement
 
     from warraq.extract.page.document import Document
 
 MOST_PAGES: Final = 100
 """Pages of one article; what counts further is an archive."""
-_NEXT: Final = XPath("string((//link[contains(concat(' ', @rel, ' '), ' next ')]/@href)[1])")
-_PAGE_LINKS: Final = XPath("//body//a[@href][string-length(normalize-space(.)) <= 2]")
 _PAGED: Final = re.compile(r"(?:/page)?/(\d{1,2})/?$|[?&](?:page|paged|p|pg|pn)=(\d{1,2})(?=&|$)|[-_](?:p|page)?(\d{1,2})(?=\.s?html?$)")
+_SHORT_LINKS: Final = XPath("descendant::a[string-length(normalize-space(.)) <= 2]")
 _PAGE_NUMBER: Final = re.compile(r"[\d٠-٩۰-۹]{1,2}")
 
 
@@ -26,11 +27,13 @@ def part_of(document: Document) -> str | None:
     article on one page. Pages of one article have its address and a number; links of nothing but that number or `rel=next` name them."""
     if document.tree is None or not document.address:
         return None
-    following = document.absolute(_NEXT(document.tree) or None)
+    following, links = document.absolute(_next_stated(document.tree)), tuple(_numbered_links(document.tree))
+    if following is None and not links:
+        return None
     whole, (stripped, number) = _plain(document.address), _of_article(document.address)
-    if found := _told(whole, 1, _numbered(document, whole), following):
+    if found := _told(whole, 1, _numbered(document, links, whole), following):
         return found
-    numbered = _numbered(document, stripped) if number and number > 1 else {}
+    numbered = _numbered(document, links, stripped) if number and number > 1 else {}
     return _told(stripped, number, numbered, following) if number and 1 in numbered else None
 
 
@@ -41,14 +44,27 @@ def _told(article: str, mine: int, numbered: Mapping[int, str], following: str |
     return None if last < 2 else f"{mine} of {last}" + (f", {after}" if after else "")
 
 
-def _numbered(document: Document, article: str) -> dict[int, str]:
+def _next_stated(tree: HtmlElement) -> str | None:
+    """The address of the first `<link rel=next>`."""
+    return next(
+        (link.get("href") for link in tree.iter("link") if "next" in (link.get("rel") or "").split() and "href" in link.attrib), None
+    )
+
+
+def _numbered_links(tree: HtmlElement) -> Iterator[tuple[int, str]]:
+    """Number and address of the links of nothing but a number, in page order."""
+    for link in _SHORT_LINKS(tree):
+        if _PAGE_NUMBER.fullmatch(text := "".join(link.itertext()).strip()):
+            yield int(text), link.get("href") or ""
+
+
+def _numbered(document: Document, links: Iterable[tuple[int, str]], article: str) -> dict[int, str]:
     """Number and address of the pages of an article to which links of nothing but their number lead."""
     found: dict[int, str] = {}
-    for link in _PAGE_LINKS(document.tree):
-        text = "".join(link.itertext()).strip()
-        address = document.absolute(link.get("href")) if _PAGE_NUMBER.fullmatch(text) else None
-        if address is not None and (_of_article(address) == (article, int(text)) or (int(text) == 1 and _plain(address) == article)):
-            found.setdefault(int(text), address)
+    for number, href in links:
+        address = document.absolute(href)
+        if address is not None and (_of_article(address) == (article, number) or (number == 1 and _plain(address) == article)):
+            found.setdefault(number, address)
     return found if len(found) < MOST_PAGES else {}
 
 

@@ -30,6 +30,16 @@ def elements_around(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
     return line or []
 
 
+def innermost_around(elements: Iterable[HtmlElement]) -> HtmlElement | None:
+    """The first of `elements_around`; None without any. Lines of a text mostly stand under one parent, which is told at once."""
+    apart = set(elements)
+    if len(apart) < 2:
+        return next(iter(apart), None)
+    parents = {element.getparent() for element in apart}
+    parent = parents.pop()
+    return parent if parent is not None and not parents else next(iter(elements_around(apart)), None)
+
+
 def common_element(first: Block, second: Block) -> HtmlElement | None:
     """The innermost element around both blocks; None in plain text and where only the whole page is around both."""
     if first.element is None or second.element is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from warraq.extract.page.kinship import innermost_around
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,25 +36,30 @@ _CALL: Final = re.compile(
 
 def without_forms(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int, ...]:
     """The places of a text without those in boxes that hold a form, a field to fill in, or a button that calls on the reader."""
-    elements = [element for place in places if (element := blocks[place].element) is not None]
-    if not elements:
+    container = innermost_around(element for place in places if (element := blocks[place].element) is not None)
+    controls = _controls(container) if container is not None else []
+    if not controls:
         return tuple(places)
     words = _words_inside(blocks, places)
     most = min(BOX_WORDS, BOX_SHARE * sum(blocks[place].words for place in places))
-    asking = {box for control in _controls(words) if (box := _box(control, words, most)) is not None}
+    asking = {box for control in controls if (box := _box(control, words, most)) is not None}
     return tuple(place for place in places if not asking or not _is_inside(blocks[place].element, asking))
 
 
 def without_posts(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int, ...]:
     """The places of a text without those in posts of other sites that it shows."""
-    return tuple(place for place in places if not _is_in_post(blocks[place].element))
+    told: dict[HtmlElement, bool] = {}
+    return tuple(place for place in places if not _is_in_post(blocks[place].element, told))
 
 
-def _is_in_post(element: HtmlElement | None) -> bool:
+def _is_in_post(element: HtmlElement | None, told: dict[HtmlElement, bool]) -> bool:
+    """`told` remembers which elements are posts, as the lines of a text stand in the same."""
     for _ in range(POST_DEPTH):
         if element is None:
             return False
-        if _POST_CLASS.search(element.get("class") or ""):
+        if element not in told:
+            told[element] = bool(_POST_CLASS.search(element.get("class") or ""))
+        if told[element]:
             return True
         element = element.getparent()
     return False
@@ -69,10 +76,8 @@ def _words_inside(blocks: Sequence[Block], places: Sequence[int]) -> dict[HtmlEl
     return words
 
 
-def _controls(words: dict[HtmlElement, int]) -> list[HtmlElement]:
+def _controls(container: HtmlElement) -> list[HtmlElement]:
     """The controls in the innermost element around the whole text."""
-    whole = max(words.values())
-    container = next(element for element, held in words.items() if held == whole)
     found = []
     for element in container.iter(*_CONTROLS):
         if element.tag in ("form", "textarea") or _asks(element):

@@ -134,6 +134,8 @@ def without_copies(blocks: Sequence[Block], places: Sequence[int]) -> tuple[int,
     """The places without the copies of the text for another screen or for print: lines that stand in the text already, one after the other
     as they stood there, and that are much of it or stand in a box for some screens. What recurs by itself, a question or a row, stays."""
     lines = [bare(blocks[place].text) for place in places]
+    if len(set(lines)) == len(lines):
+        return tuple(places)
     first: dict[str, int] = {}
     earlier = [first.setdefault(line, at) for at, line in enumerate(lines)]
     distinct = sum(blocks[places[at]].words for at in first.values())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
-
-from lxml.etree import XPath
 
 from warraq.extract.page.blocks import BETWEEN_CELLS, HEADINGS, is_code
 from warraq.extract.page.kinship import elements_around
@@ -25,11 +24,8 @@ if TYPE_CHECKING:
 MOST_EMBEDS: Final = 50
 """Embeds of one text."""
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>])|^(\s*)([#>+-]|\d+[.)])(?=\s)")
-_EMBEDS: Final = XPath(
-    "descendant::*[self::iframe[@src or @data-src] or self::video or self::audio or self::blockquote[contains(@class, 'twitter-')"
-    " or contains(@class, 'instagram-') or contains(@class, 'tiktok-') or contains(@class, 'fb-')] or contains(@class, 'fb-post')"
-    " or contains(@class, 'fb-video')]"
-)
+_QUOTED_POST: Final = re.compile("twitter-|instagram-|tiktok-|fb-")
+_POST: Final = re.compile("fb-post|fb-video")
 _ADDRESS_OF: Final = ("src", "data-src", "data-href", "cite", "data-instgrm-permalink")
 _PLAYERS: Final = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|twitter|x\.com|facebook|instagram|tiktok|t\.me|telegram"
@@ -142,13 +138,16 @@ def _linked(block: Block, document: Document) -> str:
 
 def _between(document: Document, kept: Sequence[int], pictures: Mapping[HtmlElement, Medium]) -> dict[int, list[str]]:
     """By number of the line before which it stands: pictures, embeds and times, as Markdown."""
-    lines = [document.blocks[place] for place in kept]
-    container = container_of([*lines, *_times(document, kept)])
+    lines, times = [document.blocks[place] for place in kept], _times(document, kept)
+    container = container_of([*lines, *times])
+    posts = list(embeds(container, document))
+    if not (pictures or posts or times):
+        return {}
     order = {element: place for place, element in enumerate(container.iter())} if container is not None else {}
     starts = [order.get(line.element, -1) for line in lines if line.element is not None]
     found = [(order[element], _picture(medium)) for element, medium in pictures.items() if element in order]
-    found += [(order[embed.element], f"[{embed.url}]({embed.url})") for embed in embeds(container, document) if embed.element in order]
-    found += [(order[line.element], f"**{line.text}**") for line in _times(document, kept) if line.element in order]
+    found += [(order[embed.element], f"[{embed.url}]({embed.url})") for embed in posts if embed.element in order]
+    found += [(order[line.element], f"**{line.text}**") for line in times if line.element in order]
     between: dict[int, list[str]] = {}
     for at, text in sorted(found, key=lambda row: row[0]):
         between.setdefault(bisect_left(starts, at), []).append(text)
@@ -169,9 +168,20 @@ def _times(document: Document, kept: Sequence[int]) -> list[Block]:
 
 def embeds(container: HtmlElement | None, document: Document) -> Iterator[Embed]:
     """The films, sounds and posts of other sites in the element, in page order."""
-    for element in (_EMBEDS(container) if container is not None else [])[:MOST_EMBEDS]:
+    if container is None:
+        return
+    found = (element for element in container.iter() if element is not container and _is_embed(element))
+    for element in islice(found, MOST_EMBEDS):
         if address := _address(element, document):
             yield Embed(element, address)
+
+
+def _is_embed(element: HtmlElement) -> bool:
+    if element.tag == "iframe":
+        return "src" in element.attrib or "data-src" in element.attrib
+    named = element.get("class") or ""
+    quoted = element.tag == "blockquote" and _QUOTED_POST.search(named)
+    return element.tag in ("video", "audio") or bool(quoted or _POST.search(named))
 
 
 def container_of(lines: Sequence[Block]) -> HtmlElement | None:
