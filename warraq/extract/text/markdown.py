@@ -25,7 +25,7 @@ MOST_EMBEDS: Final = 50
 """Embeds of one text."""
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>])|^(\s*)([#>+-]|\d+[.)])(?=\s)")
 _QUOTED_POST: Final = re.compile("twitter-|instagram-|tiktok-|fb-")
-_POST: Final = re.compile("fb-post|fb-video")
+_MARKED_POST: Final = re.compile("fb-post|fb-video")
 _ADDRESS_OF: Final = ("src", "data-src", "data-href", "cite", "data-instgrm-permalink")
 _PLAYERS: Final = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|twitter|x\.com|facebook|instagram|tiktok|t\.me|telegram"
@@ -181,7 +181,7 @@ def _is_embed(element: HtmlElement) -> bool:
         return "src" in element.attrib or "data-src" in element.attrib
     named = element.get("class") or ""
     quoted = element.tag == "blockquote" and _QUOTED_POST.search(named)
-    return element.tag in ("video", "audio") or bool(quoted or _POST.search(named))
+    return element.tag in ("video", "audio") or bool(quoted or _MARKED_POST.search(named))
 
 
 def container_of(lines: Sequence[Block]) -> HtmlElement | None:
