@@ -20,7 +20,7 @@ from warraq.text.urls import FORM
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0030"
+HEAD: Final = "0031"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {

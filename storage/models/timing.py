@@ -69,7 +69,7 @@ class ConditionRow(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True, comment="number of the row")
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), comment="null for our own network")
     kind: Mapped[str] = mapped_column(
-        comment="bad-file, blocked, broken, left-out, never-gave, silent, rotting, fallen, thinner, slow or network-down"
+        comment="bad-file, blocked, broken, moved, left-out, never-gave, silent, rotting, fallen, thinner, slow or network-down"
     )
     reason: Mapped[str] = mapped_column(comment="in plain words")
     since: Mapped[datetime] = mapped_column(comment="when it began")

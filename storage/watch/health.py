@@ -14,10 +14,13 @@ from sqlalchemy import case, func, or_, select
 from storage.ledger.run_pages import PAGES_FAILED
 from storage.tables import articles, conditions, feeds, outlets, runs, schedules, urls
 from storage.timing import events
+from storage.timing.polls import moved_away
 from storage.timing.site_changes import SITE_CHANGED
 from warraq.items import Outcome, Reason
+from warraq.outlet_files.registry import outlet_named
 from warraq.polling.patience import ALERT_AT
 from warraq.polling.silence import HISTORY, volume
+from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from storage.sql import Found
 
-ORDER: Final = ("blocked", "broken", "left-out", "never-gave", "silent", "rotting", "fallen", "thinner", "slow")
+ORDER: Final = ("blocked", "broken", "moved", "left-out", "never-gave", "silent", "rotting", "fallen", "thinner", "slow")
 """What may be wrong with an outlet, worst first."""
 RECENT_TIME: Final = timedelta(days=7)
 RECENT_RUNS: Final = 20
@@ -138,6 +141,8 @@ class _Facts:
             state, reason, since = unreachable
         elif failing := self._failing(outlet.id):
             state, reason, since = "broken", *failing
+        elif moved := self._moved(outlet):
+            state, reason, since = "moved", *moved
         elif left_out := self._left_out(outlet.id):
             state, reason, since = "left-out", *left_out
         elif never := self._never(outlet.id):
@@ -178,6 +183,15 @@ class _Facts:
         rows = sorted(self.runs[outlet_id], key=lambda row: row.id, reverse=True)
         failing = list(takewhile(lambda row: row.failure == PAGES_FAILED, rows))
         return (failing[0].reason, failing[-1].started_at) if failing else None
+
+    def _moved(self, outlet: Found) -> tuple[str, datetime] | None:
+        """All of its feeds that can be read lead for good to hosts that its file does not name."""
+        rows = [row for row in self.feeds[outlet.id] if row.failure is None]
+        if not rows or not all(_leads_away(row, outlet.name) for row in rows):
+            return None
+        words = "; ".join(f"{row.url} leads to {row.steady_answer} for good" for row in rows)
+        mend = f"`warraq outlets check --live {outlet.name}` proposes what to write into its file"
+        return f"{words}; {mend}", min(row.steady_since or self.now for row in rows)
 
     def _left_out(self, outlet_id: int) -> tuple[str, datetime] | None:
         """All that its feeds name is left out."""
@@ -234,6 +248,13 @@ class _Facts:
         if len(took) < 5 or took[len(took) // 2] < SLOW * self.crawl_seconds:
             return None
         return f"its crawls take {took[len(took) // 2]:.0f} s at the median; the time for one is {self.crawl_seconds:.0f} s"
+
+
+def _leads_away(feed: Found, outlet: str) -> bool:
+    answer, known = feed.steady_answer or "", outlet_named(outlet)
+    if not answer.startswith("http") or moved_away(feed.url, answer) is None:
+        return False
+    return known is None or not same_outlet(host_of(answer), known.domains)
 
 
 def _lost(run: Found) -> int:

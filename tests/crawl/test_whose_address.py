@@ -164,6 +164,10 @@ def test_a_site_that_moves_to_another_domain_is_told_at_once(front: tuple[Front,
     (event,) = desk.query("SELECT kind, detail FROM events")
     assert event["kind"] == "moved-away"
     assert away in event["detail"]
+    (ill,) = (one for one in json.loads(desk.run("warraq", "outlets", "health", "--json").stdout) if one["outlet"] == "jar")
+    assert ill["state"] == "moved"
+    assert away in ill["reason"]
+    assert "outlets check --live jar" in ill["reason"]
 
 
 def test_while_a_file_is_broken_its_pages_are_no_other_outlets_and_every_run_says_so(front: tuple[Front, FaultServer]) -> None:

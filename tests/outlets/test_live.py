@@ -96,6 +96,14 @@ def test_what_moved_for_good_is_to_be_written_anew() -> None:
     assert moved.proposal == "write https://sahl.eg/rss/ in the place of https://sahl.eg/feed/"
 
 
+def test_a_site_that_moved_to_another_domain_gets_that_proposed_too() -> None:
+    (moved,) = probed(SITE, lambda answer: replace(answer, moved_to="https://www.sahl-news.com.eg/rss/"), feeds=("https://sahl.eg/feed/",))
+    assert moved.state is State.MOVED
+    assert moved.proposal.startswith(
+        "write https://www.sahl-news.com.eg/rss/ in the place of https://sahl.eg/feed/, and sahl-news.com.eg into domains"
+    )
+
+
 def test_a_refusal_is_not_death() -> None:
     (refused,) = probed(
         SITE,

@@ -17,6 +17,7 @@ from warraq.discovery.sitemaps import find_sitemaps
 from warraq.discovery.survey import FEWEST_LISTED, pattern_of
 from warraq.items import Reason
 from warraq.outlet import DocumentKind
+from warraq.text.suffixes import site_of
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
@@ -95,17 +96,21 @@ def _judged(outlet: Outlet, kind: DocumentKind, answer: Answer, now: datetime) -
         return replace(place, state=State.UNREACHABLE, detail=f"{Reason.BLOCKED}: {wall} tests the visitor"), ()
     if found.problem and not count:
         return _no_document(place, page, found.problem), ()
-    return _read(replace(place, articles=count, newest=newest(found.entries, outlet, now)), answer), found.entries
+    return _read(replace(place, articles=count, newest=newest(found.entries, outlet, now)), answer, outlet.domains), found.entries
 
 
-def _read(place: Probe, answer: Answer) -> Probe:
+def _read(place: Probe, answer: Answer, domains: Sequence[str]) -> Probe:
     """A place that could be read: it names something, or nothing, or it moved."""
     if not place.articles:
         listing = place.kind is DocumentKind.LISTING
         words = "article_url finds none of its links" if listing else "it names nothing"
         return replace(place, state=State.DEAD if listing else State.EMPTY, detail=words)
     if answer.moved_to and answer.moved_to != answer.url:
-        return replace(place, state=State.MOVED, detail=f"moved to {answer.moved_to}", proposal=_instead(answer.url, answer.moved_to))
+        new = host_of(answer.moved_to)
+        more = "" if same_outlet(new, domains) else f", and {site_of(new)} into domains if it is the same outlet, the old ones after it"
+        return replace(
+            place, state=State.MOVED, detail=f"moved to {answer.moved_to}", proposal=_instead(answer.url, answer.moved_to) + more
+        )
     return place
 
 
