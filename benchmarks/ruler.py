@@ -81,7 +81,7 @@ def _score_row(total: Score, row: Row, given: list[Row]) -> None:
         same = [number for number, label in enumerate(labels) if _same(answer, label)]
         hits = [number for number in same if labels[number]["role"] == answer["role"]]
         tally = total.by_rule.setdefault(answer.get("rule", ""), Counter())
-        tally.update(n=1, right=bool(hits))
+        tally.update(n=1, right=int(bool(hits)))
         total.right += bool(hits)
         if not hits:
             said = [labels[number]["role"] for number in same]
