@@ -50,6 +50,7 @@ _WITHIN: Final = 0.85  # containment from which on a text lies in the other as a
 _OTHER_HEADLINE: Final = 0.4  # share of the longer text's headline below which the shorter one is not its subject
 _SAME_HEADLINE: Final = 0.85
 _GROWN_MUCH: Final = 0.3  # the same as `_GROWN` under one headline
+_ONE_SUBJECT: Final = 0.6  # share of the longer text's headline from which on the shorter one tells of its subject
 _NEARLY_EQUAL: Final = 0.85
 _LINKED: Final = 8  # shared shingles of their own, ten words in a row: no accident
 _LIKE: Final = 0.5  # containment, boilerplate included, from which on a link is worth showing
@@ -97,17 +98,25 @@ def _nearly_equal(evidence: Evidence, full: Overlap, overlap: Overlap) -> bool:
 
     What is no boilerplate must agree for the greater part, or two fillings of a long template would be one text.
     """
-    same_facts = not evidence.facts.numbers_changed and not evidence.facts.renamed
+    same_facts = not evidence.facts.numbers_changed and not evidence.facts.renamed and not evidence.facts.elsewhere
     return same_facts and full.containment >= _NEARLY_EQUAL and full.coverage >= WHOLE_SHARE and 2 * overlap.shared >= overlap.own
 
 
 def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float, same_outlet: bool) -> Relation:
     if evidence.facts.numbers_differ:
-        return "update" if _is_update(overlap, common, days_apart) else "shares-text"
-    if (evidence.facts.renamed and overlap.containment < _COLD) or _is_next_issue(evidence, days_apart, same_outlet):
+        return "update" if _is_update(evidence, overlap, common, days_apart) else "shares-text"
+    renamed = evidence.facts.elsewhere or (evidence.facts.renamed and overlap.containment < _COLD)
+    if renamed or _is_next_issue(evidence, overlap, days_apart, same_outlet):
         return "shares-text"
     if _is_round_up(evidence, overlap):
         return "shares-text" if overlap.later_is_smaller else "contains"
+    found = _shared(evidence, overlap, common, days_apart, same_outlet)
+    retold = not same_outlet and not joins(found, overlap.containment) and _is_retold(evidence, overlap, days_apart)
+    return "copy" if retold else found
+
+
+def _shared(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float, same_outlet: bool) -> Relation:
+    """By the words in a row that both have."""
     alike = evidence.open_alike
     if overlap.containment >= _threshold(evidence, overlap.frame, common, days_apart, same_outlet):
         if overlap.coverage >= _BOTH:
@@ -117,20 +126,33 @@ def _relation(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apar
     return _part(evidence, overlap)
 
 
-def _is_update(overlap: Overlap, common: CommonSet, days_apart: float) -> bool:
-    """Whether only the numbers moved on: the event is the same where all the rest is, soon after, and where templates are known."""
+def _is_retold(evidence: Evidence, overlap: Overlap, days_apart: float) -> bool:
+    """Whether another desk condensed or reworded the report: under a headline or opening that tells of the same, from no form."""
+    shorter = evidence.later if len(evidence.later.words) <= len(evidence.earlier.words) else evidence.earlier
+    if days_apart > _UPDATED or overlap.frame >= _MOSTLY_FRAME or evidence.facts.numbers_changed:
+        return False
+    return (evidence.headline_told(shorter) or 0) >= _ONE_SUBJECT and evidence.retold
+
+
+def _is_update(evidence: Evidence, overlap: Overlap, common: CommonSet, days_apart: float) -> bool:
+    """Whether only the numbers moved on: the event is the same where all the rest is, soon after, and where templates are known.
+
+    From one day to the next as many numbers must stay as change, or it is a bulletin.
+    """
+    if evidence.facts.elsewhere or (days_apart > _NEXT_ISSUE and evidence.facts.moved_on):
+        return False
     return overlap.containment >= WHOLE_SHARE and overlap.coverage >= _BOTH and days_apart <= _UPDATED and common.depth >= WARM
 
 
-def _is_next_issue(evidence: Evidence, days_apart: float, same_outlet: bool) -> bool:
-    """Whether the outlet filled its own text of an earlier day anew."""
-    return same_outlet and days_apart > _NEXT_ISSUE and evidence.facts.moved_on
+def _is_next_issue(evidence: Evidence, overlap: Overlap, days_apart: float, same_outlet: bool) -> bool:
+    """Whether an outlet filled its own text of an earlier day anew, or another one did, who keeps no number or changes more besides."""
+    if days_apart <= _NEXT_ISSUE or not evidence.facts.moved_on:
+        return False
+    return same_outlet or not evidence.facts.numbers_kept or overlap.containment < _MOVED_ON
 
 
 def _threshold(evidence: Evidence, frame: float, common: CommonSet, days_apart: float, same_outlet: bool) -> float:
     next_issue, later = days_apart > _NEXT_ISSUE, days_apart > _LATER
-    if next_issue and evidence.facts.moved_on:
-        return _MOVED_ON
     if common.depth < WARM:
         return _COLD
     if not evidence.open_alike:

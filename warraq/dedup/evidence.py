@@ -9,7 +9,7 @@ import numpy as np
 
 from warraq.dedup.align import Alignment, align
 from warraq.dedup.facts import Facts, facts
-from warraq.dedup.shingles import skeletons
+from warraq.dedup.shingles import numbers, skeletons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +22,8 @@ _REPEATED: Final = 0.8  # share of a text that an earlier one has, from which on
 _OPENING_SHINGLES: Final = 30  # shingles of a body's opening that are looked for …
 _NEAR: Final = 60  # … so near the other body's beginning, behind whatever dateline or headline stands there
 _OPEN_ALIKE: Final = 0.3
+_RETOLD: Final = 0.75  # share of the words that tell something
+_RETOLD_NUMBERS: Final = 3
 _LEAD: Final = 100  # words of a body in which its subject is named
 
 
@@ -78,6 +80,18 @@ class Evidence:
         headline = headline[headline != 0]
         opening = skeletons(shorter.words[: shorter.title_words + _LEAD])
         return float(np.isin(headline, opening).mean()) if len(headline) else None
+
+    @property
+    def retold(self) -> bool:
+        """Whether the shorter text says in its own words what the longer one says: its words in any spelling, and all of its numbers."""
+        later, earlier = self.later.words, self.earlier.words
+        shorter, longer = (later, earlier) if len(later) <= len(earlier) else (earlier, later)
+        ours, theirs = set(shorter[numbers(shorter)].tolist()), set(longer[numbers(longer)].tolist())
+        if len(ours) < _RETOLD_NUMBERS or not ours <= theirs:
+            return False
+        telling = np.unique(skeletons(shorter[~numbers(shorter)]))
+        telling = telling[telling != 0]
+        return bool(len(telling)) and float(np.isin(telling, skeletons(longer)).mean()) >= _RETOLD
 
     @property
     def reprints(self) -> bool:

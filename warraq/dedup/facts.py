@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from warraq.dedup.proper import INTRODUCING, PROPER
 from warraq.dedup.shingles import SKELETONS, initial, numbers, skeletons
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from warraq.dedup.fingerprint import Fingerprint
 
 _TWO_NAMES: Final = 4  # words, two of either text
+_DATELINE: Final = 3  # words of a body in which a desk puts its own city
+_SWAPS: Final = 2
+_FULL_NAME: Final = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,20 @@ class Facts:
     """Places where each text has a number that the other has not."""
     names: int
     """Words that one text comes back to and the other does not know, in places where each text has such a word."""
+
+    swaps: int
+    """Places where each text names a person or place that the other does not know, datelines aside."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether one form tells of other people or places: by two of these, or one that is repeated or stands with another number.
+
+        Numbers that stay the same outweigh them: one event is told in both.
+        """
+        if self.swaps >= _SWAPS:
+            return 2 * self.swaps > self.numbers_kept
+        more = self.names > 0 or self.numbers_changed > 0
+        return self.swaps > 0 and more and self.swaps + self.numbers_changed > self.numbers_kept
 
     @property
     def renamed(self) -> bool:
@@ -50,12 +68,14 @@ class Facts:
     @property
     def differ(self) -> bool:
         """Whether one frame states two different things."""
-        return self.renamed or self.numbers_differ
+        return self.renamed or self.elsewhere or self.numbers_differ
 
 
 def facts(later: Fingerprint, earlier: Fingerprint, alignment: Alignment) -> Facts:
     kept, changed = _numbers(later.words, earlier.words, alignment)
-    return Facts(kept, changed, _names(later.words, earlier.words, alignment.gaps))
+    here, there = _OwnWords.of(later.words, earlier.words), _OwnWords.of(earlier.words, later.words)
+    swaps = sum(_swapped(here, there, gap) for gap in alignment.gaps if not _in_dateline(later, earlier, gap))
+    return Facts(kept, changed, _names(here, there, alignment.gaps), swaps)
 
 
 def _numbers(later: NDArray[np.uint32], earlier: NDArray[np.uint32], alignment: Alignment) -> tuple[int, int]:
@@ -81,8 +101,30 @@ def _covered(shared: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
     return covered
 
 
-def _names(later: NDArray[np.uint32], earlier: NDArray[np.uint32], gaps: list[Gap]) -> int:
-    here, there = _OwnWords.of(later, earlier), _OwnWords.of(earlier, later)
+def _in_dateline(later: Fingerprint, earlier: Fingerprint, gap: Gap) -> bool:
+    here, there = gap.later.start - later.title_words, gap.earlier.start - earlier.title_words
+    return bool(0 <= here < _DATELINE or 0 <= there < _DATELINE)
+
+
+def _swapped(here: _OwnWords, there: _OwnWords, gap: Gap) -> int:
+    """Whether both sides of the gap name somebody or some place that the other text has in no spelling: 0, 1, or 2 for a full name.
+
+    Names are known by themselves, on one side at least while the other side's is repeated, or by the word before them that introduces one
+    («محافظة …», «المواطن …»).
+    """
+    one, other = here.words_in(gap.later), there.words_in(gap.earlier)
+    if not one or not other:
+        return 0
+    known, counter = here.known_in(gap.later), there.known_in(gap.earlier)
+    if known and counter:
+        return min(_FULL_NAME, len(one), len(other)) if known.isdisjoint(counter) else 0
+    named = bool(known and there.names_in(gap.earlier)) or bool(counter and here.names_in(gap.later))
+    as_long = gap.later.stop - gap.later.start == gap.earlier.stop - gap.earlier.start
+    named = named or (as_long and here.introduced(gap.later) and there.introduced(gap.earlier))
+    return int(named and not (_begin_like(one, other) or _begin_like(other, one)))
+
+
+def _names(here: _OwnWords, there: _OwnWords, gaps: list[Gap]) -> int:
     ours: set[int] = set()
     theirs: set[int] = set()
     for gap in gaps:
@@ -102,6 +144,7 @@ def _begin_like(names: set[int], words: set[int]) -> bool:
 class _OwnWords:
     """The words of a text that the other text has in no spelling."""
 
+    words: NDArray[np.uint32]
     skeletons: NDArray[np.uint32]
     """Of all its words."""
     own: NDArray[np.bool_]
@@ -118,7 +161,15 @@ class _OwnWords:
         values, counts = np.unique(consonants[own], return_counts=True)
         known[:] = False
         known[values[counts > 1]] = True
-        return cls(consonants, own, own & known[consonants])
+        return cls(words, consonants, own, own & known[consonants])
+
+    def known_in(self, place: slice) -> set[str]:
+        """The people and places that its own words there are known to name."""
+        return {PROPER[word] for word in self.words[place][self.own[place]].tolist() if word in PROPER}
+
+    def introduced(self, place: slice) -> bool:
+        """Whether its own word opens the place, behind a word that introduces names."""
+        return place.start > 0 and bool(self.own[place.start]) and int(self.words[place.start - 1]) in INTRODUCING
 
     def names_in(self, place: slice) -> set[int]:
         return set(self.skeletons[place][self.repeated[place]].tolist())
