@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from warraq.cli.answers.serve import Port, serve
 from warraq.cli.show import err, out
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ def demo(
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Where to put the store and the outlet files; by default a new temporary folder.")
     ] = None,
+    room_after: Annotated[
+        bool, typer.Option("--serve", help="Then read it in a browser, with the press alive, until Ctrl-C; needs the extra web.")
+    ] = False,
+    port: Port = 8050,
 ) -> None:
     """Crawl an invented press on this machine and look at it.
 
@@ -35,7 +40,9 @@ def demo(
         variables = _point_at(place)
         _heading(f"Crawling {len(names)} outlets of an invented press on 127.0.0.1:{room.port}")
         show_summaries(run_crawls(names, {"trigger": "cli"}, config.load().parallel))
-    _look(place, variables)
+        _look(place, variables)
+        if room_after:
+            serve(port=port)
 
 
 def _point_at(place: Path) -> dict[str, str]:
@@ -65,6 +72,7 @@ def _look(place: Path, variables: dict[str, str]) -> None:
     for name, value in variables.items():
         err.print(f"  export {name}='{value}'")
     err.print("  warraq search QUERY   warraq article ID   warraq story ID   warraq runs")
+    err.print("  warraq serve   (the same in a browser)")
 
 
 def _search(connection: Connection) -> None:
