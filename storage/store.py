@@ -133,7 +133,9 @@ def prepare_folder(address: URL, *, create: bool) -> None:
     if path is None or path.exists():
         return
     if not create:
-        raise StoreError(f"{shown(address)}: there is no store yet; make it with: warraq db upgrade")
+        raise StoreError(
+            f"{shown(address)}: there is no store yet; make it with: warraq db upgrade, or by a first crawl: warraq crawl NAME"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):  # another process was quicker
@@ -156,7 +158,7 @@ def _refuse_other_schema(found: str | None, vacant: bool, name: str) -> None:
     if found == schema.HEAD:
         return
     if vacant:
-        raise StoreError(f"{name}: there is no store yet; make it with: warraq db upgrade")
+        raise StoreError(f"{name}: there is no store yet; make it with: warraq db upgrade, or by a first crawl: warraq crawl NAME")
     refuse_foreign(found, name)
     raise SchemaError(f"{name}: its schema {found} is older than this program's, {schema.HEAD}; bring it up to date: warraq db upgrade")
 

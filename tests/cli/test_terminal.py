@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
@@ -15,6 +16,7 @@ from storage.ledger.verdicts import settle
 from storage.store import Store
 from storage.timing import events
 from warraq import clock, config
+from warraq.cli import show
 from warraq.cli.app import app
 from warraq.crawl.log import VisibleLog
 from warraq.items import Outcome, Reason, Verdict
@@ -139,3 +141,47 @@ def test_no_command_lets_stored_text_speak_to_the_terminal(arguments: list[str])
 def test_log_lines_are_visible() -> None:
     record = logging.LogRecord("x", logging.WARNING, "x.py", 1, "read %s", ("\x1b[31mأحمر\x9d0;y\x9c\u202e",), None)
     assert VisibleLog(logging.Formatter("%(levelname)s %(message)s")).format(record) == "WARNING read أحمر"
+
+
+COLUMNS = ("id", "outlet", "started_at", "state", "outcome", "found", "reason")
+REASON = "the feed answered 503 eleven times in a row and is asked again in an hour; its owner may have moved it"
+RUN = (7, "alnakheel", "2026-03-09 12:00", "finished", "cut-short", 12, REASON)
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, width: int, columns: tuple[str, ...], *rows: tuple[object, ...], **how: Any) -> list[str]:
+    """The lines of a table on a terminal of that width."""
+    speaker = show.Speaker(width=width, file=io.StringIO(), force_terminal=True, color_system=None)
+    monkeypatch.setattr(show, "out", speaker)
+    show.print_table(columns, rows, **how)
+    return [line.rstrip() for line in speaker.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+def test_no_column_is_torn_into_letters_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    lines = drawn(monkeypatch, width, COLUMNS, RUN, RUN, whole=COLUMNS[:-1])
+    assert max(map(len, lines)) <= width
+    assert len(lines) <= 24
+    words = {word for line in lines for word in line.split()}
+    assert {"alnakheel", "cut-short", "finished", "eleven", "503"} <= words
+
+
+def test_what_has_no_room_stands_below_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 40, COLUMNS, (7, "alnakheel", "2026-03-09 12:00", "finished", None, 0, "short"), whole=COLUMNS[:-1])
+    assert lines == [
+        "id  outlet     started_at",
+        "7   alnakheel  2026-03-09 12:00",
+        "    state: finished",
+        "    found: 0",
+        "    reason: short",
+    ]
+
+
+def test_a_wide_terminal_has_everything_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(drawn(monkeypatch, 250, COLUMNS, RUN)) == 2
+
+
+def test_only_a_terminal_gets_marks_of_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\u2068خبر\u2069" in drawn(monkeypatch, 80, ("id", "title"), (7, "خبر"))[1]
+    monkeypatch.setattr(show, "out", show.Speaker(width=80, file=io.StringIO()))
+    show.print_table(("id", "title"), [(7, "خبر")])
+    assert "\u2068" not in show.out.file.getvalue()  # type: ignore[attr-defined]

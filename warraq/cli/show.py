@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,6 +46,10 @@ class Speaker(Console):
 # A program that reads a table wants its lines whole; a person's terminal has a width.
 out = Speaker(width=None if sys.stdout.isatty() else 4000)
 err = Speaker(stderr=True)
+NARROWEST_COLUMN: Final = 12
+"""Characters of a column below which words are torn into letters."""
+_BETWEEN_COLUMNS: Final = 2
+"""Spaces between two columns."""
 _BEYOND_ASCII: Final = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -70,9 +76,13 @@ def _plain(value: object) -> Any:
 
 
 def isolate(text: str) -> str:
-    """The text, visible, in bidi isolates where it holds right-to-left letters, so that a terminal keeps it inside its own cell."""
+    """The text, visible; on a terminal in bidi isolates where it holds right-to-left letters, so that it stays inside its own cell.
+
+    What reads a pipe or file gets no marks of direction.
+    """
     text = visible(text)
-    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else text
+    turned = out.is_terminal and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if turned else text
 
 
 def readable(url: str) -> str:
@@ -112,7 +122,18 @@ def print_table(
     right: Sequence[str] = (),
     whole: Sequence[str] = (),
 ) -> None:
-    """A table on stdout; columns in `right` are set flush right, as figures and Arabic are read, those in `whole` are never folded."""
+    """A table on stdout; columns in `right` are set flush right, as figures and Arabic are read, those in `whole` are never folded.
+
+    On a terminal too narrow to leave every folded column `NARROWEST_COLUMN` characters the last columns stand below their row.
+    """
+    given = [list(row) for row in rows]
+    timed = {place for row in given for place, value in enumerate(row) if isinstance(value, datetime)}
+    heads = [f"{column} {zone_name()}".strip() if place in timed else column for place, column in enumerate(columns)]
+    cells = [[_cell(value) for value in row] for row in given]
+    fitting = _fitting(heads, cells, {place for place, column in enumerate(columns) if column in whole})
+    if fitting < len(heads):
+        _print_folded(heads, cells, fitting, title)
+        return
     table = Table(
         title=None if title is None else shown(title),
         title_justify="left",
@@ -121,14 +142,45 @@ def print_table(
         pad_edge=False,
         padding=(0, 2, 0, 0),
     )
-    cells = [list(row) for row in rows]
-    timed = {place for row in cells for place, value in enumerate(row) if isinstance(value, datetime)}
-    for place, column in enumerate(columns):
-        head = f"{column} {zone_name()}".strip() if place in timed else column
+    for column, head in zip(columns, heads, strict=True):
         table.add_column(shown(head), justify="right" if column in right else "left", overflow="fold", no_wrap=column in whole)
     for row in cells:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*row)
     out.print(table)
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[Text]]) -> list[int]:
+    """Of each column, as wide as its widest line."""
+    return [max(cell_len(head), *(row[place].cell_len for row in cells)) if cells else cell_len(head) for place, head in enumerate(heads)]
+
+
+def _fitting(heads: Sequence[str], cells: Sequence[Sequence[Text]], whole: set[int]) -> int:
+    """How many of the columns, from the first, have room side by side."""
+    needed = 0
+    for place, width in enumerate(_widths(heads, cells)):
+        needed += (width if place in whole else min(width, NARROWEST_COLUMN)) + _BETWEEN_COLUMNS
+        if needed - _BETWEEN_COLUMNS > out.width:
+            return max(1, place)
+    return len(heads)
+
+
+def _print_folded(heads: Sequence[str], cells: Sequence[Sequence[Text]], fitting: int, title: str | None) -> None:
+    """Each row with its first columns side by side, and below it the others that say something, each behind its name."""
+    widths = [min(width, out.width) for width in _widths(heads, cells)[:fitting]]
+    while (excess := sum(widths) + _BETWEEN_COLUMNS * (fitting - 1) - out.width) > 0:
+        widest = max(range(fitting), key=lambda place: widths[place])
+        widths[widest] -= max(1, min(excess, widths[widest] - NARROWEST_COLUMN))
+    if title is not None:
+        out.print(shown(title, style="italic"))
+    for number, row in enumerate([[shown(head, style="bold") for head in heads], *cells]):
+        grid = Table.grid(padding=(0, _BETWEEN_COLUMNS, 0, 0))
+        for width in widths:
+            grid.add_column(width=width, overflow="fold")
+        grid.add_row(*row[:fitting])
+        out.print(grid)
+        for head, cell in zip(heads[fitting:], row[fitting:] if number else (), strict=False):
+            if cell.plain:
+                out.print(Padding(Text.assemble((f"{head}: ", "dim"), cell), (0, 0, 0, 4), expand=False))
 
 
 def shown(text: str, *, lines: bool = False, style: str = "") -> Text:
