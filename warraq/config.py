@@ -90,8 +90,8 @@ class Config(BaseSettings):
     hosts: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     """Host names, or `*.suffix`, that are looked up as a given address; in the variable `NAME=ADDRESS`, separated by commas."""
     targets: Annotated[dict[str, Target], NoDecode] = Field(default_factory=dict)
-    """Who can be told, by a name of your own: `desk = { url = "https://…", secret = "…" }` (or `secret_file`), see docs/watches.md; in the
-    variable as JSON."""
+    """Who can be told, by a name of your own: `{ url = "https://…", secret = "…" }`, `{ mail = "…" }` or `{ apprise = "…" }`, see
+    docs/watches.md; in the variable as JSON."""
     webhook: str = ""
     """Name in `targets`, or an address, that the timer tells which outlet began to be silent, broken or blocked, and which is well again;
     empty: none."""

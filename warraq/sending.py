@@ -50,7 +50,8 @@ class Sender:
             return "the settings have no target of this name"
         if trouble := target.trouble():
             return trouble
-        return self._attempt(_job(target, message))
+        words = {"id": message.id, "subject": message.subject, "text": message.text, "body": message.body()}
+        return self._attempt({**target.job(), **words})  # by its input, so that no list of processes shows a secret
 
     def _attempt(self, job: dict[str, str | None]) -> str:
         process = self._started()
@@ -104,15 +105,3 @@ class Sender:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _job(target: Target, message: Message) -> dict[str, str | None]:
-    """What the process is told; by its input, so that no list of processes shows a secret."""
-    assert target.url is not None
-    return {
-        "way": "webhook",
-        "url": target.url.get_secret_value(),
-        "secret": target.secret_words(),
-        "id": message.id,
-        "body": message.body(),
-    }

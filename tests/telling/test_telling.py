@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import update
 from typer.testing import CliRunner
 
-from storage.tables import articles
+from storage.tables import articles, watches
 from storage.timing import leases
 from storage.watch.watches import remove
 from warraq import clock, config
@@ -176,5 +177,11 @@ def test_commands_tell_and_try(desk: Newsdesk, hook: Hook, monkeypatch: pytest.M
     hook.answer = 500
     desk.bring()
     assert CliRunner().invoke(app, ["hits", "--tell"]).exit_code == 1
+    with desk.store.write() as connection:
+        connection.execute(update(watches).values(target="nobody"))
+    told = [one["detail"] for one in json.loads(CliRunner().invoke(app, ["doctor", "--json"]).stdout) if one["what"] == "watch wheat"]
+    assert told == ["it tells nobody, which [targets] does not hold; add it there"]
+    with desk.store.write() as connection:
+        connection.execute(update(watches).values(target="desk"))
     assert "it answered 500" in str(CliRunner().invoke(app, ["watch", "test", "wheat"]).exception)
     config.load.cache_clear()

@@ -117,7 +117,7 @@ def test_an_address_that_can_be_none_is_refused_where_it_is_set(url: str, monkey
     ("targets", "webhook", "words"),
     [
         ('{"desk": {"url": "https://a.test/", "secre": "x"}}', "", "targets.desk.secre: no such key"),
-        ('{"desk": {}}', "", "say where it leads"),
+        ('{"desk": {}}', "", "where it leads"),
         ("desk", "", "write JSON"),
         ("{}", "desk", "no name in `targets`"),
         ('{"desk": {"url": "https://a.test/", "secret": "x", "secret_file": "y"}}', "", "keep one of them"),

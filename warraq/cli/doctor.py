@@ -186,7 +186,8 @@ def _unknown_names(outlets: Sequence[Outlet]) -> list[str]:
 
 def _targets() -> list[Finding]:
     from warraq import config
-    from warraq.timer.telling import failures
+    from warraq.delivery.targets import LOG
+    from warraq.timer.telling import failures, told_by_watches
 
     settings = config.load()
     failing = failures(settings)
@@ -195,7 +196,10 @@ def _targets() -> list[Finding]:
         if trouble := target.trouble():
             found.append(Finding(f"target {name}", "wrong", trouble))
         elif name not in failing:
-            found.append(Finding(f"target {name}", "ok" if target.is_signed else "note", target.shown))
+            found.append(Finding(f"target {name}", "note" if target.is_doubtful else "ok", target.shown))
+    for watch, name in sorted(told_by_watches(settings).items()):
+        if name not in settings.targets and name != LOG:
+            found.append(Finding(f"watch {watch}", "wrong", f"it tells {name}, which [targets] does not hold; add it there"))
     return found + [Finding(f"target {name}", "wrong", told) for name, told in failing.items()]
 
 

@@ -34,17 +34,26 @@ def _way(name: str) -> Callable[[Any, float], str]:
         from warraq.delivery.webhook import post
 
         return post
+    if name == "mail":
+        from warraq.delivery.mail import send
+
+        return send
+    if name == "apprise":
+        from warraq.delivery.chat import notify
+
+        return notify
     raise ValueError(f"no way out is called {name}")
 
 
 def main(seconds: float) -> None:
     """Body of the process."""
-    print(LISTENING, flush=True)
+    answers, sys.stdout = sys.stdout, sys.stderr  # nothing that a library prints is taken for an answer
+    print(LISTENING, file=answers, flush=True)
     for line in sys.stdin:
         signal.alarm(math.ceil(seconds) + 1)  # should nobody be there any more to end it
         told = attempt(json.loads(line), seconds)
         signal.alarm(0)
-        print(json.dumps(told), flush=True)
+        print(json.dumps(told), file=answers, flush=True)
 
 
 if __name__ == "__main__":

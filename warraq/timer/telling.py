@@ -11,6 +11,7 @@ from storage.store import Store
 from storage.timing import leases
 from storage.timing.leases import LEASE_SECONDS
 from storage.watch import news, outbox, targets
+from storage.watch.watches import listing
 from warraq import clock
 from warraq.delivery.targets import Target
 from warraq.errors import StoreError
@@ -144,3 +145,12 @@ def failures(settings: Config) -> dict[str, str]:
         name: f"has taken nothing since {times[name][0]} UTC ({row.failures} attempts): {row.reason}; tried again at {times[name][1]} UTC"
         for name, row in rows.items()
     }
+
+
+def told_by_watches(settings: Config) -> dict[str, str]:
+    """By name of the watch: the target that it names. Empty where there is no store."""
+    try:
+        with Store.open(settings.database_url, read_only=True) as store, store.read() as connection:
+            return {row["name"]: row["target"] for row in listing(connection)}
+    except StoreError:
+        return {}
