@@ -43,8 +43,8 @@ SIZES = {
 PARTS = {
     "sqlite": "SELECT coalesce(tbl_name, s.name), sum(pgsize) FROM dbstat AS s LEFT JOIN sqlite_master AS m ON m.name = s.name"
     " GROUP BY 1 ORDER BY 2 DESC",
-    "postgresql": "SELECT relname, pg_total_relation_size(oid), pg_indexes_size(oid) FROM pg_class"
-    " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 2 DESC",
+    "postgresql": "SELECT coalesce(pg_partition_root(oid), oid)::regclass::text, sum(pg_total_relation_size(oid)) FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') GROUP BY 1 ORDER BY 2 DESC",
 }
 
 

@@ -20,7 +20,7 @@ from warraq.text.urls import FORM
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD: Final = "0031"
+HEAD: Final = "0032"
 """Number of the newest migration, known here so that opening a store need not load Alembic."""
 
 DEFINITIONS: Final = {
@@ -33,6 +33,7 @@ DEFINITIONS: Final = {
     ),
     "postgresql": (
         "search_0016.postgresql",
+        "search_0032.postgresql",
         "article_words_0016.postgresql",
         "article_sources_0003",
         "story_chain_0003.postgresql",

@@ -273,3 +273,6 @@ class SearchIndexRow(Base):
     )
     reached: Mapped[int | None] = mapped_column(Key, comment="article down to which it has come, the newest first")
     since: Mapped[int | None] = mapped_column(Key, comment="number in search_texts above which words are those of this reindexing")
+    emptied: Mapped[int] = mapped_column(
+        Key, server_default="0", comment="number in search_texts up to which FTS5 on SQLite holds no words"
+    )

@@ -11,16 +11,16 @@ from sqlalchemy import func, select
 
 from storage.search.filters import Filters
 from storage.search.look import Looking
-from storage.search.match import Where, is_exact
+from storage.search.match import Where
 from storage.search.names import with_names
 from storage.search.query import parse
 from storage.sql import chunks
-from storage.tables import articles, attributions, outlets, search_texts
+from storage.tables import articles, attributions, outlets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
 MOST_COUNTED: Final = 10_000
 """Up to so many articles a count is exact, and of so many, the newest, facets are made."""
@@ -71,30 +71,40 @@ def _newest(connection: Connection, query: str, filters: Filters) -> tuple[Seque
         return [], True
     asked = with_names(parsed) if parsed else None
     looking = Looking(connection, filters)
-    if asked is not None and not is_exact(asked):
-        found = [each.article_id for each in islice(looking.found(asked, Where.ANYWHERE), MOST_COUNTED + 1)]
-    else:
-        order = (search_texts.c.sort_at.desc(), search_texts.c.article_id.desc())
-        led_to = looking.statement(asked, Where.ANYWHERE).order_by(*order).limit(MOST_COUNTED + 1)
-        found = list(connection.scalars(led_to))
+    fitting = looking.found(asked, Where.ANYWHERE, at_once=MOST_COUNTED + 1)
+    found = [each.article_id for each in islice(fitting, MOST_COUNTED + 1)]
     return found[:MOST_COUNTED], len(found) <= MOST_COUNTED and not looking.cut
 
 
 def _facets(connection: Connection, article_ids: Sequence[int]) -> dict[str, Counter[tuple[Any, ...]]]:
-    """By facet: how many of the articles have each value; counted here, alike for both engines."""
+    """By facet: how many of the articles have each value, counted in the database, some hundreds at a time."""
     counted: dict[str, Counter[tuple[Any, ...]]] = {name: Counter() for name in FACETS}
-    own = select(outlets.c.name, outlets.c.country, articles.c.section, articles.c.sort_at, articles.c.language)
+    own = _counting(outlets.c.name, outlets.c.country, articles.c.section, articles.c.language)
     own = own.join_from(articles, outlets, articles.c.outlet_id == outlets.c.id)
+    days = _counting(_DAY_OF[connection.dialect.name])
     named = func.coalesce(outlets.c.name, attributions.c.name)
-    sources = select(attributions.c.article_id, named, attributions.c.role).distinct()
+    sources = select(named, attributions.c.role, func.count(attributions.c.article_id.distinct())).group_by(named, attributions.c.role)
     sources = sources.outerjoin_from(attributions, outlets, attributions.c.outlet_id == outlets.c.id)
     for chunk in chunks(article_ids):
-        for outlet, country, section, sort_at, language in connection.execute(own.where(articles.c.id.in_(chunk))):
-            for name, value in zip(FACETS, (outlet, country, section, sort_at.date().isoformat(), language), strict=False):
-                counted[name][value,] += 1
-        found = connection.execute(sources.where(attributions.c.article_id.in_(chunk)))
-        counted["source"].update((name, role) for _, name, role in found)
+        for *values, number in connection.execute(own.where(articles.c.id.in_(chunk))):
+            for name, value in zip(("outlet", "country", "section", "language"), values, strict=True):
+                counted[name][value,] += number
+        for day, number in connection.execute(days.where(articles.c.id.in_(chunk))):
+            counted["day"][day,] += number
+        for source, role, number in connection.execute(sources.where(attributions.c.article_id.in_(chunk))):
+            counted["source"][source, role] += number
     return counted
+
+
+_DAY_OF: Final = {
+    "sqlite": func.substr(articles.c.sort_at, 1, 10),
+    "postgresql": func.to_char(func.timezone("UTC", articles.c.sort_at), "YYYY-MM-DD"),
+}
+"""The day of an article in UTC, YYYY-MM-DD."""
+
+
+def _counting(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    return select(*columns, func.count()).group_by(*columns)
 
 
 def _told(name: str, counted: Counter[tuple[Any, ...]]) -> list[Facet]:

@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, select, tuple_
 
 from storage.search.check import Text, fits
 from storage.search.filters import Filters, conditions, timely
-from storage.search.match import FTS5, Where, is_exact, matches
+from storage.search.match import FTS5, Where, is_exact, leads, matches
 from storage.sql import chunks
 from storage.tables import articles, search_texts, stories
 from storage.types import Instant
@@ -23,7 +23,8 @@ from warraq.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Select, Tuple
+    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy.sql import ColumnCollection
 
     from storage.search.query import Query
 
@@ -31,7 +32,14 @@ MOST_READ: Final = 2_000
 """Articles whose text is read for a query that the index cannot answer alone: about 0.3 s. Older ones are not found by it."""
 _TEXTS_AT_ONCE: Final = 50
 """Texts read from the store in one go."""
-_FIRST_CANDIDATES: Final = 200
+_FIRST_CANDIDATES: Final = 100
+
+_NEWEST: Final = 5_000
+"""Articles, the newest, among which a word is looked for first: what is frequent stands often enough in them, however large the store."""
+_LARGE: Final = 200_000
+"""Texts up to which a SQLite store is looked through whole."""
+_WIDEST: Final = 16
+"""Times as long a time that is looked at next at most, in SQLite, where its articles' numbers are read one by one."""
 
 
 class Place(NamedTuple):
@@ -56,6 +64,15 @@ def place_of(written: str) -> Place:
         ) from None
 
 
+class Window(NamedTuple):
+    """The newest articles of a store, or of what follows a place."""
+
+    newest: datetime
+    since: datetime
+    numbers: tuple[int, int] | None = None
+    """First and last of their numbers in the index, where FTS5 can use them."""
+
+
 class Found(NamedTuple):
     """An article that fits."""
 
@@ -76,11 +93,12 @@ class Looking:
     """Only what comes after it."""
     cut: bool = field(default=False)
     """Whether articles were left unread that might have fitted; those that are only ranked by their text do not count."""
+    _windows: dict[tuple[Place | None, int], Window | None] = field(default_factory=dict)
 
-    def found(self, query: Query | None, where: Where, most_read: int = MOST_READ) -> Iterator[Found]:
-        """The articles that fit, the newest first; with no query, all that the filters let through."""
+    def found(self, query: Query | None, where: Where, most_read: int = MOST_READ, at_once: int | None = None) -> Iterator[Found]:
+        """The articles that fit, the newest first; with no query, all that the filters let through. `at_once`: how many will be wanted."""
         if query is None or is_exact(query):
-            yield from self._led_to(query, where)
+            yield from self._led_to(query, where, at_once or _FIRST_CANDIDATES)
             return
         candidates = list(islice(self._led_to(query, where, most_read + 1), most_read + 1))
         for chunk in chunks(candidates[:most_read], _TEXTS_AT_ONCE):
@@ -105,16 +123,67 @@ class Looking:
         return chosen.where(*timely(search_texts.c.sort_at, self.filters))
 
     def _led_to(self, query: Query | None, where: Where, size: int = _FIRST_CANDIDATES) -> Iterator[Found]:
-        statement = self.statement(query, where)
-        place = (search_texts.c.sort_at, search_texts.c.article_id)
         after = self.after
         while True:
-            page = statement if after is None else statement.where(tuple_(*place) < _bound(after))
-            rows = self.connection.execute(page.order_by(*(column.desc() for column in place)).limit(size)).all()
+            rows = self._page(query, where, after, size)
             yield from (Found(row.article_id, row.sort_at, row.story_id if self.with_stories else None) for row in rows)
             if len(rows) < size:
                 return
             after, size = Place(rows[-1].sort_at, rows[-1].article_id), size * 2
+
+    def _page(self, query: Query | None, where: Where, after: Place | None, size: int) -> Sequence[Row[*tuple[Any, ...]]]:
+        """The next articles, the newest first: looked for among the newest, then by how many these were, then among all."""
+        by_words = query is not None and leads(query, where) is not None
+        window = self._window(after, max(_NEWEST, size)) if by_words else None
+        rows = self._rows(query, where, after, size, window, by_words) if window else []
+        if window and rows and len(rows) < size:
+            window = self._widened(window, after, 2 * size / len(rows))
+            rows = self._rows(query, where, after, size, window, by_words) if window else []
+        return rows if len(rows) == size else self._rows(query, where, after, size, None, by_words)
+
+    def _rows(
+        self, query: Query | None, where: Where, after: Place | None, size: int, window: Window | None, by_words: bool
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        statement = self.statement(query, where).where(*_following(after))
+        if window is not None:
+            statement = statement.where(search_texts.c.sort_at >= window.since)
+        if window is not None and window.numbers is not None:
+            statement = statement.where(FTS5.c.rowid.between(*window.numbers))
+        order: tuple[ColumnElement[Any], ...] = (search_texts.c.sort_at.desc(), search_texts.c.article_id.desc())
+        if by_words and self.connection.dialect.name == "postgresql":
+            # Its planner takes the words of a row for cheap to make, and would rather read all rows in order than ask the index.
+            led = statement.cte("led").prefix_with("MATERIALIZED")
+            statement, order = select(led), (led.c.sort_at.desc(), led.c.article_id.desc())
+        return self.connection.execute(statement.order_by(*order).limit(size)).all()
+
+    def _window(self, after: Place | None, count: int) -> Window | None:
+        """The first `count` of what the time lets through; None where there are no more, and where FTS5 is quick enough with all."""
+        numbered = self.connection.dialect.name == "sqlite"
+        if numbered and (self.connection.scalar(select(func.max(search_texts.c.id))) or 0) < _LARGE:
+            return None
+        if (after, count) not in self._windows:
+            columns = (search_texts.c.sort_at, *([search_texts.c.id] if numbered else []))
+            order = (search_texts.c.sort_at.desc(), search_texts.c.article_id.desc())
+            chosen = select(*columns).where(*timely(search_texts.c.sort_at, self.filters), *_following(after))
+            held = chosen.order_by(*order).limit(count).subquery()
+            told = self.connection.execute(select(func.count(), *_bounds(held.c))).one()
+            numbers = (told[3], told[4]) if numbered else None
+            self._windows[after, count] = Window(told[2], told[1], numbers) if told[0] == count else None
+        return self._windows[after, count]
+
+    def _widened(self, window: Window, after: Place | None, factor: float) -> Window | None:
+        """So many times as long a time; None where that is as good as all."""
+        try:
+            since = window.newest - (window.newest - window.since) * factor
+        except OverflowError:
+            return None
+        if window.numbers is None:
+            return Window(window.newest, since)
+        if factor > _WIDEST:
+            return None
+        within = (search_texts.c.sort_at >= since, *timely(search_texts.c.sort_at, self.filters), *_following(after))
+        *_, first, last = self.connection.execute(select(*_bounds(search_texts.c)).where(*within)).one()
+        return Window(window.newest, since, (first, last))
 
     def _texts(self, article_ids: Sequence[int], *, bodies: bool) -> dict[int, tuple[Text, Text]]:
         columns = (articles.c.id, articles.c.title, *([articles.c.body] if bodies else []))
@@ -122,8 +191,18 @@ class Looking:
         return {row.id: (Text(row.title or ""), Text(row.body if bodies else "")) for row in rows}
 
 
-def _bound(place: Place) -> Tuple:
-    return tuple_(literal(place.sort_at, Instant()), literal(place.article_id))
+def _following(place: Place | None) -> list[ColumnElement[bool]]:
+    """The condition on `search_texts` for what comes after a place."""
+    if place is None:
+        return []
+    return [
+        tuple_(search_texts.c.sort_at, search_texts.c.article_id) < tuple_(literal(place.sort_at, Instant()), literal(place.article_id))
+    ]
+
+
+def _bounds(columns: ColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
+    """Earliest and latest time, and lowest and highest number where there is one."""
+    return [chosen(columns[name]) for name in ("sort_at", "id") if name in columns for chosen in (func.min, func.max)]
 
 
 def _is_of_titles(query: Query) -> bool:

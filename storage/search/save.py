@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, exists, func, insert, select, text
 
+from storage.search.months import make_room
 from storage.search.text import plain_words, search_words
 from storage.sql import chunks, writable
 from storage.tables import search_index, search_texts
@@ -40,6 +41,7 @@ def save_words(connection: Connection, texts: Sequence[Text], replaced: Iterable
     if not rows:
         return
     if connection.dialect.name == "postgresql":
+        make_room(connection, (sort_at for _, sort_at, _, _ in texts))
         words = (writable(" ".join(sorted(search_words(title, body)))) for _, _, title, body in texts)
         connection.execute(_INSERT_WITH_WORDS, [row | {"words": held} for row, held in zip(rows, words, strict=True)])
         return
@@ -53,6 +55,28 @@ def fts5_words(title: str | None, body: str) -> str:
     """What FTS5 takes in of an article: the words of the index under their mark, then the plain ones, parted by spaces."""
     marked = [FTS5_MARK + word for word in sorted(search_words(title, body))]
     return writable(" ".join((*marked, *sorted(plain_words(title, body)))))
+
+
+def newest_number(connection: Connection) -> int:
+    """Above every number in the index that was given until now; 0 where the index holds nothing."""
+    if not connection.scalar(select(exists(select(search_texts.c.id)))):
+        return 0
+    return int(connection.scalar(_NEWEST_NUMBER[connection.dialect.name]) or 0)
+
+
+_NEWEST_NUMBER: Final = {
+    "sqlite": text("SELECT seq FROM sqlite_sequence WHERE name = 'search_texts'"),
+    "postgresql": text("SELECT nextval(pg_get_serial_sequence('search_texts', 'id'))"),
+}
+
+
+def dead(connection: Connection) -> int:
+    """How many texts that are gone or were replaced still have their words in FTS5; always 0 on PostgreSQL, which forgets them itself."""
+    if connection.dialect.name != "sqlite":
+        return 0
+    given = connection.scalar(_NEWEST_NUMBER["sqlite"]) or 0
+    emptied = connection.scalar(select(search_index.c.emptied)) or 0
+    return int(given) - int(emptied) - (connection.scalar(select(func.count()).select_from(search_texts)) or 0)
 
 
 def fills_next(connection: Connection) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from storage.search.index import why_stale
+from storage.search.months import make_room
 from storage.stories.join import Stories
 from storage.tables import events, runs
 from storage.timing import events as happenings
@@ -73,13 +74,17 @@ def _latest(now: datetime, at: time) -> datetime:
 def do(store: Store, story_days: int) -> Chores:
     """Does all that is to be done, in many short transactions, and enters it in `events`; whatever cuts it off, the next takes it up."""
     began, now = clock.monotonic(), clock.now()
-    indexed = sum(reindex.renew(store))
+    with store.read() as connection:
+        is_stale = why_stale(connection) is not None
+    indexed = sum(reindex.renew(store) if is_stale else reindex.clear(store))
     stories = Stories(store, story_days)
     looked_at = stories.settle()
     before = (now - timedelta(days=story_days + LATE_DAYS)).date()
     forgotten = stories.forget(before, kept_before=before)
     told = _sort_owners(store, now)
-    _tidy(store)
+    _tidy(store, now)
+    with store.read() as connection:
+        told += [f"words of {dead:,} texts that are gone wait in the search index"] if (dead := reindex.worth_clearing(connection)) else []
     seconds = clock.monotonic() - began
     detail = f"{looked_at:,} articles looked at again, {forgotten:,} fingerprints forgotten, in {seconds:.1f} s"
     detail = f"{indexed:,} articles indexed anew, {detail}" if indexed else detail
@@ -105,9 +110,11 @@ def _sort_owners(store: Store, now: datetime) -> list[str]:
     return told + [str(found) for found in [returned] if found]
 
 
-def _tidy(store: Store) -> None:
-    """PostgreSQL does this by itself."""
+def _tidy(store: Store, now: datetime) -> None:
+    """Statistics and log of SQLite, which PostgreSQL sees to by itself; there the part of the index that the next month will need."""
     if store.engine.dialect.name != "sqlite":
+        with store.write() as connection:
+            make_room(connection, (now, now + timedelta(days=31)))
         return
     with closing(store.engine.raw_connection()) as connection:
         for statement in _AFTERWARDS:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from storage import schema
 from storage.engine import file_of, open_engine, shown, store_url
 from storage.models import Base
+from storage.search.months import is_parted
 from storage.store import Store
 from storage.upkeep import chores, reindex
 
@@ -42,6 +43,8 @@ class StoreInfo:
     """When the daily chores were last done; None: never, or its schema is another."""
     chores: str | None
     """What they did, for people."""
+    parted: bool | None
+    """Whether the words of its searches stand in parts by month; None on SQLite, and where its schema is another."""
     counts: dict[str, int]
     """Rows of each table; empty where its schema is another."""
 
@@ -52,17 +55,18 @@ def info(url: str) -> StoreInfo:
     path = file_of(address)
     name = address.drivername.partition("+")[0]
     if path is not None and not path.exists():
-        return StoreInfo(shown(address), name, None, schema.HEAD, 0, None, None, None, {})
+        return StoreInfo(shown(address), name, None, schema.HEAD, 0, None, None, None, None, {})
     store = Store(url, open_engine(url, read_only=True))
     try:
         with store.read() as connection:
             found = schema.version(connection)
             counted = counts(connection) if found == schema.HEAD else {}
             index = reindex.state(connection) if found == schema.HEAD else None
+            parted = is_parted(connection) if found == schema.HEAD and path is None else None
             done = chores.last(connection) if found == schema.HEAD else None
             size = _file_size(path) if path else int(connection.scalar(text("SELECT pg_database_size(current_database())")))
         at, detail = (done.at, done.detail) if done else (None, None)
-        return StoreInfo(shown(address), name, found, schema.HEAD, size, index, at, detail, counted)
+        return StoreInfo(shown(address), name, found, schema.HEAD, size, index, at, detail, parted, counted)
     finally:
         store.close()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import JSON, Boolean, Date, Float, Integer, LargeBinary, String, func, select, text
 
 from storage.ledger import quarantine
 from storage.search.find import search
@@ -16,6 +16,7 @@ from storage.store import Store
 from storage.stories.join import Stories
 from storage.tables import articles, layout_samples, leases, stories, tombstones
 from storage.timing import leases as leasing
+from storage.types import Instant
 from storage.upkeep import copying, reindex, taken_out
 from storage.upkeep.backup import backup, rotated
 from storage.upkeep.restore import restore
@@ -50,6 +51,30 @@ def rows(store: Store) -> dict[str, list[dict[str, Any]]]:
         }
 
 
+def fill_all(store: Store) -> None:
+    """A row in every table that has none, whatever tables there are."""
+    kinds: tuple[tuple[type, Any], ...] = (
+        (Instant, datetime(2026, 3, 9, 12, 0, 0, 123_456, tzinfo=UTC)),
+        (JSON, {"قمح": [1, None, "«"]}),
+        (Date, date(2026, 3, 9)),
+        (Boolean, True),
+        (LargeBinary, b"\x00\xff"),
+        (Integer, 1),
+        (Float, 0.1),
+        (String, "نص ' \" \u200f"),
+    )
+    with store.write() as connection:
+        for table in copying.tables():
+            if connection.scalar(select(func.count()).select_from(table)):
+                continue
+            row = {}
+            for column in table.columns:
+                pointed = next((key.column for key in column.foreign_keys), None)
+                made = next(value for kind, value in kinds if isinstance(column.type, kind))
+                row[column.name] = made if pointed is None else connection.scalar(select(pointed).limit(1))
+            connection.execute(table.insert(), row)
+
+
 def found(store: Store, query: str) -> list[str]:
     with store.read() as connection:
         return [hit.url for hit in search(connection, query)]
@@ -57,6 +82,8 @@ def found(store: Store, query: str) -> list[str]:
 
 def test_a_store_is_copied_to_the_other_engine_and_back(filled: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("postgres")
+    fill_all(filled)
+    assert [name for name, held in rows(filled).items() if not held] == []
     there = server.create_database() if filled.engine.dialect.name == "sqlite" else f"sqlite:///{tmp_path}/there.db"
     with Store.open(there) as other, Store.open(f"sqlite:///{tmp_path}/back.db") as back:
         told = copying.copy(filled, other)

@@ -121,3 +121,26 @@ def test_rules_that_make_other_words_have_another_version() -> None:
     made = " ".join(sorted(search_words(None, known)))
     digest = sha256(made.encode()).hexdigest()[:4]
     assert digest == STEMS, "the rules make other words now: raise storage.search.text.TEXT_VERSION and write the new digest here"
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_words_that_lead_nowhere_are_cleared_some_each_night(desk: Any, article: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reindex, "REINDEX_BATCH", 2)
+    monkeypatch.setattr(reindex, "CLEARED_AT_ONCE", 4)
+    monkeypatch.setattr(reindex, "LEAST_DEAD", 3)
+    desk.write(*(article(str(number), f"وصلت القافلة رقم {number}") for number in range(5)), run_id=None)
+    for turn in range(2):
+        desk.write(article("0", f"وصلت الشاحنات {turn}"), run_id=None)
+    assert list(reindex.clear(desk.store)) == []  # two are not worth it
+    desk.write(article("0", "وصلت السفن"), run_id=None)
+    assert "words of 3 texts that are gone or were replaced" in str(state(desk.store))
+    assert list(reindex.clear(desk.store)) == [2, 2]
+    assert (found(desk.store, "قافلة"), found(desk.store, "سفينة")) == (4, 1)
+    desk.write(article("5", "وصلت الجرارات"), run_id=None)
+    assert list(reindex.clear(desk.store)) == [2]
+    assert state(desk.store) == reindex.IndexState(TEXT_VERSION, 0)
+    assert (found(desk.store, "قافلة"), found(desk.store, "سفينة"), found(desk.store, "جرار"), found(desk.store, "شاحنة")) == (4, 1, 1, 0)
+    assert desk.all("SELECT count(*) FROM article_search WHERE article_search MATCH '§شاحن OR §شاحنة'") == [(0,)]
+    numbers = desk.all("SELECT article_id FROM search_texts WHERE article_id <= 5 ORDER BY id")
+    assert numbers == sorted(numbers)  # searches look among the newest by their numbers
+    assert list(reindex.clear(desk.store)) == []

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from storage.upkeep.info import StoreInfo
-    from storage.upkeep.reindex import IndexState
     from warraq.outlet import Outlet
 
 FTS5_SINCE = (3, 35)
@@ -221,11 +220,16 @@ def _store() -> list[Finding]:
     detail = f"{found.url}, schema {found.schema or 'none yet'}, {found.counts.get('articles', 0):,} articles"
     old = found.schema is not None and found.schema != found.newest_schema
     detail += f"; this program's is {found.newest_schema}: warraq db upgrade" if old else ""
-    return [Finding("store", "wrong" if old else "ok", detail), _chores(found), *_search_index(found.search_index), *_drive(url)]
+    return [Finding("store", "wrong" if old else "ok", detail), _chores(found), *_search_index(found), *_drive(url)]
 
 
-def _search_index(index: IndexState | None) -> list[Finding]:
-    return [] if index is None else [Finding("search index", "note" if index.is_stale else "ok", str(index))]
+def _search_index(store: StoreInfo) -> list[Finding]:
+    from storage.search.months import WHOLE
+
+    if (index := store.search_index) is None:
+        return []
+    whole = [Finding("parts of the search index", "ok", WHOLE)] if store.parted is False else []
+    return [Finding("search index", "note" if index.is_stale else "ok", str(index)), *whole]
 
 
 def _drive(url: str) -> list[Finding]:
