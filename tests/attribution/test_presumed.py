@@ -47,6 +47,19 @@ def test_the_words_around_say_what_it_is(find: Find, text: str) -> None:
     assert find(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("وأضافت الشركة زر Time إلى الساعة التي طرحتها أمس.", []),
+        ("وسجل الفريق Record جديدا في المرسى أمس أمام جمهوره.", []),
+        ("وقالت Time إن الجسر فتح أمس أمام المشاة.", ["verb"]),
+    ],
+)
+def test_a_latin_word_that_is_a_name_too_needs_a_frame(text: str, rules: list[str]) -> None:
+    words = Registry.build([RegistryEntry("time_us", "تايم", ("Time",), country="US"), RegistryEntry("record", "ريكورد", ("Record",))])
+    assert [source.rule for source in find_sources(text, registry=words)] == rules
+
+
 def test_a_list_shares_what_is_said_of_its_first(find: Find) -> None:
     assert find("وعمل مراسلا لصحيفتي «نوارس اليوم» و«الغارديان» ثلاثة أعوام.") == []
     found = find("وفي الملف شهادات نشرت في «الغارديان» و«بيلد» قبل عام.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from warraq.attribution.lexicon.countries import NATIONALITIES
 from warraq.attribution.lexicon.dates import DATE_WORDS
 from warraq.attribution.lexicon.kinds import AGENCY_NOUN, KINDS, LOOSE_KINDS, NATIONAL_KINDS, NOT_NEWS, SITES
+from warraq.attribution.lexicon.ordinary import LATIN_WORDS
 from warraq.attribution.lexicon.verbs import ANNOUNCE, THAT
 from warraq.attribution.mentions.registry import Strength
 from warraq.attribution.mentions.resolve import is_of_other_kind
@@ -94,7 +95,8 @@ class Belief:
 def is_strong(mention: Mention, strength: Strength) -> bool:
     """True for a name that nothing else is called, or one whose kind word shows what it is."""
     if not mention.kind:
-        return strength is Strength.DISTINCT
+        word = mention.name is not None and mention.name.text in LATIN_WORDS
+        return strength is Strength.DISTINCT and not word
     return strength is not Strength.ORDINARY or mention.quoted
 
 

@@ -16,6 +16,28 @@ ORDINARY_WORDS: Final = listed(agencies.ORDINARY_AGENCIES) | folded(
     "إرم الراكوبة الصن المربد المونيتور الوئام إيلاف براثا تورس دوغان رووداو سواليف عمون كورة مغرس الفرنسية الألمانية"
 )
 
+LATIN_WORDS: Final = frozenset(
+    [
+        "collector",
+        "dawn",
+        "fortune",
+        "globes",
+        "kan",
+        "map",
+        "nature",
+        "nos",
+        "pap",
+        "petra",
+        "rai",
+        "record",
+        "sabah",
+        "shorouk",
+        "time",
+        "wired",
+    ]
+)
+"""Names in Latin letters that are words, brands or other initials as well («زر Time»): a frame must show that the outlet is meant."""
+
 # The second word of names that read as «<place> today», «<place> now»: «أعلنت روسيا اليوم» may mean just that.
 TODAY: Final = folded("اليوم الآن الجديد الجديدة الغد المستقبل")
 _FIRST_OF_PHRASE: Final = folded("أخبار كل إسرائيل العرب صوت دار")
