@@ -156,7 +156,7 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Polled]:
     with FaultServer() as server:
         server.routes = routes_of(server)
         front = Front(folder, f"sqlite:///{folder / 'store.db'}")
-        front.variables |= {"WARRAQ_TIMEOUT": "2"}
+        front.variables |= {"WARRAQ_TIMEOUT": "4"}
         feeds = [server.url(f"/{name}.xml", f"{name}.feeds.test") for name in (*BAD_FEEDS, *ODD_FEEDS)]
         maps = [server.url(path, "maps.test") for path in ("/root.xml", "/large.xml", "/bomb.xml.gz")]
         front.write_outlet("feeds", domains=["feeds.test"], feeds=feeds)

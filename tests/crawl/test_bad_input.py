@@ -99,7 +99,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, six: FaultServer | None) -
         for name, links in served.items():
             server.routes[f"/{name}.xml"] = sent(feed(links), "application/rss+xml")
         front = Front(folder, f"sqlite:///{folder / 'store.db'}")
-        front.variables |= {"WARRAQ_HOSTS": "*.test=127.0.0.1,six.faults.test=::1", "WARRAQ_TIMEOUT": "3", "WARRAQ_LOG_LEVEL": "INFO"}
+        front.variables |= {"WARRAQ_HOSTS": "*.test=127.0.0.1,six.faults.test=::1", "WARRAQ_TIMEOUT": "5", "WARRAQ_LOG_LEVEL": "INFO"}
         front.write_outlet("faults", domains=["faults.test", "faults.invalid"], feeds=[server.url("/faults.xml", "feed.faults.test")])
         front.write_outlet(
             "trusting", domains=["trusting.test"], feeds=[server.url("/trusting.xml", "feed.trusting.test")], verify_tls=False
