@@ -28,6 +28,7 @@ EVENT_KINDS: Final = (
     "addresses-returned",
     "articles-elsewhere",
     "one-address",
+    "resolved",
 )
 """What can happen, as `events.kind` says it."""
 
