@@ -16,6 +16,7 @@ from spiders.documents.decoding import is_whole
 from spiders.documents.kinds import ACCEPT, Document, read_document
 from spiders.documents.left_out import ELSEWHERE
 from spiders.feed_answers import feed_answer, header, is_full, may_answer
+from spiders.feed_text import from_feed
 from spiders.index_walk import SITEMAP_DEPTH, IndexWalk
 from spiders.limits import Limits
 from spiders.older_pages import OlderPages
@@ -275,22 +276,33 @@ class OutletSpider(scrapy.Spider):
             yield self._article_request(released)
         self.account.know_lodgers()
         got = await harvest_watched(page_of(response, entry, clock.now()), key, self.account.knowledge, self.reader.read)
-        if got.verdict:
+        stands_in = await self._stand_in(entry, got.verdict) if got.verdict else None
+        if got.verdict and not stands_in:
             await self.account.settle(got.verdict)
-        for article in got.articles:
+        for article in (stands_in,) if stands_in else got.articles:
             yield article
         if got.observations:
             await self.account.observe(got.observations)
 
-    async def article_failed(self, failure: Failure) -> None:
-        """The verdict on an address whose page did not come."""
+    async def _stand_in(self, entry: Entry, verdict: Verdict) -> Article | None:
+        """The feed's own text for a page that has none for us; of addresses on the outlet's hosts alone, where nobody waits for them."""
+        if whose(host_of(entry.url), self.outlet) is not Whose.OWN:
+            return None
+        return await from_feed(entry, verdict, self.outlet, clock.now(), self.reader.read)
+
+    async def article_failed(self, failure: Failure) -> AsyncIterator[Article]:
+        """The verdict on an address whose page did not come, or the feed's own text in its place."""
         entry: Entry = failure.request.cb_kwargs["entry"]  # type: ignore[attr-defined]
         failed = classify(failure)
         outcome = Outcome.REJECTED if failed.final else Outcome.FAILED
         asked_itself = failed.status is None and not failure.request.meta.get("redirect_urls")  # type: ignore[attr-defined]
         final = asked_itself and failed.reason in OF_THE_ADDRESS
         told = (failed.detail, failed.status, failed.retry_after)
-        await self._settle_with(entry, Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final), elsewhere=False)
+        verdict = Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final)
+        if article := await self._stand_in(entry, verdict):
+            yield article
+            return
+        await self._settle_with(entry, verdict, elsewhere=False)
 
     def _came_home(self, entry: Entry) -> list[Entry]:
         """Entries of an unknown host that waited to see where this one leads."""

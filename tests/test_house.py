@@ -74,7 +74,7 @@ INNER_FLOORS = {
     "spiders": (
         ("limits",),
         ("documents", "article_page"),
-        ("index_walk", "older_pages", "feed_answers"),
+        ("index_walk", "older_pages", "feed_answers", "feed_text"),
         ("outlet", "custom"),
         ("loader",),
     ),

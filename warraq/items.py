@@ -69,6 +69,8 @@ class Entry:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     image_url: str | None = None
+    text: str | None = field(default=None, repr=False)
+    """The whole text as HTML, where the document gives it; never kept with the address."""
     origin: DocumentKind | Literal["recheck", "given"] = DocumentKind.FEED
     """Kind of document that named it; `recheck` comes from the ledger, `given` from a person."""
 
@@ -208,6 +210,8 @@ class Article:
     """The feed's identifier of the entry that led here."""
     found_as: str | None = None
     """Canonical address under which the ledger awaits this article; None: its own `url` (embedded articles, imports)."""
+    stands_for: str | None = None
+    """Why the page gave no text, where the feed's own stands in; None where it is the page's."""
     sisters: tuple[str, ...] = ()
     """Addresses of the same path on the outlet's other hosts, under which it may have been stored before."""
     disbelieved: str | None = None
@@ -219,7 +223,8 @@ class Article:
     fetched_at: datetime | None = field(default=None, metadata=to(STORED, IMPORTED, EXPORTED, SHOWN))
     """Aware; None only for pages given as files without a time."""
     extractor: str = field(default="", metadata=to(STORED, IMPORTED, EXPORTED))
-    """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `state` (data in a page's scripts), `text`, `import`."""
+    """Which reader answered: `layout:<id>`, `learned:<id>`, `generic`, `state` (data in a page's scripts), `feed`
+    (the feed's own text), `text`, `import`."""
     extract_version: int = field(default=0, metadata=to(STORED, IMPORTED, EXPORTED))
     """Version of the extraction rules, so that a replay can tell old rows."""
 

@@ -29,6 +29,8 @@ class DocumentKind(StrEnum):
 
 
 DECLARED_READER = "layout:"
+FEED_READER = "feed"
+"""What `articles.extractor` says where the text is the feed's own, as its page gave none."""
 LEARNED_READER = "learned:"
 """What `articles.extractor` begins with where a declared or a learned layout read the article; the layout's id follows."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from warraq.text.clean import clean_line
@@ -56,3 +57,17 @@ def text_in(values: Mapping[str, object], key: str) -> str:
     """The text under `key`; empty where there is none or it is something else."""
     value = values.get(key)
     return value if isinstance(value, str) else ""
+
+
+WHOLE_LENGTH: Final = 500_000
+"""Characters of a text with its mark-up that a feed gives; longer ones are books."""
+
+
+def whole_text(markup: str) -> str | None:
+    """The mark-up of a whole text as a feed gives it; None where there is none, or it is too long."""
+    return markup if markup.strip() and len(markup) <= WHOLE_LENGTH else None
+
+
+def paragraphs(text: str) -> str:
+    """The mark-up of a plain text, a paragraph a line."""
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
+from spiders.documents.bounded_text import (
+    GUID_LENGTH,
+    RAW_LENGTH,
+    SUMMARY_LENGTH,
+    TITLE_LENGTH,
+    names,
+    paragraphs,
+    plain,
+    short,
+    text_in,
+    whole_text,
+)
 from spiders.documents.links import absolute, own_first, tidy
 from spiders.documents.results import Skip
 from warraq.items import Entry
@@ -30,6 +41,7 @@ def entry_of(item: Mapping[str, object], base: str, *, atom: bool, domains: Sequ
         authors=names(author.get("name") for author in _dicts(item, "authors")) or names([item.get("author")]),
         categories=names(tag.get("label") or tag.get("term") for tag in _dicts(item, "tags")),
         image_url=_image(item, base),
+        text=whole_text(_content_markup(item)),
         origin=DocumentKind.FEED,
     )
 
@@ -62,6 +74,12 @@ def _times(item: Mapping[str, object], *, atom: bool) -> tuple[str | None, str |
 
 def _content(item: Mapping[str, object]) -> str:
     return next((value for part in _dicts(item, "content") if isinstance(value := part.get("value"), str)), "")
+
+
+def _content_markup(item: Mapping[str, object]) -> str:
+    part = next((part for part in _dicts(item, "content") if isinstance(part.get("value"), str)), {})
+    value = str(part.get("value", ""))
+    return paragraphs(value) if part.get("type") == "text/plain" and "<p" not in value else value
 
 
 def _image(item: Mapping[str, object], base: str) -> str | None:

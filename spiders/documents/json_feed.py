@@ -6,7 +6,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from spiders.documents.bounded_text import GUID_LENGTH, RAW_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, names, plain, short, text_in
+from spiders.documents.bounded_text import (
+    GUID_LENGTH,
+    RAW_LENGTH,
+    SUMMARY_LENGTH,
+    TITLE_LENGTH,
+    names,
+    paragraphs,
+    plain,
+    short,
+    text_in,
+    whole_text,
+)
 from spiders.documents.links import Gathering, absolute, own_base, own_first, tidy
 from spiders.documents.posts import feed_item
 from spiders.documents.results import FeedHints, FeedReading, Note, Problem, Skip
@@ -88,6 +99,7 @@ def _entry(item: Mapping[str, object], base: str, domains: Sequence[str]) -> Ent
         summary=plain(text_in(item, "summary") or text_in(item, "content_text") or text_in(item, "content_html"), SUMMARY_LENGTH),
         authors=names(_authors(item)),
         categories=names(_list(item, "tags")),
+        text=whole_text(text_in(item, "content_html") or paragraphs(text_in(item, "content_text"))),
         image_url=absolute(text_in(item, "image") or text_in(item, "banner_image"), base),
     )
 

@@ -8,7 +8,7 @@ Pending ones with `next_try_at` wait for that time; pending ones without it and 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, case, func, null, select, update
@@ -17,7 +17,7 @@ from storage.ledger.stated_changes import asks_for_a_look, is_restless
 from storage.sql import CHUNK, chunks, insert_missing, writable, writable_row
 from storage.tables import articles, feeds, urls
 from warraq.items import Entry, Outcome, Reason
-from warraq.outlet import DocumentKind
+from warraq.outlet import FEED_READER, DocumentKind
 from warraq.text.fold import fold
 from warraq.text.urls import LONGEST_URL, canonical_url, own_number
 
@@ -164,7 +164,9 @@ def _offer_chunk(connection: Connection, finder: _Finder, named: dict[str, Entry
     }
     _adopt(connection, finder, {key: named[key] for key, row in rows.items() if row.feed_id is None and key not in again})
     taken = _take_up(connection, finder.run_id, again) | _in_hand(connection, finder.run_id, unseen.keys() - stored.keys())
-    result.fetch += [entry for key, entry in named.items() if key in taken]
+    # A text of the feed never takes the place of one that was read from its page.
+    read = {key for key, row in rows.items() if row.extractor not in (None, FEED_READER)}
+    result.fetch += [replace(entry, text=None) if key in read else entry for key, entry in named.items() if key in taken]
     result.looks += len(taken & again.keys())
     result.duplicate += len(stored)
 
@@ -185,7 +187,8 @@ def _rows(connection: Connection, keys: Iterable[str]) -> dict[str, Found]:
     )
     names += ("vain_looks", "checked_at")
     columns = [urls.c[name] for name in names]
-    query = select(*columns, articles.c.from_embedded).outerjoin_from(urls, articles, urls.c.article_id == articles.c.id)
+    of_article = (articles.c.from_embedded, articles.c.extractor)
+    query = select(*columns, *of_article).outerjoin_from(urls, articles, urls.c.article_id == articles.c.id)
     return {row.url: row for row in connection.execute(query.where(urls.c.url.in_(list(keys))))}
 
 

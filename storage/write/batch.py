@@ -142,7 +142,8 @@ def _ledger_row(
     draft, page = decision.draft, decision.draft.article.page
     found = {"url_seen": draft.key, "outlet_id": draft.outlet_id, "guid": draft.article.guid, "first_seen_at": now}
     found["number"] = own_number(draft.key)
-    settled = {"state": "done", "outcome": decision.outcome.value, "reason": decision.reason and decision.reason.value, "detail": None}
+    settled = {"state": "done", "outcome": decision.outcome.value, "reason": decision.reason and decision.reason.value}
+    settled["detail"] = draft.article.stands_for
     times = {"attempts": 0, "next_try_at": None, "checked_at": page and page.fetched_at}
     answer = {"http_status": page and page.status, "article_id": article_id}
     return writable_row({"url": draft.key, "run_id": run_id} | found | settled | times | answer | _checks(decision, now, rechecks, looks))
@@ -157,7 +158,7 @@ def _checks(decision: Decision, now: datetime, rechecks: Sequence[timedelta], lo
         if decision.reason is Reason.SAME_TEXT and fresh and looks:
             return looking.columns(1, 1, Reason.SAME_TEXT.value, LONE_LOOK, now)
         return looking.NO_MORE | {"next_check_at": None if ledger is None else ledger.next_check_at}
-    if article.page is None or article.from_embedded or decision.reason is Reason.REMOVED:
+    if (article.page is None and not article.stands_for) or article.from_embedded or decision.reason is Reason.REMOVED:
         return looking.NO_MORE | {"next_check_at": None}
     return looking.NO_MORE | {
         "next_check_at": next_check(sort_at(article, decision.draft.timezone, article.fetched_at or now), now, rechecks)

@@ -11,6 +11,7 @@ from storage.sql import chunks
 from storage.tables import articles, tombstones, urls
 from storage.write.moved import STORED_COLUMNS, moved
 from warraq.items import Outcome, Reason
+from warraq.outlet import FEED_READER
 from warraq.text.urls import EMBEDDED_FRAGMENT
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def _replaces(article: Article, stored: Found) -> bool:
     """Whether the article takes the place of the one stored under its address."""
     differs: bool = stored.text_hash != article.text_hash
     if not article.from_embedded:
-        return differs or bool(stored.from_embedded)
+        stood_in = stored.extractor == FEED_READER and article.extractor != FEED_READER
+        return differs or stood_in or bool(stored.from_embedded)
     # Two pages may each embed a part of one linked text; only a text whose address lies in one page changes with that page.
     return differs and bool(stored.from_embedded) and f"#{EMBEDDED_FRAGMENT}" in article.url
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STATED_WITHIN: Final = timedelta(hours=48)
 """Between the times that the two texts state, or, where one states none, at which it was fetched."""
 
-STORED_COLUMNS: Final = ("id", "url", "outlet_id", "text_hash", "from_embedded", "title", "body", "fetched_at", "sort_at")
+STORED_COLUMNS: Final = ("id", "url", "outlet_id", "text_hash", "from_embedded", "title", "body", "fetched_at", "sort_at", "extractor")
 """What a decision needs to know of a stored article."""
 
 

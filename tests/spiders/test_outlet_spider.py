@@ -367,6 +367,6 @@ def test_a_page_that_did_not_come_gets_its_verdict(status: int, outcome: Outcome
     request = Request("https://nahar.test/1?utm_source=x", cb_kwargs={"entry": Entry("https://nahar.test/1?utm_source=x")})
     failure = Failure(HttpError(HtmlResponse(request.url, status, request=request)))
     failure.request = request  # type: ignore[attr-defined]
-    asyncio.run(spider.article_failed(failure))
+    assert all_of(spider.article_failed(failure)) == []
     (verdict,) = told.verdicts
     assert (verdict.url, verdict.outcome, verdict.http_status) == ("https://nahar.test/1", outcome, status)

@@ -42,9 +42,14 @@ class Ending:
     def judge(self) -> None:
         """Sets the outcome by what the polls came to."""
         self.summary.outcome, reason = self.polls.judge(self.reason, self.taken)
-        self.summary.reason = "; ".join(filter(None, (reason, self.elsewhere.words))) or None
+        self.summary.reason = "; ".join(filter(None, (reason, self.elsewhere.words, self._stood_in))) or None
         if self.summary.broken:
             self.summary.outcome, self.summary.reason = "failed", f"the spider broke at its start: {self.summary.broken}"
+
+    @property
+    def _stood_in(self) -> str | None:
+        count = self.summary.stood_in
+        return f"{count} pages without a text for us, for which the feed's own stands in" if count else None
 
 
 class Records:

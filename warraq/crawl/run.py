@@ -206,6 +206,7 @@ class Run:
     async def store(self, article: Article) -> None:
         """Hands an article to the store; nothing happens where no run is open (`scrapy parse`)."""
         self.settled += 1
+        self.summary.stood_in += article.stands_for is not None
         if article.disbelieved:
             self.elsewhere.claimed.add([article.disbelieved])
         await self._records.store(article)

@@ -36,5 +36,7 @@ class Summary:
     """Entries read from feeds, sitemaps and listings."""
     elsewhere: int = 0
     """Those of them that are other outlets' or other sites', and left to these."""
+    stood_in: int = 0
+    """Articles whose text is the feed's own, as their pages gave none."""
     would_fetch: list[Entry] = field(default_factory=list)
     """What a dry run would have fetched."""
