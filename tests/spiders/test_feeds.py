@@ -135,6 +135,7 @@ def test_json_feed_entry() -> None:
         ("ليلى",),
         ("ثقافة",),
         "https://mina.test/i/7.png",
+        text="<p>نص الخبر</p>",
     )
     assert reading.entries[1].url == "https://mina.test/a/8"
     assert reading.skipped == {Skip.NO_LINK: 2}
