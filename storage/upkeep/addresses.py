@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 ONE_ADDRESS: Final = "one-address"
-"""Kind of the events that name each pair of articles which became one."""
+"""Kind of the events that name each pair of articles which became one, or were left as two because their outlets differ."""
 
 ADDRESS_BATCH: Final = 500
 """Rows in a transaction: some tens of milliseconds."""
@@ -57,6 +57,8 @@ def _articles(connection: Connection) -> int:
         for row in others:
             if row.outlet_id == heir.outlet_id:
                 _become(connection, row, heir, address)
+            else:
+                _leave(connection, row, heir, address)
         if not any(row.url == address and row.outlet_id != heir.outlet_id for row in others):  # another outlet's article is left there
             connection.execute(update(articles).where(articles.c.id == heir.id).values(url=address))
     return _reached(connection, rows, address_forms.c.reached_article)
@@ -78,6 +80,12 @@ def _become(connection: Connection, row: Found, heir: Found, address: str) -> No
     drop(connection, [row.id])
     said = f"article {row.id} ({row.url}) is article {heir.id} now ({address}); its text is a revision there"
     events.record(connection, ONE_ADDRESS, now, outlet_id=row.outlet_id, detail=said)
+
+
+def _leave(connection: Connection, row: Found, heir: Found, address: str) -> None:
+    """Says that an article stays as it is, for the other under its address is another outlet's: who reads it can judge whose it is."""
+    said = f"article {row.id} ({row.url}) and article {heir.id} of another outlet ({heir.url}) have one address ({address}); both were left"
+    events.record(connection, ONE_ADDRESS, clock.now(), outlet_id=row.outlet_id, detail=said)
 
 
 def _ledger(connection: Connection) -> int:

@@ -121,6 +121,9 @@ def test_an_article_of_another_outlet_is_left_where_it_stands(desk: Desk, articl
         connection.execute(text("UPDATE articles SET outlet_id = :other WHERE id = 2"), {"other": desk.outlet_ids["wakala"]})
     upgrade(desk.store.url)
     assert desk.all("SELECT id, url FROM articles ORDER BY id") == [(1, f"{SITE}/a?from=rss"), (2, f"{SITE}/a")]
+    [(kind, outlet, told)] = desk.all("SELECT kind, outlet_id, detail FROM events")
+    assert (kind, outlet) == ("one-address", desk.outlet_ids["wakala"])
+    assert f"article 2 ({SITE}/a) and article 1 of another outlet ({SITE}/a?from=rss) have one address" in told
 
 
 def test_a_removed_article_stays_removed_under_its_new_address(desk: Desk, article: Any) -> None:
