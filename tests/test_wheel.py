@@ -65,6 +65,7 @@ def test_the_wheel_holds_all_of_the_program_and_nothing_else(wheel: Path) -> Non
     assert held == {name for name in tracked() if name.startswith(PARTS)}
 
 
+@pytest.mark.long
 def test_an_installed_copy_works_from_another_folder(wheel: Path, installed: Path, tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WARRAQ_", "PYTHON", "SCRAPY"))}
     environment = {**kept, "WARRAQ_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}", "XDG_CONFIG_HOME": str(tmp_path)}

@@ -87,7 +87,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(front, server)
 
 
-@pytest.mark.long("the timer")
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_page_that_breaks_its_reader_costs_itself_alone(command: tuple[str, ...], site: Site) -> None:
     site.serve(tuple(BROKEN))
@@ -119,6 +119,7 @@ def test_what_is_in_quarantine_is_read_when_it_is_mended(site: Site) -> None:
     assert site.front.query("SELECT state FROM quarantine") == [{"state": "retried"}] * 2
 
 
+@pytest.mark.long
 def test_scrapy_parse_shows_what_a_page_holds_or_why_it_cannot_be_read(site: Site) -> None:
     urls = [site.server.url(path, "hostile.test") for path in ("/hang", "/sound/1")]
     broken, sound = (site.front.run("scrapy", "parse", "--spider", "hostile", "--nocolour", url) for url in urls)

@@ -69,6 +69,7 @@ def test_a_run_is_as_good_as_what_came_of_it(front: Front) -> None:
     assert rows == [{"state": "finished", "failure": "pages-failed"}]
 
 
+@pytest.mark.long
 def test_it_stays_so_while_nothing_changes_and_health_knows_it(front: Front) -> None:
     crawl(front, "pair", "foreign", "index", "listing")
     front.now += timedelta(minutes=20)

@@ -7,6 +7,8 @@ import signal
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from warraq import clock
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ SAME = (
 )
 
 
+@pytest.mark.long
 def test_both_commands_leave_the_same_rows(desk: Desk, tmp_path: Path) -> None:
     desk.run("warraq", "crawl", "sahelfm")
     ours = [desk.query(sql) for sql in SAME]
@@ -47,6 +50,7 @@ def test_whom_an_article_names_is_known_before_it_was_ever_crawled(desk: Desk) -
     assert desk.query(looked_at) == [{"name": "alnakheel"}]
 
 
+@pytest.mark.long
 def test_an_edit_becomes_a_revision_and_a_withdrawn_page_has_vanished(desk: Desk) -> None:
     desk.run("warraq", "crawl", "sawtaldelta", "alnakheel", "nawaris")
     desk.room.press.advance(timedelta(hours=6))
@@ -62,6 +66,7 @@ def test_an_edit_becomes_a_revision_and_a_withdrawn_page_has_vanished(desk: Desk
     assert all(row["body"] and (row["outcome"], row["reason"]) == ("skipped", "gone") for row in vanished)
 
 
+@pytest.mark.long
 def test_max_items_leaves_the_rest_for_the_next_run(desk: Desk) -> None:
     first = json.loads(desk.run("warraq", "crawl", "sahelfm", "--max-items", "3", "--json").stdout)[0]
     assert (first["new"], first["skipped"]) == (3, first["found"] - 3)
@@ -78,6 +83,7 @@ def test_a_dry_run_tells_what_it_would_fetch_and_stores_nothing(desk: Desk) -> N
     assert desk.query("SELECT count(*) AS n FROM runs") == [{"n": 0}]
 
 
+@pytest.mark.long
 def test_ctrl_c_stores_what_was_read_and_closes_the_run(desk: Desk) -> None:
     desk.room.press.set_fault("sawtaldelta", "slow")
     crawl = desk.start("warraq", "crawl", "sawtaldelta")

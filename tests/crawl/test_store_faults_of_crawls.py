@@ -99,7 +99,7 @@ def kill_at_random(desk: Desk, names: list[str], dice: random.Random) -> int:
     return len(seen - urls_in(desk))
 
 
-@pytest.mark.long("postgresql")
+@pytest.mark.long
 @pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 def test_a_crawl_killed_at_random_points_loses_nothing_that_was_stored(slow: Desk, store_url: str) -> None:
     slow.url, names, dice = store_url, slow.names[: max(2, KILLS // 2)], random.Random(KILLS)  # noqa: S311 - any points will do
@@ -125,6 +125,7 @@ def restart(server: OwnServer, mode: str) -> None:
     server.start()
 
 
+@pytest.mark.long
 def test_a_server_that_restarts_twice_under_a_flood_loses_nothing_acknowledged(server: OwnServer) -> None:
     url = server.database("flooded")
     writer = started(url, "nahar", 1000, 200, batch=20)
@@ -221,7 +222,7 @@ def seen_from_without(url: str, disk: SmallDisk, folder: Path) -> str:
     return url if url.startswith("postgresql") else f"sqlite:///{folder}/store.db"
 
 
-@pytest.mark.long("postgresql")
+@pytest.mark.long
 def test_a_disk_that_fills_up_under_a_crawl_ends_it_and_loses_nothing(
     slow: Desk, url_on_disk: str, disk: SmallDisk, tmp_path: Path
 ) -> None:

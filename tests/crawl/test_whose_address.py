@@ -58,6 +58,7 @@ def owners(front: Front) -> dict[str, str]:
     return {row["title"]: row["name"] for row in rows}
 
 
+@pytest.mark.long
 def test_an_address_is_its_own_outlets_whoever_names_it_first(front: tuple[Front, FaultServer]) -> None:
     desk, server = front
     theirs, match = server.url("/news/1", "www.jar.test"), server.url("/news/2", "riyada.wadi.test")
@@ -80,6 +81,7 @@ def test_an_address_is_its_own_outlets_whoever_names_it_first(front: tuple[Front
     assert owners(desk) == {title(1): "jar", title(2): "riyada", title(3): "wadi"}
 
 
+@pytest.mark.long
 def test_a_page_cannot_speak_for_another_outlets_address(front: tuple[Front, FaultServer]) -> None:
     desk, server = front
     true, lie = server.url("/news/1", "first.blogspot.com"), server.url("/news/2", "second.blogspot.com")
@@ -97,6 +99,7 @@ def test_a_page_cannot_speak_for_another_outlets_address(front: tuple[Front, Fau
     assert all("1 canonical addresses disbelieved" in run["reason"] for run in told)
 
 
+@pytest.mark.long
 def test_a_redirect_to_another_outlets_page_is_left_to_it(front: tuple[Front, FaultServer]) -> None:
     desk, server = front
     match = server.url("/news/2", "riyada.wadi.test")
@@ -128,6 +131,7 @@ def test_a_host_that_counts_clicks_is_followed_home(front: tuple[Front, FaultSer
     assert desk.query("SELECT host, home, elsewhere FROM link_hosts") == [{"host": "go.counter.test", "home": 8, "elsewhere": 0}]
 
 
+@pytest.mark.long
 def test_a_host_that_leads_elsewhere_is_asked_five_times_and_then_let_alone_for_a_week(front: tuple[Front, FaultServer]) -> None:
     desk, server = front
     server.routes |= {"/rss": feed(*counted(server, 9)), **{f"/r/{n}": sent(page(n)) for n in range(40)}}
@@ -154,6 +158,7 @@ def test_of_many_unknown_hosts_twenty_are_asked_in_a_run(front: tuple[Front, Fau
     assert (told["found"], told["elsewhere"]) == (20, 5)
 
 
+@pytest.mark.long
 def test_a_site_that_moves_to_another_domain_is_told_at_once(front: tuple[Front, FaultServer]) -> None:
     desk, server = front
     away = server.url("/rss", "jadid.test")

@@ -66,7 +66,7 @@ def night(tmp_path: Path, store_url: str) -> Night:
     return Night(room=None, folder=tmp_path, url=store_url, watched=("quiet",), now=NOW + timedelta(hours=13))
 
 
-@pytest.mark.long("postgresql")
+@pytest.mark.long
 def test_of_two_timers_one_does_them_and_once(night: Night) -> None:
     with ExitStack() as open_ones:
         timers = [open_ones.enter_context(night.start("schedule", "--once")) for _ in range(2)]
@@ -80,7 +80,7 @@ def test_of_two_timers_one_does_them_and_once(night: Night) -> None:
     assert night.all(DONE) == [(1,)]
 
 
-@pytest.mark.long("postgresql")
+@pytest.mark.long
 def test_chores_that_were_cut_off_are_done_by_the_next_timer(night: Night) -> None:
     with night.start("schedule") as timer:
         wait_for(lambda: night.all(BEGUN) == [(1,)], 60)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage.store import Store
 from tests.scheduler import misbehaving
 from tests.scheduler.loop import end_forkserver
@@ -16,8 +18,6 @@ from warraq.timer.timer import Timer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 THEIR_OWN = ("warraq.settings", "spiders.custom", "twisted.internet.reactor", "encodings.")
 """What a crawl must load itself: its settings, the spiders with code that they name, its reactor, and codecs as pages need them."""
@@ -34,6 +34,7 @@ def poll(timer: Timer) -> None:
     wait_for(ended)
 
 
+@pytest.mark.long
 def test_a_poll_with_nothing_new_loads_no_module_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Newsroom(now=NOW, seed=3) as room:
         room.write_outlets(tmp_path / "outlets")

@@ -93,6 +93,7 @@ def test_looks_at_what_is_stored_come_when_the_settings_say(front: Front) -> Non
     assert all(timedelta(hours=2) <= moment - begun < timedelta(hours=2, minutes=5) for moment in checks)
 
 
+@pytest.mark.long
 def test_a_site_that_changed_is_a_failure_with_its_class(front: Front) -> None:
     assert crawl(front) == {"code": 0, "outcome": "ok", "new": 4, "rejected": 0}
     Site.changed = True

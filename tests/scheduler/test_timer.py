@@ -52,6 +52,7 @@ def set_up(press: tuple[Newsroom, Path], url: str) -> Iterator[Stage]:
         room.press.set_fault(name, "ok")
 
 
+@pytest.mark.long
 def test_once_crawls_what_is_due_and_nothing_twice(stage: Stage) -> None:
     assert stage.once() == 0
     stored = stage.stored()
@@ -62,6 +63,7 @@ def test_once_crawls_what_is_due_and_nothing_twice(stage: Stage) -> None:
     assert stage.all("SELECT key FROM leases WHERE owner IS NOT NULL") == []
 
 
+@pytest.mark.long
 def test_sigterm_ends_the_timer_and_its_crawls_and_loses_nothing(stage: Stage) -> None:
     for name in WATCHED:
         stage.room.press.set_fault(name, "slow")
@@ -79,6 +81,7 @@ def test_sigterm_ends_the_timer_and_its_crawls_and_loses_nothing(stage: Stage) -
     stage.stored()
 
 
+@pytest.mark.long
 def test_a_killed_timer_takes_its_crawls_along_and_the_next_one_goes_on(stage: Stage) -> None:
     for name in WATCHED:
         stage.room.press.set_fault(name, "slow")
@@ -99,6 +102,7 @@ def test_a_killed_timer_takes_its_crawls_along_and_the_next_one_goes_on(stage: S
     stage.stored()
 
 
+@pytest.mark.long
 def test_a_killed_crawl_is_run_again_by_its_timer(stage: Stage) -> None:
     stage.watched = ("marfa",)
     stage.room.press.set_fault("marfa", "slow")
@@ -135,7 +139,7 @@ def frozen_process(pid: int) -> Iterator[None]:
     os.kill(pid, signal.SIGCONT)
 
 
-@pytest.mark.long("sqlite")
+@pytest.mark.long
 def test_a_crawl_that_was_frozen_and_wakes_after_its_lease_writes_nothing(either_stage: Stage) -> None:
     stage = either_stage
     stage.watched = ("marfa",)
@@ -163,7 +167,7 @@ def test_a_crawl_that_was_frozen_and_wakes_after_its_lease_writes_nothing(either
     stage.stored()
 
 
-@pytest.mark.long("sqlite")
+@pytest.mark.long
 def test_four_timers_on_one_store_share_the_work(either_stage: Stage) -> None:
     stage = either_stage
     stage.watched = ("marfa", "qafila", "sahelfm", "elwadi")

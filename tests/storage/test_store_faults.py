@@ -17,6 +17,7 @@ from storage.store import Store
 from tests.storage.flooding import FLOOD, assert_whole, started, stored
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("store_url", "acknowledged"), [("sqlite", 1), ("sqlite", 70), ("postgresql", 30)], indirect=["store_url"])
 def test_a_process_killed_in_mid_writing_leaves_whole_batches_and_the_next_completes(store: Store, acknowledged: int) -> None:
     killed = started(store.url, "nahar", 1000, 100, batch=20)
@@ -40,6 +41,7 @@ def test_a_process_killed_in_mid_writing_leaves_whole_batches_and_the_next_compl
     assert last.found == last.new == first.pending
 
 
+@pytest.mark.long
 def test_four_processes_that_write_at_once_lose_nothing(empty_url: str) -> None:
     writers = [started(empty_url, f"outlet{number}", 1000 * number, 50, batch=10) for number in range(1, 5)]
     for writer in writers:

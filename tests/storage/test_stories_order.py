@@ -119,6 +119,7 @@ def empty(store: Store) -> None:
 # Order
 
 
+@pytest.mark.long("postgresql")
 def test_stories_are_the_same_whatever_order_articles_came_in(desk: Desk, article: Any) -> None:
     articles = flow(article, desk.now - timedelta(days=8), days=6, reports=5)
     shuffled = [Random(seed).sample(articles, len(articles)) for seed in (1, 2)]
@@ -135,6 +136,7 @@ def test_stories_are_the_same_whatever_order_articles_came_in(desk: Desk, articl
     assert max(row[7] for row in found[0] if len(row) > 5) > 2
 
 
+@pytest.mark.long("postgresql")
 @pytest.mark.parametrize(("widespread", "candidates"), [(100, 4), (8, 100)], ids=["candidates", "widespread"])
 def test_bounds_cut_the_same_whatever_the_order(
     desk: Desk, article: Any, monkeypatch: pytest.MonkeyPatch, widespread: int, candidates: int

@@ -59,6 +59,7 @@ def wanted(amount: int = TEXTS) -> set[frozenset[str]]:
     return {frozenset(f"https://nahar.test/t{number}w{writer}" for writer in range(WRITERS)) for number in range(amount)}
 
 
+@pytest.mark.long
 def test_four_processes_at_once_split_no_story(desk: Desk) -> None:
     with ExitStack() as open_ones:
         writers = [open_ones.enter_context(writer(desk.store, number)) for number in range(WRITERS)]
