@@ -28,6 +28,7 @@ from warraq.crawl.run import Run
 from warraq.items import Outcome, Reason, Verdict
 from warraq.outlet import DocumentKind, OutletKnowledge
 from warraq.outlet_files.registry import Whose, lodgers, whose
+from warraq.outlet_files.selection import Selection
 from warraq.text.urls import canonical_url, host_of
 
 if TYPE_CHECKING:
@@ -242,19 +243,22 @@ class OutletSpider(scrapy.Spider):
 
     async def _visit(self, entries: Iterable[Entry]) -> AsyncIterator[Request]:
         """Requests of the entries that this run fetches; the others get their verdict at once."""
+        selection = Selection(self.outlet)
         for entry in entries:
-            reason = self._leave(entry)
-            if reason is None:
-                if self.account.takes_up(entry) and self._goes(entry):
-                    yield self._article_request(entry)
-            else:
-                outcome = Outcome.REJECTED if reason is Reason.FOREIGN_HOST else Outcome.SKIPPED
-                await self.account.settle(Verdict(canonical_url(entry.url), outcome, reason, host_of(entry.url), final=True))
+            if verdict := self._left(entry, selection):
+                await self.account.settle(verdict)
+            elif self.account.takes_up(entry) and self._goes(entry):
+                yield self._article_request(entry)
 
-    def _leave(self, entry: Entry) -> Reason | None:
-        if not self._may_be_own(host_of(entry.url), DocumentKind.FEED):
-            return Reason.FOREIGN_HOST
-        return self.limits.admit(entry, self.outlet, clock.now())
+    def _left(self, entry: Entry, selection: Selection) -> Verdict | None:
+        """The verdict on an entry whose page is not asked for; None: it is."""
+        host = host_of(entry.url)
+        if not self._may_be_own(host, DocumentKind.FEED):
+            return Verdict(canonical_url(entry.url), Outcome.REJECTED, Reason.FOREIGN_HOST, host, final=True)
+        if verdict := selection.of_entry(entry):
+            return verdict
+        reason = self.limits.admit(entry, self.outlet, clock.now())
+        return Verdict(canonical_url(entry.url), Outcome.SKIPPED, reason, host, final=True) if reason else None
 
     def _goes(self, entry: Entry) -> bool:
         """Whether it is asked for now; of an unknown host only few are until one has led home."""
@@ -279,10 +283,18 @@ class OutletSpider(scrapy.Spider):
         stands_in = await self._stand_in(entry, got.verdict) if got.verdict else None
         if got.verdict and not stands_in:
             await self.account.settle(got.verdict)
-        for article in (stands_in,) if stands_in else got.articles:
+        for article in await self._chosen(entry, (stands_in,) if stands_in else got.articles):
             yield article
         if got.observations:
             await self.account.observe(got.observations)
+
+    async def _chosen(self, entry: Entry, articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        """The articles of a page; none where the outlet's rules leave the first, whose page it is."""
+        verdict = Selection(self.outlet).of_article(entry, articles[0]) if articles else None
+        if verdict is None:
+            return articles
+        await self.account.settle(verdict)
+        return ()
 
     async def _stand_in(self, entry: Entry, verdict: Verdict) -> Article | None:
         """The feed's own text for a page that has none for us; of addresses on the outlet's hosts alone, where nobody waits for them."""
@@ -300,7 +312,8 @@ class OutletSpider(scrapy.Spider):
         told = (failed.detail, failed.status, failed.retry_after)
         verdict = Verdict(canonical_url(entry.url), outcome, failed.reason, *told, final=final)
         if article := await self._stand_in(entry, verdict):
-            yield article
+            for chosen in await self._chosen(entry, (article,)):
+                yield chosen
             return
         await self._settle_with(entry, verdict, elsewhere=False)
 

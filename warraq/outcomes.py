@@ -85,6 +85,8 @@ class Reason(StrEnum):
     """Left for a later run, by the limit given."""
     OLDER = "older"
     """Older than the cut-off given."""
+    NOT_CHOSEN = "not-chosen"
+    """Left out by `keep` or `block` of the outlet's file; the row's detail names the rule."""
     CUT_SHORT = "cut-short"
     """The crawl ended before its turn."""
     REMOVED = "removed"

@@ -75,6 +75,18 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """By what articles are kept or blocked; one rule that fits is enough."""
+
+    section: tuple[str, ...] = ()
+    """Names of sections, whole, as the feed's categories or the page give them («رياضة»)."""
+    title: tuple[str, ...] = ()
+    """Words that stand in the headline in a row («حظك اليوم»)."""
+    url: tuple[str, ...] = ()
+    """Regular expressions found in the address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """One outlet file; the keys of the file are the fields of this class."""
 
@@ -107,6 +119,12 @@ class Outlet:
     """Addresses of pages that list its newest articles; they need `article_url`."""
     article_url: str | None = None
     """Regular expression found in the address of every article; absent: any address of its domains."""
+    keep: Rules | None = None
+    """Only articles that one of its rules fits are taken; absent: all."""
+    block: Rules | None = None
+    """Articles that one of its rules fits are left, also where `keep` fits; absent: none."""
+    enabled: bool = True
+    """False: switched off; the timer, `--all` and `--country` leave it out, and only its name (`warraq crawl NAME`) has it crawled."""
     schedule: str | None = None
     """Cron expression (five fields) in the outlet's zone; absent: polling adapts."""
     delay: float | None = None

@@ -22,17 +22,18 @@ logger = logging.getLogger(__name__)
 
 
 def watched_outlets(wanted: Sequence[str]) -> list[Outlet]:
-    """The outlets with those slugs, titles or aliases, or of those countries (`EG`); all where none is given.
+    """The outlets with those slugs, titles or aliases, or of those countries (`EG`); all where none is given; none that is switched off.
 
     Reads the files anew; an outlet whose file is bad is left out and told. Raises UsageError that says `watched` and the nearest names for
     a name that nobody bears; while a file is bad that is only told, as the name may stand in it.
     """
     outlets = all_outlets()
+    enabled = [outlet for outlet in outlets if outlet.enabled]
     if not wanted:
-        return list(outlets)
+        return enabled
     _refuse(unknown_watched(wanted, outlets))
     slugs = _slugs(wanted, outlets).values()
-    return [outlet for outlet in outlets if outlet.name in slugs or outlet.country in wanted]
+    return [outlet for outlet in enabled if outlet.name in slugs or outlet.country in wanted]
 
 
 def own_schedules(given: Mapping[str, str]) -> dict[str, str]:

@@ -17,13 +17,13 @@ from storage.timing import events
 from storage.timing.polls import moved_away
 from storage.timing.site_changes import SITE_CHANGED
 from warraq.items import Outcome, Reason
-from warraq.outlet_files.registry import outlet_named
+from warraq.outlet_files.registry import all_named, outlet_named
 from warraq.polling.patience import ALERT_AT
 from warraq.polling.silence import HISTORY, volume
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection
@@ -44,6 +44,7 @@ THINNER: Final = 0.3
 """By how much the share of articles with a field may fall below what it was."""
 SLOW: Final = 0.5
 """Share of the time for one crawl that the outlet's crawls take at the median."""
+SWITCHED_OFF: Final = "switched off (enabled = false)"
 REFUSALS: Final = (Reason.BLOCKED, Reason.ROBOTS)
 WATCHED_FIELDS: Final = ("published_at", "byline", "summary", "image_url")
 
@@ -57,7 +58,7 @@ class Health:
     state: str
     """`ok`, or a word of `ORDER`."""
     reason: str
-    """In plain words; empty for `ok`."""
+    """In plain words; empty for `ok`, but of an outlet that is switched off."""
     since: datetime | None
     """Since when; None for `ok`."""
     last_good_at: datetime | None
@@ -72,14 +73,17 @@ class Health:
     """Addresses of its latest runs whose page a script draws in a browser, so that nothing of it could be read."""
 
 
-def health(connection: Connection, now: datetime, crawl_seconds: float, names: Iterable[str] | None = None) -> list[Health]:
+def health(
+    connection: Connection, now: datetime, crawl_seconds: float, names: Iterable[str] | None = None, off: Collection[str] | None = None
+) -> list[Health]:
     """Judges the outlets that the timer watches, or that were crawled otherwise within `HISTORY`, worst first.
 
-    `names` None: all. `crawl_seconds`: how long a crawl may take.
+    `names` None: all. `crawl_seconds`: how long a crawl may take. `off`: outlets that are switched off, and so well whatever they are
+    silent about; None: those of the outlet files as this process has read them.
     """
     wanted = None if names is None else set(names)
     known = [row for row in connection.execute(select(outlets).where(_is_watched(now))) if wanted is None or row.name in wanted]
-    facts = _Facts(connection, now, crawl_seconds)
+    facts = _Facts(connection, now, crawl_seconds, {outlet.name for outlet in all_named() if not outlet.enabled} if off is None else off)
     lasting = {(row.outlet_id, row.kind): row.since for row in _lasting(connection)}
     judged = [_dated(facts.judge(row), row.id, lasting) for row in known]
     worst = {state: number for number, state in enumerate((*ORDER, "ok"))}
@@ -119,8 +123,9 @@ def _lasting(connection: Connection) -> list[Found]:
 class _Facts:
     """What the store knows of all outlets, read in a few queries."""
 
-    def __init__(self, connection: Connection, now: datetime, crawl_seconds: float) -> None:
+    def __init__(self, connection: Connection, now: datetime, crawl_seconds: float, off: Collection[str]) -> None:
         self.now = now
+        self.off = off
         self.crawl_seconds = crawl_seconds
         self.feeds = _grouped(connection.execute(select(feeds).where(feeds.c.state != "removed")))
         self.runs = _grouped(connection.execute(_recent_runs(now)))
@@ -137,6 +142,8 @@ class _Facts:
         seen = volume([row.sort_at for row in self.published[outlet.id]], self.now, ZoneInfo(outlet.timezone))
         ok = Health(outlet.name, outlet.title, "ok", "", None, self.last_good.get(outlet.id), seen.last_day, seen.usual)
         ok = replace(ok, waiting=self.waiting.get(outlet.id, 0), needs_script=self.drawn.get(outlet.id, 0))
+        if outlet.name in self.off:
+            return replace(ok, reason=SWITCHED_OFF)
         if unreachable := self._unreachable(outlet.id, missed=bool(seen.silent_since)):
             state, reason, since = unreachable
         elif failing := self._failing(outlet.id):
@@ -291,12 +298,17 @@ def _drawn_by_scripts(now: datetime) -> Any:
 
 
 def _without_articles(now: datetime) -> Any:
-    """Watched outlets whose feeds could be read and that have no article: since when they are crawled, and how many addresses were seen."""
+    """Watched outlets whose feeds could be read and that have no article: since when they are crawled, and how many addresses were seen;
+    not those of which the rules of their own files left all out."""
     gave = select(articles.c.id).where(articles.c.outlet_id == outlets.c.id).exists()
     read = select(feeds.c.id).where(feeds.c.outlet_id == outlets.c.id, feeds.c.last_success_at.is_not(None)).exists()
     since = select(runs.c.started_at).where(runs.c.outlet_id == outlets.c.id).order_by(runs.c.id).limit(1).scalar_subquery()
     named = select(func.count()).select_from(urls).where(urls.c.outlet_id == outlets.c.id).scalar_subquery()
-    return select(outlets.c.id, since.label("since"), named.label("addresses")).where(_is_watched(now), ~gave, read)
+    own = select(urls.c.url).where(urls.c.outlet_id == outlets.c.id)
+    left = own.where(urls.c.reason == Reason.NOT_CHOSEN.value).exists()
+    others = own.where(func.coalesce(urls.c.reason, "") != Reason.NOT_CHOSEN.value).exists()
+    wanted = or_(~left, others)
+    return select(outlets.c.id, since.label("since"), named.label("addresses")).where(_is_watched(now), ~gave, read, wanted)
 
 
 def _last_good(now: datetime) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.crawl.bad_pages import page, sent
+from tests.crawl.bad_pages import page, sent, title
 from tests.crawl.desk import Front
 from tests.crawl.fault_server import FaultServer
 
@@ -86,3 +86,26 @@ def test_it_stays_so_while_nothing_changes_and_health_knows_it(front: Front) -> 
 def test_what_the_limits_of_a_run_leave_out_makes_it_neither_empty_nor_unwell(front: Front) -> None:
     code, lines = crawl(front, "limited", "--max-items", "1")
     assert (code, lines["limited"]["outcome"], lines["limited"]["new"], lines["limited"]["skipped"]) == (0, "ok", 1, 3)
+
+
+def test_what_keep_and_block_leave_out_is_skipped_with_its_rule_and_makes_no_run_empty(front: Front) -> None:
+    sound = (front.folder / "outlets/int/limited.toml").read_text("utf-8")
+    rules = 'block.url = ["/sound/[01]$"]\nkeep.title = ["{}"]\n'
+    (front.folder / "outlets/int/limited.toml").write_text(sound + rules.format(title(2)), "utf-8")
+    code, lines = crawl(front, "limited")
+    figures = lines["limited"]
+    assert (code, figures["outcome"], figures["found"], figures["new"], figures["skipped"]) == (0, "ok", 4, 1, 3)
+    assert front.query("SELECT reason, detail FROM urls WHERE outcome = 'skipped' ORDER BY url") == [
+        {"reason": "not-chosen", "detail": "block.url: /sound/[01]$"},
+        {"reason": "not-chosen", "detail": "block.url: /sound/[01]$"},
+        {"reason": "not-chosen", "detail": "no rule of keep fits"},
+    ]
+    front.now += timedelta(minutes=20)
+    assert crawl(front, "limited")[1]["limited"]["found"] == 0
+
+
+def test_a_feed_of_which_nothing_is_chosen_is_no_failure(front: Front) -> None:
+    path = front.folder / "outlets/int/dead.toml"
+    path.write_text(path.read_text("utf-8") + 'block.url = ["/dead/"]\n', "utf-8")
+    code, lines = crawl(front, "dead")
+    assert (code, lines["dead"]["outcome"], lines["dead"]["skipped"]) == (0, "ok", 3)

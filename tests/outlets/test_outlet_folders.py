@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from storage.query.watched import watched_outlets
+from warraq.cli.app import app
 from warraq.errors import UsageError
 from warraq.outlet_files import all_entries, all_outlets, check_all, check_one, default_folders, index, load, names, require
+from warraq.outlet_files.choice import chosen_outlets
 from warraq.outlet_files.folders import PACKAGED
 from warraq.text.urls import host_of
 
@@ -178,3 +183,58 @@ def test_one_outlet_is_checked_alone_and_against_the_others(write: Write, folder
     assert {problem.key for problem in check_one("sahl", [folder])} == {"domains[0]"}
     with pytest.raises(UsageError, match="no such outlet"):
         check_one("nobody", [folder])
+
+
+def switch(folder: Path, place: str = "own/eg/sahl.toml", text: str = 'name = "sahl"\nenabled = false\n') -> Path:
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path.parents[1]
+
+
+def test_an_outlet_is_switched_off_by_its_file_or_by_a_short_file_of_one_s_own(write: Write, folder: Path) -> None:
+    write("all/eg/sahl.toml")
+    other(write, "all/eg/zahra.toml", "zahra", "zahra.example", enabled=False)
+    places = [folder / "all", switch(folder)]
+    loaded = load(places)
+    assert {outlet.name: outlet.enabled for outlet in loaded.crawled} == {"sahl": False, "zahra": False}
+    assert (loaded.problems, check_all(places)) == ((), [])
+    assert load(places[:1]).crawled[0].enabled
+
+
+def test_a_short_file_switches_on_too(write: Write, folder: Path) -> None:
+    write("all/eg/sahl.toml", enabled=False)
+    assert load([folder / "all", switch(folder, text='name = "sahl"\nenabled = true\n')]).crawled[0].enabled
+
+
+@pytest.mark.parametrize("text", ['name = "sahl"\n', 'name = "sahel"\nenabled = false\n', 'name = "sahl"\nenabled = "no"\n', "enabled"])
+def test_another_second_file_is_a_mistake_as_ever(write: Write, folder: Path, text: str) -> None:
+    write("all/eg/sahl.toml")
+    places = [folder / "all", switch(folder, text=text)]
+    loaded = load(places)
+    assert [outlet.enabled for outlet in loaded.crawled] == [True]
+    assert "holds only name and enabled" in loaded.problems[0].text
+    assert check_all(places)
+
+
+def test_who_is_switched_off_is_crawled_by_name_alone_and_told(write: Write, as_user_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(enabled=False)
+    switch(as_user_folder.parent, "outlets/eg/elbalad.toml", 'name = "elbalad"\nenabled = false\n')
+    watched = {outlet.name for outlet in watched_outlets([])}
+    assert not watched & {"sahl", "elbalad"}
+    assert len(watched) == len(names()) - 2
+    assert watched_outlets(["sahl"]) == []
+    assert set(chosen_outlets([], country="EG")).isdisjoint({"sahl", "elbalad"})
+    assert chosen_outlets(["sahl", "elbalad"]) == ["sahl", "elbalad"]
+    listed = CliRunner().invoke(app, ["list", "--country", "EG", "--json"])
+    assert {row["name"] for row in json.loads(listed.stdout) if not row["enabled"]} == {"sahl", "elbalad"}
+    assert "2 switched off (enabled = false): elbalad, sahl" in " ".join(listed.stderr.split())
+    monkeypatch.chdir(as_user_folder)
+    found = {row["what"]: row["detail"] for row in json.loads(CliRunner().invoke(app, ["doctor", "--json"]).stdout)}
+    assert found["switched off"] == "elbalad, sahl (enabled = false)"
+
+
+def test_a_country_that_is_switched_off_whole_is_told(write: Write, as_user_folder: Path) -> None:
+    other(write, "aq/thalj.toml", "thalj", "thalj.example", country="AQ", timezone="Asia/Amman", enabled=False)
+    with pytest.raises(UsageError, match="switched off"):
+        chosen_outlets([], country="AQ")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from warraq.errors import OutletFileError
-from warraq.outlet import Layout, Outlet
+from warraq.outlet import Layout, Outlet, Rules
 from warraq.outlet_files import read_outlet
 from warraq.outlet_files.files import examine_outlet
 
@@ -278,8 +278,8 @@ def test_a_folder_in_place_of_a_file_is_a_mistake_too(folder: Path) -> None:
     assert "cannot be read" in told(folder / "eg" / "sahl.toml")[""]
 
 
-@pytest.mark.parametrize("schema", [Outlet, Layout])
-def test_every_key_is_documented(schema: type[Outlet] | type[Layout]) -> None:
+@pytest.mark.parametrize("schema", [Outlet, Layout, Rules])
+def test_every_key_is_documented(schema: type[Outlet] | type[Layout] | type[Rules]) -> None:
     from warraq.outlet_files.pages import field_docs
     from warraq.outlet_files.schema import keys_of
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, insert, select, update
 
 from storage.store import Store
-from storage.tables import articles, feeds, outlets, runs, urls
+from storage.tables import articles, conditions, feeds, outlets, runs, urls
 from storage.timing import events
 from storage.watch import metrics
 from storage.watch import news as telling
@@ -70,6 +70,17 @@ def test_an_outlet_that_publishes_as_ever_is_well(watched: Room) -> None:
     one = judged(watched)["outlet0"]
     assert (one.state, one.reason, one.since, one.last_day, one.usual) == ("ok", "", None, 24, 24)
     assert one.last_good_at == watched.now
+
+
+def test_one_that_is_switched_off_is_not_silent_and_what_was_wrong_is_over(watched: Room) -> None:
+    publish(watched, 1, range(30, 150))
+    with watched.store.write() as connection:
+        record(connection, health(connection, watched.now, 1800), watched.now)
+        judged_off = health(connection, watched.now, 1800, off={"outlet0"})
+        record(connection, judged_off, watched.now)
+        (lasting,) = connection.execute(select(conditions.c.until).where(conditions.c.kind == "silent", conditions.c.outlet_id == 1))
+    one = next(one for one in judged_off if one.outlet == "outlet0")
+    assert (one.state, one.reason, lasting.until) == ("ok", "switched off (enabled = false)", watched.now)
 
 
 def test_an_outlet_that_fell_silent(watched: Room) -> None:
@@ -310,3 +321,14 @@ def test_an_outlet_that_never_gave_an_article_is_told_after_a_day(watched: Room)
     assert found.reason == "polled for 25 hours and has never given an article; no address of an article was ever named"
     publish(watched, 1, range(2000, 2001))
     assert judged(watched)["outlet0"].state == "ok"
+
+
+def test_an_outlet_of_which_its_rules_left_all_is_not_told_as_one_that_never_gave(watched: Room) -> None:
+    left = _refused("https://outlet1.test/sport", Reason.NOT_CHOSEN.value, watched.now) | {"outlet_id": 1}
+    with watched.store.write() as connection:
+        connection.execute(insert(urls), [left])
+    watched.later(hours=25)
+    assert judged(watched)["outlet0"].state == "ok"
+    with watched.store.write() as connection:
+        connection.execute(insert(urls), [_refused("https://outlet1.test/listing", LISTING, watched.now) | {"outlet_id": 1}])
+    assert judged(watched)["outlet0"].state == "never-gave"

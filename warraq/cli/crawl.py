@@ -28,12 +28,13 @@ def list_outlets(country: Country = None, as_json: AsJson = False) -> None:
     """The outlets that have spiders."""
     from warraq.outlet_files.choice import in_country
 
-    rows = [
-        {"name": outlet.name, "title": outlet.title, "country": outlet.country, "kind": outlet.kind, "domains": outlet.domains}
-        for outlet in in_country(country)
-    ]
+    outlets = in_country(country)
+    keys = ("name", "title", "country", "kind", "domains", "enabled")
+    rows = [{key: getattr(outlet, key) for key in keys} for outlet in outlets]
     shown = [{**row, "domains": " ".join(row["domains"] or ())} for row in rows]
     print_rows(rows if as_json else shown, ("name", "country", "kind", "title", "domains"), as_json=as_json, right=("title",))
+    if off := [outlet.name for outlet in outlets if not outlet.enabled]:
+        err.print(f"{len(off)} switched off (enabled = false): {', '.join(off)}")
 
 
 def crawl(

@@ -166,8 +166,10 @@ def _outlets() -> list[Finding]:
     problems = [Finding("outlet file", "wrong", str(problem)) for problem in outlet_files.check_all()]
     more = [Finding("outlet file", "wrong", f"{len(problems) - MOST_FILES} more; `warraq outlets check` lists them")]
     outlets = outlet_files.load().crawled
+    off = [outlet.name for outlet in outlets if not outlet.enabled]
     return [
         Finding("outlets", "ok", f"{len(outlets)} with spiders"),
+        *([Finding("switched off", "note", f"{', '.join(off)} (enabled = false)")] if off else []),
         _certificates(outlets),
         *[Finding("names in settings", "wrong", problem) for problem in _unknown_names(outlets)],
         *problems[:MOST_FILES],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from warraq.outlet_files.checks import try_patterns
-from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet, misplaced
+from warraq.outlet_files.files import FileProblem, examine_cited, examine_outlet, misplaced, switches
 from warraq.outlet_files.folders import CITED_FILE, cited_paths, default_folders, outlet_paths, require
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def check_all(folders: Sequence[Path] | None = None) -> list[FileProblem]:
     """All that is wrong in all files, ordered by file; `folders`: None for the default ones. Raises UsageError for a missing folder."""
     places = default_folders() if folders is None else folders
-    files = [(path, examine_outlet(path)) for path in outlet_paths(places)]
+    switched = switches(places)
+    files = [(path, examine_outlet(path)) for path in outlet_paths(places) if path not in switched]
     cited = [(path, examine_cited(path)) for path in cited_paths(places)]
     problems = [problem for _, reading in files + cited for problem in reading.problems]
     problems += [

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from warraq.outlet_files.logins import hidden
 from warraq.outlet_files.patterns import BoundedPattern, SlowPatternError, pattern_problem, slow_problem
 from warraq.outlet_files.schema import Problem
+from warraq.text.fold import fold
 from warraq.text.urls import host_of, same_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from warraq.outlet import Layout, Outlet
+    from warraq.outlet import Layout, Outlet, Rules
 
 RESERVED_NAMES: Final = frozenset({"cited"})
 """`cited.toml` holds the outlets without a spider."""
@@ -49,6 +50,7 @@ def check_outlet(outlet: Outlet) -> Iterator[Problem]:
     yield from _feed_hosts(outlet.feed_hosts)
     yield from _addresses(outlet)
     yield from _pattern(outlet)
+    yield from _rules(outlet)
     yield from _pacing(outlet)
     yield from _layouts(outlet.layouts)
 
@@ -56,10 +58,11 @@ def check_outlet(outlet: Outlet) -> Iterator[Problem]:
 def try_patterns(outlet: Outlet) -> Iterator[Problem]:
     """What is too slow in a sound outlet file; it takes milliseconds, so it is tried where files are checked and written, not whenever they
     are read."""
-    if outlet.article_url and not pattern_problem(outlet.article_url):
-        sites = [f"https://{domain}/" for domain in outlet.domains[:1]]
-        if text := slow_problem(outlet.article_url, [*sites, *outlet.examples[:2]]):
-            yield Problem("article_url", text)
+    sites = [*(f"https://{domain}/" for domain in outlet.domains[:1]), *outlet.examples[:2]]
+    patterns = [("article_url", outlet.article_url)] if outlet.article_url else []
+    for key, pattern in [*patterns, *_rule_patterns(outlet)]:
+        if not pattern_problem(pattern) and (text := slow_problem(pattern, sites)):
+            yield Problem(key, text)
 
 
 def check_cited(outlet: Outlet) -> Iterator[Problem]:
@@ -178,6 +181,29 @@ def _pattern(outlet: Outlet) -> Iterator[Problem]:
             return
         if not found:
             yield Problem(f"examples[{place}]", f"{url!r} is not found by article_url; mend the pattern or the example")
+
+
+def _rules(outlet: Outlet) -> Iterator[Problem]:
+    for key, rules in _rules_of(outlet):
+        if not (rules.section or rules.title or rules.url):
+            yield Problem(key, "empty; add section, title or url below it, or take it out")
+        for name, rows in (("section", rules.section), ("title", rules.title)):
+            for place, words in enumerate(rows):
+                if not re.search(r"\w", fold(words)):
+                    yield Problem(f"{key}.{name}[{place}]", f"{words!r} has no letter or digit; write words, or take it out")
+    for key, pattern in _rule_patterns(outlet):
+        if text := pattern_problem(pattern):
+            yield Problem(key, text)
+
+
+def _rules_of(outlet: Outlet) -> Iterator[tuple[str, Rules]]:
+    yield from ((key, rules) for key, rules in (("keep", outlet.keep), ("block", outlet.block)) if rules is not None)
+
+
+def _rule_patterns(outlet: Outlet) -> Iterator[tuple[str, str]]:
+    """The patterns of addresses in `keep` and `block`, each with its key."""
+    for key, rules in _rules_of(outlet):
+        yield from ((f"{key}.url[{place}]", pattern) for place, pattern in enumerate(rules.url))
 
 
 def _pacing(outlet: Outlet) -> Iterator[Problem]:

@@ -36,18 +36,26 @@ def names_of(name: str) -> tuple[str, ...]:
 
 
 def chosen_outlets(names: Sequence[str], *, everything: bool = False, country: str | None = None) -> list[str]:
-    """Slugs of the outlets with spiders that are named by slug, name or alias, or all, or those of a country.
+    """Slugs of the outlets with spiders that are named by slug, name or alias, or all, or those of a country that are not switched off.
 
     Raises UsageError where none is named, more than one way is used, or a name is unknown.
     """
     if sum((bool(names), everything, country is not None)) != 1:
         raise UsageError("name the outlets, or say --all or --country; `warraq list` shows their names")
     if not names:
-        return [outlet.name for outlet in in_country(country)]
+        return _enabled(in_country(country))
     known = index()
     slugs = list(dict.fromkeys(name if name in known else slug_of(name) for name in names))
     require(slugs)
     return slugs
+
+
+def _enabled(outlets: Sequence[Outlet]) -> list[str]:
+    """Slugs of those that are not switched off; raises UsageError where all are."""
+    chosen = [outlet.name for outlet in outlets if outlet.enabled]
+    if outlets and not chosen:
+        raise UsageError("all of these outlets are switched off (enabled = false in their files); name those that are wanted all the same")
+    return chosen
 
 
 def in_country(country: str | None) -> list[Outlet]:

@@ -83,8 +83,10 @@ def load(folders: Sequence[Path] | None = None) -> Loaded:
     places = default_folders() if folders is None else folders
     paths = index(places)
     own = [examine_outlet(path) for path in paths.values()]
+    switched = {path.stem: on for path, on in switches(places).items()}
     cited = [examine_cited(path) for path in cited_paths(places)]
-    crawled = tuple(outlet for reading in own if not reading.problems for outlet in reading.outlets)
+    sound = (outlet for reading in own if not reading.problems for outlet in reading.outlets)
+    crawled = tuple(replace(outlet, enabled=switched.get(outlet.name, outlet.enabled)) for outlet in sound)
     named = tuple(outlet for reading in cited for outlet in reading.sound if outlet.name not in paths)
     problems = [problem for reading in own + cited for problem in reading.problems]
     withheld = (domain for path, reading in zip(paths.values(), own, strict=True) if reading.problems for domain in claimed_domains(path))
@@ -102,12 +104,24 @@ def claimed_domains(path: Path) -> list[str]:
     return [domain for domain in map(in_one_form, map(str.lower, found)) if DOMAIN.fullmatch(domain)]
 
 
+def switches(folders: Sequence[Path]) -> dict[Path, bool]:
+    """Files that hold `name` and `enabled` alone, for an outlet whose file stands before them, and whether they switch it on or off."""
+    tables = ((path, _parse(path)[0] or {}) for path, _ in same_stems(folders))
+    return {
+        path: bool(table["enabled"])
+        for path, table in tables
+        if table.keys() == {"name", "enabled"} and table["name"] == path.stem and isinstance(table["enabled"], bool)
+    }
+
+
 def misplaced(folders: Sequence[Path]) -> Iterator[FileProblem]:
     """Files that are not read for where they stand, or for another of their name that stands before them."""
     for path in stray_paths(folders):
         yield FileProblem(path, "", f"is not read there; move it into a folder of its country, as eg/{path.name}")
+    switched = switches(folders)
     for path, other in same_stems(folders):
-        yield FileProblem(path, "name", taken(path, other))
+        if path not in switched:
+            yield FileProblem(path, "name", taken(path, other))
 
 
 def all_outlets(folders: Sequence[Path] | None = None) -> tuple[Outlet, ...]:

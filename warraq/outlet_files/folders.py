@@ -84,4 +84,5 @@ def unknown(name: str, known: Collection[str]) -> str:
 
 def taken(path: Path, other: Path) -> str:
     """The error of a second file of one name."""
-    return f"{path.stem!r} is taken by {other}; rename one of the two files, and the name in it"
+    mend = "rename one of the two files, and the name in it (one that holds only name and enabled switches that outlet)"
+    return f"{path.stem!r} is taken by {other}; {mend}"

@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from warraq.outlet import Layout, Outlet
+from warraq.outlet import Layout, Outlet, Rules
 from warraq.outlet_files.checks import FEED_HOSTS, countries
 from warraq.outlet_files.files import all_entries, all_outlets
 from warraq.outlet_files.folders import NO_COUNTRY, PACKAGED
@@ -25,6 +25,7 @@ def keys_page() -> str:
     """Every key of an outlet file: its type, whether it is required, its default and its meaning."""
     lines = ["## Keys of an outlet file", "", *_table(field_docs(Outlet), keys_of(Outlet))]
     lines += ["", "## Keys of a `[[layouts]]` table", "", *_table(field_docs(Layout), keys_of(Layout))]
+    lines += ["", "## Keys of a `[keep]` and a `[block]` table", "", *_table(field_docs(Rules), keys_of(Rules))]
     lines += ["", "## Keys of an `[[outlet]]` table in `cited.toml`", "", ", ".join(f"`{name}`" for name in CITED_KEYS) + ": as above."]
     services = (f"- `{host}`: {reason}" for host, reason in FEED_HOSTS.items())
     lines += ["", "## Feed services, whose addresses are taken for a site's own", "", *services]
@@ -41,7 +42,7 @@ def outlets_page() -> str:
     return "\n".join(lines)
 
 
-def field_docs(schema: type[Outlet | Layout]) -> dict[str, str]:
+def field_docs(schema: type[Outlet | Layout | Rules]) -> dict[str, str]:
     """The words under each field, which Python itself throws away."""
     body = ast.parse(dedent(inspect.getsource(schema))).body[0]
     assert isinstance(body, ast.ClassDef)

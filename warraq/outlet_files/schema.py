@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from warraq.outlet import Layout, Outlet
+from warraq.outlet import Layout, Outlet, Rules
 from warraq.outlet_files.logins import hidden
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _reader(hint: Any) -> Reader:
         return _choice(tuple(word for word in get_args(hint) if word not in STORE_ONLY_KINDS))
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint)[0])
+    if hint is Rules:
+        return "table", _rules
     return SIMPLE[hint]
 
 
@@ -185,6 +187,15 @@ def _layout(raw: object) -> Layout:
     if problems:
         raise BadValueError(*(Problem(f".{problem.key}", problem.text) for problem in problems))
     return Layout(**values)
+
+
+def _rules(raw: object) -> Rules:
+    if not isinstance(raw, dict):
+        raise _bad("not a table; write it as [keep] or [block] with section, title or url below")
+    values, problems = read_table(raw, keys_of(Rules))
+    if problems:
+        raise BadValueError(*(Problem(f".{problem.key}", problem.text) for problem in problems))
+    return Rules(**values)
 
 
 SIMPLE: Final[dict[object, Reader]] = {

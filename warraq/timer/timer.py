@@ -62,9 +62,11 @@ class Timer:
         self.outlets = {outlet.name: outlet for outlet in watched_outlets(self.settings.watched)}
         schedules = own_schedules(self.settings.schedules)
         self._synced = clock.monotonic()
+        loaded = outlet_files.load()
+        self.off = {outlet.name for outlet in loaded.crawled if not outlet.enabled}
         with self.store.write() as connection:
             due.sync_schedules(connection, self.outlets.values(), clock.now(), schedules)
-            bad_files.record(connection, outlet_files.load().problems, clock.now())
+            bad_files.record(connection, loaded.problems, clock.now())
 
     def _sync_again(self) -> None:
         """Reads the outlet files anew from time to time; where a folder or a watched outlet is gone it goes on with what it knows."""
@@ -166,7 +168,7 @@ class Timer:
         Judging reads the articles of weeks; it holds no lock, so that crawls go on writing.
         """
         with self.store.read() as connection:
-            judged = health.health(connection, clock.now(), self.settings.crawl_seconds, self.outlets)
+            judged = health.health(connection, clock.now(), self.settings.crawl_seconds, {*self.outlets, *self.off}, self.off)
         with self.store.write() as connection:
             health.record(connection, judged, clock.now())
 
