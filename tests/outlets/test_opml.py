@@ -13,15 +13,18 @@ from typer.testing import CliRunner
 from tests.outlets.standins import NOW
 from warraq.cli.outlets import app
 from warraq.discovery.lists import list_file_text, outlets_of
-from warraq.discovery.opml import common_title, read_opml, write_opml
+from warraq.discovery.opml import MOST_OPML_BYTES, NO_FEED, common_title, read_opml, write_opml
 from warraq.errors import NothingReadError, UsageError
 from warraq.outlet import Outlet
 from warraq.outlet_files import check_all, read_outlet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from warraq.discovery.lists import Imported
+
+    Write = Callable[..., Path]
 
 READER = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="1.0"><head><title>قائمتي</title></head><body>
@@ -179,10 +182,10 @@ def test_what_the_check_refuses_is_left_out_with_its_words(tmp_path: Path, as_us
         ("http://192.0.2.5:1200/x", "is no domain"),
         ("http://[2001:db8::1]/x", "is no domain"),
         ("http://bridge/x", "is no domain"),
-        ("http://desk:word@jabal.example/x", "is no web address"),
     )
     feeds = "".join(f'<outline text="x" xmlUrl="{feed}"/>' for feed, _ in odd)
     sound = '<outline text="&#34;سهل&#34; &lt;b&gt;" xmlUrl="https://sahl.example/a?q=&#34;"/><outline xmlUrl="https://بوابة.مصر/rss"/>'
+    feeds += '<outline text="x" xmlUrl="http://desk:word@jabal.example/x"/><outline xmlUrl="htp://desk:word@jabal.example/y"/>'
     path = tmp_path / "my\nlist.opml"
     path.write_text(f"<opml><body>{feeds}{sound}</body></opml>", encoding="utf-8")
     done = CliRunner().invoke(app, ["import", str(path), "--json"])
@@ -191,6 +194,8 @@ def test_what_the_check_refuses_is_left_out_with_its_words(tmp_path: Path, as_us
     assert len(answer["outlets"]) == 2
     why = {left["url"]: left["why"] for left in answer["left_out"]}
     assert all(words in why[feed] for feed, words in odd), why
+    assert "user and password" in why["http://jabal.example/x"]
+    assert "word" not in done.output.replace("password", "")
     assert check_all([as_user_folder]) == []
 
 
@@ -210,5 +215,30 @@ def test_addresses_as_old_readers_wrote_them(written: str, feed: str) -> None:
 
 
 def test_what_is_no_address_stays_as_written_and_is_told() -> None:
-    (listed,) = read_opml(b'<opml><body><outline xmlUrl="letter:1:77"/><outline url="https://wadi.om/"/></body></opml>', "old.opml")
-    assert (listed.feed, listed.usable) == ("letter:1:77", False)
+    body = b'<opml><body><outline xmlUrl="letter:1:77"/><outline type="link" url="https://wadi.om/"/></body></opml>'
+    letter, link = read_opml(body, "old.opml")
+    assert (letter.feed, letter.usable, link.feed, link.usable) == ("letter:1:77", False, "https://wadi.om/", False)
+    why = {left.url: left.why for left in imported(body.decode()).left_out}
+    assert why == {"letter:1:77": "no web address", "https://wadi.om/": NO_FEED}
+
+
+def test_the_folders_of_a_list_stand_beside_its_feeds_as_sections(tmp_path: Path, as_user_folder: Path) -> None:
+    (tmp_path / "mine.opml").write_text(READER, encoding="utf-8")
+    assert CliRunner().invoke(app, ["import", str(tmp_path / "mine.opml")]).exit_code == 0
+    text = (as_user_folder / "eg" / "sahl.toml").read_text("utf-8")
+    assert '"https://www.sahl.eg/rss?s=1&id=2",  # أخبار / مصر: السهل - رياضة\n' in text
+    assert check_all([as_user_folder]) == []
+
+
+def test_a_list_of_which_only_a_part_would_be_read_is_refused() -> None:
+    body = READER.encode().replace(b"</body>", b" " * MOST_OPML_BYTES + b"</body>")
+    with pytest.raises(UsageError, match="of a usable size"):
+        read_opml(body, "mine.opml")
+
+
+def test_what_is_exported_holds_no_login_and_says_so(write: Write, as_user_folder: Path) -> None:
+    write(country="AQ", place="aq/sahl.toml", feeds=["https://desk:word@sahl.example/rss", "https://sahl.example/open"])
+    done = CliRunner().invoke(app, ["export", "--country", "AQ"])
+    assert [listed.feed for listed in read_opml(done.stdout.encode(), "x")] == ["https://sahl.example/rss", "https://sahl.example/open"]
+    assert "1 feeds ask for a user and password" in done.stderr
+    assert "word@" not in done.output

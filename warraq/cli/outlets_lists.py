@@ -43,7 +43,7 @@ def import_list(
     rows = []
     for outlet in found.outlets:
         try:
-            path = put(place, path_of(outlet), list_file_text(outlet, file.name, now))
+            path = put(place, path_of(outlet), list_file_text(outlet, file.name, now, found.sections))
         except UsageError as error:
             found.left_out += [LeftOut(feed, str(error)) for feed in outlet.feeds]
             continue
@@ -76,6 +76,8 @@ def export_list(country: Country = None) -> None:
         if outlet.feeds:
             folders.setdefault(countries().get(outlet.country or "", "International"), []).append(outlet)
     sys.stdout.write(write_opml(folders, clock.now()))
+    if closed := sum(len(outlet.logins) for outlet in chosen):
+        err.print(f"{closed} feeds ask for a user and password, which are not in the list")
     silent = sum(not outlet.feeds for outlet in chosen)
     if silent:
         err.print(f"{silent} outlets have no feed, only sitemaps or listings, and are not in the list")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from warraq.discovery.countries import country_of_host, zone_of
 from warraq.discovery.draft import comment, facts, quoted
@@ -15,13 +15,16 @@ from warraq.discovery.survey import bare_host
 from warraq.errors import UsageError
 from warraq.outlet import Outlet
 from warraq.outlet_files.checks import FEED_HOSTS, check_outlet
+from warraq.outlet_files.logins import apart, hidden
 from warraq.text.urls import canonical_url, host_of, same_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from warraq.discovery.opml import Listed
+
+WITH_LOGIN: Final = "its address holds a user and password, which the setting `secrets` is for; write its file by hand"
 
 Lookup: TypeAlias = "Callable[[str], Outlet | None]"
 """From a domain to the outlet that is so far only cited there; raises UsageError where it has a file already."""
@@ -34,12 +37,16 @@ class Imported:
     outlets: list[Outlet] = field(default_factory=list)
     """New ones; their feeds were not asked."""
     left_out: list[LeftOut] = field(default_factory=list)
-    """Feeds of the list that are in none of them."""
+    """Feeds of the list that are in none of them, without user and password."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """By feed the folders around it and its title, as the list has them; none where it has neither."""
 
 
 def outlets_of(feeds: Iterable[Listed], known_at: Lookup, taken: Collection[str], outlets: Sequence[Outlet]) -> Imported:
     """The new outlets of a list; `taken` are the names in use, `outlets` the registered ones, whose feeds are known."""
     imported = Imported()
+    feeds = list(feeds)
+    imported.sections = {listed.feed: said for listed in feeds if (said := _section(listed))}
     groups = _by_site(_new_feeds(feeds, outlets, imported), imported)
     used = set(taken)
     for domain, group in groups.items():
@@ -68,15 +75,23 @@ def what_passes(outlet: Outlet) -> tuple[Outlet | None, list[LeftOut]]:
     return rest, left
 
 
-def list_file_text(outlet: Outlet, source: str, now: datetime) -> str:
-    """The outlet file of one that came from the list `source`; `now` is aware."""
+def list_file_text(outlet: Outlet, source: str, now: datetime, sections: Mapping[str, str] | None = None) -> str:
+    """The outlet file of one that came from the list `source`; `now` is aware, `sections` as `Imported` has them."""
     lines = [f"# From {comment(source)} on {now:%Y-%m-%d}; its feeds were not asked: warraq outlets check --live {outlet.name}"]
     domain = outlet.domains[0]
     said = f"from the domain .{domain.rpartition('.')[2]}" if country_of_host(domain) else "registered so far as an outlet that is cited"
     lines += facts(outlet, said, zone_said=outlet.timezone != "UTC")
-    lines += ["feeds = [", *(f"    {quoted(feed)}," for feed in outlet.feeds), "]"]
+    lines += ["feeds = [", *(_feed_line(feed, (sections or {}).get(feed)) for feed in outlet.feeds), "]"]
     lines.append(f"evidence = {quoted(f'feeds in a list of {now:%Y-%m-%d}, not asked')}")
     return "\n".join(lines) + "\n"
+
+
+def _feed_line(feed: str, section: str | None) -> str:
+    return f"    {quoted(feed)}," + (f"  # {comment(section)}" if section else "")
+
+
+def _section(listed: Listed) -> str:
+    return ": ".join(filter(None, (" / ".join(listed.folders), listed.title)))
 
 
 def _new_feeds(feeds: Iterable[Listed], outlets: Sequence[Outlet], imported: Imported) -> Iterator[Listed]:
@@ -84,7 +99,9 @@ def _new_feeds(feeds: Iterable[Listed], outlets: Sequence[Outlet], imported: Imp
     seen = {canonical_url(feed): f"is a feed of {outlet.name} already" for outlet in outlets for feed in outlet.feeds}
     for listed in feeds:
         if not listed.usable:
-            imported.left_out.append(LeftOut(listed.feed, "no web address"))
+            imported.left_out.append(LeftOut(hidden(listed.feed), listed.why or "no web address"))
+        elif (bare := apart(listed.feed)[0]) != listed.feed:
+            imported.left_out.append(LeftOut(bare, WITH_LOGIN))
         elif why := seen.setdefault(canonical_url(listed.feed), ""):
             imported.left_out.append(LeftOut(listed.feed, why))
         else:

@@ -24,6 +24,8 @@ MOST_OPML_BYTES: Final = 10 * 2**20
 MOST_OPML_TAGS: Final = 200_000
 """A feed takes one or two tags; what is larger is no reader's list."""
 
+NO_FEED: Final = "the list names no feed for it; warraq outlets add may find one"
+
 _OPML_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
 _OUTLINE_TYPES: Final = ("rss", "atom", "feed", "rss1", "pie")
 _FEED_SCHEME: Final = re.compile(r"feed:(//)?", re.IGNORECASE)
@@ -44,6 +46,8 @@ class Listed:
     folders: tuple[str, ...] = ()
     """Names of the outlines around it, outermost first."""
     usable: bool = True
+    why: str | None = None
+    """Why it is not usable, where it is no wrong address."""
 
 
 def read_opml(body: bytes, place: str) -> list[Listed]:
@@ -53,7 +57,7 @@ def read_opml(body: bytes, place: str) -> list[Listed]:
     """
     text = text_of(body[:MOST_OPML_BYTES], None)
     root = _OPML_ROOT.search(text)
-    if not root or text.count("<") > MOST_OPML_TAGS:
+    if not root or len(body) > MOST_OPML_BYTES or text.count("<") > MOST_OPML_TAGS:
         raise UsageError(f"{place}: no OPML{' of a usable size' if root else ''}; give the file that a feed reader exports")
     source = _NOT_XML.sub("", _LONE_AMPERSAND.sub("&amp;", text[root.start() :])).encode()
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -69,6 +73,8 @@ def _listed(tree: etree._Element) -> Iterator[Listed]:
             feed = _address(written)
             folders = tuple(reversed([name for parent in outline.iterancestors() if (name := _title(_values(parent)))]))
             yield Listed(feed or written, absolute(values.get("htmlurl", ""), ""), _title(values), folders, usable=feed is not None)
+        elif not len(outline) and (other := values.get("url") or values.get("htmlurl")):
+            yield Listed(other, title=_title(values), usable=False, why=NO_FEED)
 
 
 def _address(written: str) -> str | None:
