@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warraq.items import Article, Entry
     from warraq.outlet import Outlet, Rules
 
-_DEFINITE_ARTICLE: Final = "(?:[وف]?(?:[بك]?ال|لل))?"
+_BEFORE_A_WORD: Final = "(?:[وف]?(?:[بك]?ال|لل))?"
 """What may be glued to a word that a rule names: «أبراج» is found in «الأبراج», «وبالأبراج» and «للأبراج» too."""
 
 SHORTEST_GLUED: Final = 3
@@ -108,4 +108,4 @@ def _word(word: str) -> str:
     bare = word.removeprefix("ال") if len(word) >= SHORTEST_GLUED + 2 else word
     if len(bare) < SHORTEST_GLUED:
         return re.escape(bare)
-    return ("[وف]?" if len(bare) >= SHORTEST_JOINED else "") + _DEFINITE_ARTICLE + re.escape(bare)
+    return ("[وف]?" if len(bare) >= SHORTEST_JOINED else "") + _BEFORE_A_WORD + re.escape(bare)
