@@ -25,8 +25,8 @@ STANDS_IN_FOR: Final = frozenset(
 )
 """What is said of a page that has no text for us, whatever it has for others."""
 
-FOR_GOOD: Final = frozenset({Reason.ROBOTS, Reason.HTTP_STATUS})
-"""The same where it is said for good; a server that fails for a while is asked again."""
+FOR_GOOD: Final = frozenset({Reason.HTTP_STATUS})
+"""The same where it is said for good; a server that fails for a while is asked again. What robots.txt refuses stays refused."""
 
 _LAST_LINE: Final = re.compile(
     r"<p>\s*(?:The post\b.{0,2000}?(?:appeared first on|first appeared on)|(?:ظهرت|نُشرت|نشرت) (?:المقالة|التدوينة|هذه المقالة)\b.{0,2000}?)"
