@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -39,3 +40,13 @@ def test_a_missing_store_is_named(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
     assert done.returncode == 1
     assert "none.db: there is no store yet; make it with: warraq db upgrade" in done.stderr
+
+
+def test_a_port_that_is_taken_is_named(sqlite_template: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "warraq", "serve", "--port", port]
+        environment = {**os.environ, "WARRAQ_DATABASE_URL": f"sqlite:///{sqlite_template}"}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+    assert done.returncode == 1
+    assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr

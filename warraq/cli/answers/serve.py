@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from warraq.cli.show import err
-from warraq.errors import UsageError
+from warraq.errors import UsageError, WarraqError
 
 if TYPE_CHECKING:
     from warraq.config import Config
@@ -39,13 +40,20 @@ def serve(host: Host = "127.0.0.1", port: Port = 8050, public: Public = False) -
     with Store.open(settings.database_url, read_only=True) as store:
         app = make_app(store, site(settings, host, public=public))
         server = uvicorn.Server(uvicorn.Config(app, host, port, log_level="warning", server_header=False, limit_concurrency=200))
-        listening = server.config.bind_socket()
-        listening.listen()  # whoever reads the line below may ask at once
+        listening = _bound(host, port)
         name = f"[{host}]" if ":" in host else host
         err.print(f"reading room: http://{name}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
         for end in (signal.SIGINT, signal.SIGTERM):
             signal.signal(end, signal.SIG_IGN)  # the server hears them itself, ends in good order, and raises them again
         server.run([listening])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket at the address; raises WarraqError that names it where there can be none."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise WarraqError(f"cannot listen on {host} port {port}: {error.strerror}; name others by --host and --port") from None
 
 
 def site(settings: Config, host: str, *, public: bool) -> Site:
