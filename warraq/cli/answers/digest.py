@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from warraq.cli import selection
-from warraq.cli.answers.stories import CopiesOption, OrderOption
+from warraq.cli.answers.stories import CopiesOption, OrderOption, tell_left_out
 from warraq.cli.show import err
 from warraq.errors import NothingReadError, WarraqError
 
@@ -35,7 +35,7 @@ def digest(
     """The stories of a time as one file to send, without --since of the last day; ends with 3 when there are none."""
     from storage.query import digest as made
     from storage.query.choice import Choice, refuse_unknown
-    from storage.query.stories import listing
+    from storage.query.stories import listing, waiting
     from storage.store import Store
     from warraq import clock, config
 
@@ -45,6 +45,8 @@ def digest(
         refuse_unknown(connection, chosen)
         page = listing(connection, chosen, query, copies=copies, order=order, limit=limit)
         stories = made.digest(connection, page.items)
+        pending = waiting(connection)
+    tell_left_out(page, pending)
     if not stories:
         raise NothingReadError("no such story in this time; nothing was written")
     write = made.as_markdown if (form or ("markdown" if to.endswith(".md") else "html")) == "markdown" else made.as_html

@@ -59,7 +59,6 @@ def read_stories(query: str, choice: dict[str, Any], **how: Any) -> StoriesPage:
     """The page that the options choose, with what was left out told on stderr."""
     from storage.query.choice import Choice, refuse_unknown
     from storage.query.stories import listing, waiting
-    from storage.search.look import MOST_READ
     from storage.store import Store
     from warraq import clock, config
 
@@ -68,11 +67,18 @@ def read_stories(query: str, choice: dict[str, Any], **how: Any) -> StoriesPage:
         refuse_unknown(connection, filters)
         page = listing(connection, filters, query, **how)
         pending = waiting(connection)
+    tell_left_out(page, pending)
+    return page
+
+
+def tell_left_out(page: StoriesPage, pending: int) -> None:
+    """Says on stderr what the stories may lack: articles left unread, and those that are not joined yet."""
+    from storage.search.look import MOST_READ
+
     if page.cut:
         err.print(f"of the articles with these words only the newest {MOST_READ:,} were read for it; narrow it by --since and --until")
     if pending:
         err.print(f"{pending:,} articles are stored and not joined to stories yet")
-    return page
 
 
 def _row(line: StoryLine) -> tuple[object, ...]:
