@@ -89,12 +89,13 @@ class Room:
 
     def _channel(self, request: Request, ending: str, answer: Answer, listed: list[Head]) -> Channel:
         own = str(request.url)
-        page = str(request.url.replace(path=request.url.path.removesuffix(ending)))
+        path = request.url.path.removesuffix(ending)
+        page = str(request.url.replace(path=path))
         following = answer.get("next")
         after = str(request.url.include_query_params(cursor=following)) if following else None
         items = [self._item(head) for head in sorted(listed, key=lambda head: head.sort_at, reverse=True)]
         newest = max((item.updated for item in items), default=feeds.NEVER)
-        return Channel(self.pages.title_of(request), page, own, newest, items, after)
+        return Channel(self.pages.title_of(request, path), page, own, newest, items, after)
 
     def _item(self, head: Head) -> Item:
         parts = urlsplit(head.url)

@@ -11,7 +11,7 @@ from storage.query.choice import known_outlet, refuse_unknown
 from storage.query.copies import copy_pairs
 from storage.query.stats import by_day, by_outlet, overview, who_names_whom
 from storage.watch.health import health
-from warraq import clock
+from warraq import clock, config
 from warraq.errors import MissingError, UsageError
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 LATELY: Final = timedelta(days=30)
 """The time that the figures of one outlet are of, where nobody asks for another."""
-CRAWL_SECONDS: Final = 1800.0
-"""How long a crawl is taken to last at most, where its health is judged."""
 _ROWS_SHOWN: Final = 20
 
 
@@ -57,7 +55,7 @@ def one(connection: Connection, name: str, asked: TimeParameters) -> dict[str, A
         "copies": [asdict(pair) for pair in copies if pair.outlet == slug][:_ROWS_SHOWN],
         "copied_by": [asdict(pair) for pair in copies if pair.origin == slug][:_ROWS_SHOWN],
         "runs": [asdict(run) for run in runs(connection, outlet=slug, limit=_ROWS_SHOWN)],
-        "health": [asdict(one) for one in health(connection, now, CRAWL_SECONDS, [slug])],
+        "health": [asdict(one) for one in health(connection, now, config.load().crawl_seconds, [slug])],
     }
 
 

@@ -50,10 +50,10 @@ class Pages:
         given = self._given(request, language) | {"resource": None, "status": status, "words": words}
         return self.environment.get_template("problem.html").render(given)
 
-    def title_of(self, request: Request) -> str:
-        """What a feed of the request is called."""
+    def title_of(self, request: Request, page: str) -> str:
+        """What a feed of the request is called; `page`: the path of the page that lists the same."""
         words = request.query_params.get("q", "")
-        return f"ورّاق: {words}" if words else f"ورّاق {request.url.path}"
+        return f"ورّاق: {words}" if words else f"ورّاق {page}"
 
     def _given(self, request: Request, language: Language) -> dict[str, Any]:
         return {
