@@ -46,6 +46,8 @@ def export(
 
     Each with its authors, keywords and sources; docs/store.md explains the fields.
     """
+    from dataclasses import asdict
+
     from storage.query.choice import Choice, refuse_unknown
     from storage.query.export import records
     from storage.query.manifest import Told, manifest
@@ -57,23 +59,15 @@ def export(
     named, now, settings = _columns(columns, form), clock.now(), config.load()
     if with_manifest and file == "-":
         raise UsageError("--manifest stands beside a file; name one")
-    options: dict[str, Any] = {
-        "query": query,
-        "outlet": outlet,
-        "country": country,
-        "section": section,
-        "keyword": keyword,
-        "author": author,
-    }
-    options |= {"since": since, "until": until, "credited": credited, "cited": cited, "outlets": outlets, "uncredited": uncredited}
-    filters = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited).filters(now)
+    choice = Choice(outlet, country, section, keyword, author, since, until, credited, cited, outlets, uncredited)
+    filters, options = choice.filters(now), {"query": query, **asdict(choice), "format": form}
     kept = saying(lambda: "the rest was not written" if file == "-" else f"{file} is as it was before; export again")
     told = Told()
     with kept, Store.open(settings.database_url, read_only=True) as store, store.read() as connection:
         refuse_unknown(connection, filters)
         _write(told.of(records(connection, filters, query)), file, form, named, bom=not no_bom)
         if with_manifest:
-            made = manifest(connection, told, Path(file), named, options | {"format": form}, filters, settings.zone, now, HEAD)
+            made = manifest(connection, told, Path(file), named, options, filters, settings.zone, now, HEAD)
             _put(Path(f"{file}.manifest.json"), lambda partial: partial.write_text(to_json(made) + "\n", "utf-8"))
     err.print(f"{told.count:,} articles")
 
